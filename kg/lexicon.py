@@ -1,0 +1,132 @@
+"""Lexicons: phrases looked up token by token, the longest first; and the schemes of `ontology/` they are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Generic, NamedTuple, TypeVar
+
+import pyoxigraph as ox
+
+from kg.model import Token
+from kg.paths import ONTOLOGY, WORDS
+from kg.text.tokens import tokens
+
+T = TypeVar("T")
+
+
+class Hit(NamedTuple, Generic[T]):
+    """A phrase of a lexicon at tokens[start:end]."""
+
+    start: int
+    end: int
+    value: T
+
+
+class Lexicon(Generic[T]):
+    """Phrases and what each stands for. Case, tone place and i/y do not matter: see `kg.text.normalize.fold`.
+
+    >>> units = Lexicon({"lượt": "lượt", "lượt người": "lượt"})
+    >>> units.at(tokens("hơn 27 lượt người"), 2)
+    Hit(start=2, end=4, value='lượt')
+    """
+
+    def __init__(self, entries: Mapping[str, T] | Iterable[tuple[str, T]]) -> None:
+        self._root: dict[str, list] = {}  # norm -> [children, value or None, has value]
+        pairs = entries.items() if isinstance(entries, Mapping) else entries
+        for phrase, value in pairs:
+            node = None
+            children = self._root
+            for token in tokens(phrase):
+                node = children.setdefault(token.norm, [{}, None, False])
+                children = node[0]
+            if node is not None and not node[2]:  # the first entry of a phrase keeps it
+                node[1], node[2] = value, True
+
+    def at(self, sentence: Sequence[Token], index: int) -> Hit[T] | None:
+        """The longest phrase that begins at token `index`, or None."""
+        node = self._root.get(sentence[index].norm)
+        best = None
+        end = index
+        while node is not None:
+            end += 1
+            if node[2]:
+                best = Hit(index, end, node[1])
+            node = node[0].get(sentence[end].norm) if end < len(sentence) else None
+        return best
+
+    def find(self, sentence: Sequence[Token]) -> list[Hit[T]]:
+        """Every phrase in a sentence from left to right, the longest at each place, none overlapping."""
+        found = []
+        index = 0
+        while index < len(sentence):
+            hit = self.at(sentence, index)
+            if hit:
+                found.append(hit)
+                index = hit.end
+            else:
+                index += 1
+        return found
+
+
+class SchemeConcept(NamedTuple):
+    """A SKOS concept as the extractor needs it: its labels in Vietnamese and its `kg:` properties by local name."""
+
+    curie: str
+    label: str
+    labels: tuple[str, ...]
+    properties: Mapping[str, tuple[str, ...]]
+
+    def one(self, name: str) -> str:
+        """The first value of a property, or the empty string."""
+        values = self.properties.get(name, ())
+        return values[0] if values else ""
+
+
+PREFIXES = {
+    "kg": "https://w3id.org/yte-kg/ontology#",
+    "ind": "https://w3id.org/yte-kg/indicator/",
+    "rol": "https://w3id.org/yte-kg/role/",
+    "okd": "https://w3id.org/yte-kg/organization-kind/",
+    "unt": "https://w3id.org/yte-kg/unit/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+}
+
+
+def curie(iri: str) -> str:
+    """An IRI of one of our vocabularies as `prefix:name`; any other IRI as it is."""
+    for prefix, base in PREFIXES.items():
+        if iri.startswith(base):
+            return f"{prefix}:{iri[len(base):]}"
+    return iri
+
+
+@cache
+def scheme(name: str) -> tuple[SchemeConcept, ...]:
+    """The concepts of `ontology/NAME.ttl` (`roles`, `organizations`, `indicators`, `units`), sorted by IRI."""
+    skos, concepts = PREFIXES["skos"], {}
+    path = ONTOLOGY / f"{name}.ttl"
+    for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+        concept = concepts.setdefault(quad.subject.value, {"pref": [], "alt": [], "hidden": [], "props": {}, "concept": False})
+        predicate, value = quad.predicate.value, quad.object.value
+        local = predicate.removeprefix(skos)
+        if predicate.endswith("#type"):
+            concept["concept"] |= value == skos + "Concept"
+        elif local in ("prefLabel", "altLabel", "hiddenLabel"):
+            if quad.object.language == "vi":
+                concept[local.removesuffix("Label")].append(value)
+        else:
+            shown = curie(value) if isinstance(quad.object, ox.NamedNode) else value
+            concept["props"].setdefault(curie(predicate).partition(":")[2], []).append(shown)
+    return tuple(
+        SchemeConcept(curie(iri), c["pref"][0], tuple(c["pref"] + sorted(c["alt"]) + sorted(c["hidden"])), {k: tuple(sorted(v)) for k, v in c["props"].items()})
+        for iri, c in sorted(concepts.items())
+        if c["concept"] and c["pref"]
+    )
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """The entries of `kg/words/NAME.txt`, one a line; what follows `#` is a remark."""
+    lines = (line.partition("#")[0].strip() for line in (WORDS / f"{name}.txt").read_text(encoding="utf-8").splitlines())
+    return tuple(line for line in lines if line)

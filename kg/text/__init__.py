@@ -1,0 +1,1 @@
+"""Text: one normal form to compare by, sentences, tokens. Nothing here moves an offset."""

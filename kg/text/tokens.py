@@ -1,0 +1,29 @@
+"""Tokens: words, numbers and marks, each with its place in the document."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Token
+from kg.text.normalize import fold
+
+# A word may hold an apostrophe (H'Linh, K’Brèo), an ampersand (GD&ĐT) or the slash of đ/c; letters and digits part
+# (bệnh81.770, COVID-19). A number keeps its points and commas; what they mean is for kg.extract.quantities to say.
+_TOKEN = re.compile(
+    r"(?P<word>[đĐ]/[cC]\b|[^\W\d_]+(?:(?:['’ʼ]|&)[^\W\d_]+)*(?:['’ʼ](?=\s[A-ZĐ]))?)"
+    r"|(?P<number>\d+(?:[.,]\d+)*)"
+    r"|(?P<mark>\.{2,}|[^\w\s]|_)"
+)
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+    """The tokens of `text[start:end]`, with offsets in `text`.
+
+    >>> [t.text for t in tokens("Khám 81.770/250.000 lượt, đạt 32,71%")]
+    ['Khám', '81.770', '/', '250.000', 'lượt', ',', 'đạt', '32,71', '%']
+    """
+    found = []
+    for m in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        word = m.group()
+        found.append(Token(m.start(), m.end(), word, fold(word), m.lastgroup))  # type: ignore[arg-type]
+    return tuple(found)
