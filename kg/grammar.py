@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from kg.model import Item
 
 _KINDS: dict[str, str] = {}
 _PART = re.compile(r"(?P<name>[a-z_]\w*):|(?P<kind>[A-Z][A-Z_0-9]*)|(?P<mark>\(\?[=!:]|\(|\)|\||[?*+.]|\{\d*,?\d*\})|(?P<space>\s+)")
@@ -22,15 +24,6 @@ _PART = re.compile(r"(?P<name>[a-z_]\w*):|(?P<kind>[A-Z][A-Z_0-9]*)|(?P<mark>\(\
 
 def _code(kind: str) -> str:
     return _KINDS.setdefault(kind, chr(0xE000 + len(_KINDS)))
-
-
-class Item(NamedTuple):
-    """Tokens[start:end] of a sentence read as one thing of a kind."""
-
-    kind: str
-    start: int
-    end: int
-    value: Any = None
 
 
 def encode(items: Sequence[Item]) -> str:

@@ -66,6 +66,15 @@ class Token(NamedTuple):
         return self.kind == "word" and self.text[0].isupper()
 
 
+class Item(NamedTuple):
+    """Tokens[start:end] of a sentence read as one thing of a kind; patterns (`kg.grammar`) run over items."""
+
+    kind: str
+    start: int
+    end: int
+    value: Any = None
+
+
 class Block(NamedTuple):
     """A line or a paragraph of the text and the part it plays on the page."""
 
@@ -288,7 +297,8 @@ class Context:
     """What an article is about, by which its relative words (`thị xã`, `Trung tâm`, `9 tháng qua`) are understood.
 
     `province`, `district` and `commune` are units as the article names them, the level word included in `level`;
-    `body` is the body whose report it is; `event_day` the day of the main event; `issued` the day of publication."""
+    `body` is the body whose report it is; `event_day` the day of the main event; `issued` the day of publication; `near` a
+    day close to the article's, by which a missing year is filled; `review` the period that the article looks back on."""
 
     province: PlaceMention | None = None
     district: PlaceMention | None = None
@@ -296,15 +306,19 @@ class Context:
     body: OrganizationMention | None = None
     event_day: date | None = None
     issued: date | None = None
+    near: date | None = None
+    review: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A document read as far as its mentions. `mentions[i]` are those of `sentences[i]`, sorted by place."""
+    """A document read as far as its mentions. `mentions[i]` are those of `sentences[i]`, sorted by place, and
+    `items[i]` all of its tokens, read as persons, posts, bodies, places, marks and words."""
 
     document: Document
     layout: Layout
     sentences: tuple[Sentence, ...]
+    items: tuple[tuple[Item, ...], ...]
     mentions: tuple[tuple[Mention, ...], ...]
     context: Context
 

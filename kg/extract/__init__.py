@@ -1,0 +1,79 @@
+"""Everything that knows Vietnamese administrative prose: a document in, its mentions and facts out.
+
+`MENTIONS` and `FACTS` are the only registration: a new kind of mention or fact is a function in one of these tuples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from kg.extract import context, meetings, names, observations, periods, posts, quantities, structure
+from kg.model import Article, Context, Document, Extraction, Fact, Item, Layout, MeetingMention, Mention, OrganizationMention, Rejected, Sentence
+from kg.text.sentences import sentences
+from kg.text.tokens import tokens
+
+# A sentence and what the article is about → what the sentence names beside persons, bodies and places.
+MENTIONS: tuple[Callable[[Sentence, Context], Iterable[Mention]], ...] = (periods.find, quantities.find)
+# An article → its facts, its meetings, and the candidates that are none.
+FACTS: tuple[Callable[[Article], Iterable[Fact | MeetingMention | Rejected]], ...] = (posts.find, meetings.find, observations.find)
+
+_READ = ("title", "heading", "body", "item", "cell", "caption")
+
+
+def extract(document: Document) -> Extraction:
+    """Read one document: its parts, its mentions, its facts.
+
+    Pure: the same document gives the same result, whatever was read before.
+
+    >>> from kg.model import Document
+    >>> found = extract(Document("a.txt", "Bà Lê Thị Mẫu, Giám đốc Sở Y tế tỉnh Bắc Ninh, dự hội nghị."))
+    >>> [(fact.holder.name, fact.role_text, fact.organization.text) for fact in found.facts if hasattr(fact, "holder")]
+    [('Lê Thị Mẫu', 'Giám đốc', 'Sở Y tế tỉnh Bắc Ninh')]
+    """
+    article = read(document)
+    found = [candidate for rule in FACTS for candidate in rule(article)]
+    return Extraction(
+        article,
+        tuple(candidate for candidate in found if isinstance(candidate, MeetingMention)),
+        tuple(candidate for candidate in found if isinstance(candidate, Fact)),
+        tuple(candidate for candidate in found if isinstance(candidate, Rejected)),
+    )
+
+
+def read(document: Document) -> Article:
+    """A document read as far as its mentions, with what it is about."""
+    layout = structure.analyse(document)
+    parts = tuple(_sentences(document, layout))
+    items = tuple(names.settle(posts.items(document.text, part) for part in parts))
+    about = context.of(document, layout, parts, items)
+    about = replace(about, event_day=meetings.event_day(parts, about))
+    mentions = tuple(_mentions(part, found, about) for part, found in zip(parts, items, strict=True))
+    return Article(document, layout, parts, items, mentions, about)
+
+
+def _sentences(document: Document, layout: Layout) -> Iterable[Sentence]:
+    index = 0
+    for paragraph, block in enumerate(layout.blocks):
+        if block.kind in _READ:
+            for start, end in sentences(document.text, block.start, block.end):
+                yield Sentence(start, end, tokens(document.text, start, end), block.kind, paragraph, index)
+                index += 1
+
+
+def _mentions(sentence: Sentence, items: Iterable[Item], about: Context) -> tuple[Mention, ...]:
+    found: list[Mention] = []
+    for item in items:
+        if item.kind in ("PERSON", "ORG", "PLACE"):
+            found.append(item.value)
+        elif item.kind == "POST" and item.value.organization:
+            found.append(item.value.organization)
+    bodies = [mention for mention in found if isinstance(mention, OrganizationMention)]
+    for body in bodies:
+        parent = body.parent
+        while parent is not None:
+            found.append(parent)
+            parent = parent.parent
+    for rule in MENTIONS:
+        found.extend(rule(sentence, about))
+    return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end)))

@@ -1,0 +1,185 @@
+"""What an article is about: its province, district and commune, the body whose report it is, its days.
+
+The units that an article names vote for themselves, by where they stand: the title most, then the portal's header and
+footer, then the lead. Units of several provinces vote last, for the province that leads by then; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from kg import gazetteer
+from kg.extract.organizations import concept_of, organization_at
+from kg.extract.places import place_at
+from kg.gazetteer import Era, Unit
+from kg.model import BlockKind, Context, Document, Item, Layout, OrganizationMention, PlaceMention, Sentence
+from kg.text.normalize import fold
+from kg.text.tokens import tokens
+
+_WEIGHTS: dict[BlockKind, int] = {"title": 12, "footer": 5, "body": 1, "item": 1, "heading": 2, "caption": 1}
+_LEAD = 4  # the lead's weight: its sentences speak of the event
+_LEAD_SENTENCES = 3
+
+
+def of(document: Document, layout: Layout, sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Context:
+    """The context of an article but for the event's day, which `with_event` adds once dates are read."""
+    issued = layout.issued or document.issued
+    votes = list(_votes(document, layout, sentences, items))
+    province, district, commune = _elect(votes, gazetteer.era_on(issued))
+    context = Context(_mention(province), _mention(district), _mention(commune), issued=issued)
+    return Context(context.province, context.district, context.commune, _body(sentences, items), None, issued)
+
+
+def _votes(document: Document, layout: Layout, sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Iterable[tuple[str, str, int]]:
+    """(level word, name, weight) of every unit that the article or its page names."""
+    text, lead = document.text, 0
+    for sentence, found in zip(sentences, items, strict=True):
+        weight = _WEIGHTS.get(sentence.block, 1)
+        if sentence.block == "body":
+            lead += 1
+            weight = _LEAD if lead <= _LEAD_SENTENCES else 1
+        for item in found:
+            if item.kind == "PLACE" and item.value.name:
+                yield item.value.level, item.value.name, weight
+            body = item.value if item.kind == "ORG" else item.value.organization if item.kind == "POST" else None
+            while body is not None:
+                if body.place:
+                    yield body.level or _seat(body), body.place, weight
+                body = body.parent
+        if sentence.block == "title":
+            yield from _bare_names(sentence, weight)
+    for block in layout.blocks:
+        if block.kind == "footer":
+            line = tokens(text, block.start, block.end)
+            yield from _footer(text, line)
+            for pattern, look in ((r"\b0\d{2,3}[. ]?\d{3}", gazetteer.province_of_phone), (r"[\w.]+\.gov\.vn", gazetteer.province_of_domain)):
+                for m in re.finditer(pattern, text[block.start : block.end]):
+                    if unit := look(m.group()):
+                        yield unit.type, unit.name, 2
+
+
+def _footer(text: str, line: Sequence) -> Iterable[tuple[str, str, int]]:
+    index = 0
+    while index < len(line):
+        body = organization_at(text, line, index) if line[index].capital else None
+        place = None if body else place_at(text, line, index)
+        if body and body.value.place:
+            yield body.value.level, body.value.place, _WEIGHTS["footer"]
+        if place and place.value.name:
+            yield place.value.level, place.value.name, _WEIGHTS["footer"]
+        index = body.end if body else place.end if place else index + 1
+
+
+def _bare_names(sentence: Sentence, weight: int) -> Iterable[tuple[str, str, int]]:
+    """District names without a level word: `Ngã Năm: …`, `Mù Cang Chải sơ kết …`; only those of two words or more."""
+    index = 0
+    while index < len(sentence.tokens):
+        named = gazetteer.starts(sentence.tokens, index) if sentence.tokens[index].capital else None
+        if named and named.end - index > 1:
+            before = sentence.tokens[index - 1].norm if index else ""
+            if before not in ("huyện", "quận", "xã", "phường", "trấn", "tỉnh", "phố"):
+                yield "", named.units[0].name, weight // 2
+            index = named.end
+        else:
+            index += 1
+
+
+def _seat(body: OrganizationMention) -> str:
+    concept = concept_of(body)
+    seat = concept.one("seat") if concept else ""
+    return seat if seat != "trung ương" else ""
+
+
+def _elect(votes: Sequence[tuple[str, str, int]], era: Era | None) -> tuple[Unit | None, Unit | None, Unit | None]:
+    """The province, district and commune with most votes."""
+    scores: dict[str, Counter[str]] = {"province": Counter(), "district": Counter(), "commune": Counter()}
+    units: dict[str, Unit] = {}
+    open_votes = []
+    for level, name, weight in votes:
+        candidates = _candidates(level, name, era)
+        if len(candidates) != 1:
+            open_votes.append((candidates, weight))
+            continue
+        _count(candidates[0], weight, scores, units)
+    for candidates, weight in open_votes:
+        lead = _first(scores["province"])
+        mine = [unit for unit in candidates if lead and unit.province.key == lead]
+        if len(mine) == 1:
+            _count(mine[0], weight, scores, units)
+    district = units.get(_first(scores["district"]) or "")
+    province = units.get(_first(scores["province"]) or "")
+    communes = scores["commune"]
+    if district and province and district.province != province and scores["district"][district.key] >= scores["province"][province.key] / 2:
+        province = district.province
+    commune = units.get(_first(communes) or "")
+    if commune and communes[commune.key] < 3:
+        commune = None
+    return province, district, commune
+
+
+def _candidates(level: str, name: str, era: Era | None) -> tuple[Unit, ...]:
+    found = gazetteer.find(level, name)
+    if not level and len(found) > 1:  # a bare name is that of the largest unit
+        for rank in ("province", "district", "commune"):
+            ranked = tuple(unit for unit in found if unit.level == rank)
+            if ranked:
+                found = ranked
+                break
+    if era and len(found) > 1:
+        found = tuple(unit for unit in found if era in unit.eras) or found
+    return found
+
+
+def _count(unit: Unit, weight: int, scores: dict[str, Counter[str]], units: dict[str, Unit]) -> None:
+    step: Unit | None = unit
+    while step is not None:
+        units[step.key] = step
+        scores[step.level][step.key] += weight if step is unit else (weight + 1) // 2
+        step = step.parent
+
+
+def _first(counter: Counter[str]) -> str | None:
+    """The key with the highest count, the first in the article among equals."""
+    return max(counter, key=lambda key: counter[key]) if counter else None
+
+
+def _mention(unit: Unit | None) -> PlaceMention | None:
+    return PlaceMention(0, 0, "", unit.type, unit.name) if unit else None
+
+
+def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> OrganizationMention | None:
+    """The body whose report it is: named in the title or as the lead's subject, and often after that."""
+    scores: Counter[str] = Counter()
+    first: dict[str, OrganizationMention] = {}
+    lead = 0
+    for sentence, found in zip(sentences, items, strict=True):
+        weight = _WEIGHTS.get(sentence.block, 1)
+        if sentence.block == "body":
+            lead += 1
+            weight = _LEAD if lead <= _LEAD_SENTENCES else 1
+        if sentence.block == "footer":
+            continue
+        for item in found:
+            body = item.value if item.kind == "ORG" else item.value.organization if item.kind == "POST" else None
+            if body is None or not _reporting(body):
+                continue
+            key = fold(body.name)
+            share = weight if item.kind == "ORG" else weight / 3
+            scores[key] += share * (1.5 if body.kind == "kg:HealthFacility" else 1)  # type: ignore[assignment]
+            kept = first.get(key)
+            if kept is None or (not kept.place and body.place):
+                first[key] = body
+    best = _first(scores)
+    return first[best] if best else None
+
+
+def _reporting(body: OrganizationMention) -> bool:
+    """Whether a body's own figures can be an article's subject: no bare noun, no committee inside another body."""
+    concept = concept_of(body)
+    if concept is None or concept.one("national") == "true":
+        return False
+    if fold(body.name) == fold(concept.label) and concept.one("bareWord") == "true":
+        return False
+    return concept.one("inner") != "true" or bool(body.place) or fold(body.name) != fold(concept.label)

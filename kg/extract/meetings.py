@@ -1,0 +1,195 @@
+"""Meetings that an article reports, and who was there.
+
+An article of this genre reports one event in its lead: everybody who acts in it was there, unless the sentence speaks
+of another day. Further events are those that a later sentence dates otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from kg.extract import periods
+from kg.extract.posts import Post
+from kg.lexicon import Lexicon
+from kg.model import (
+    Article,
+    Attendance,
+    Context,
+    DateMention,
+    Evidence,
+    Item,
+    MeetingMention,
+    OrganizationMention,
+    PersonMention,
+    Sentence,
+)
+
+# Events that are held, by their kind; and visits, whose host is the body visited.
+_HELD = (
+    "hội nghị, cuộc họp, họp khẩn, họp báo, họp mặt, gặp mặt, gặp gỡ, đại hội, hội thảo, hội thi, hội thao, tập huấn, lớp tập huấn, kỳ họp, phiên họp, "
+    "tọa đàm, tiếp xúc cử tri, buổi tiếp xúc cử tri, mít tinh, lễ mít tinh, lễ phát động, lễ ra quân, ra quân, lễ kỷ niệm, lễ công bố, lễ trao, lễ trao quyết định, "
+    "lễ khai trương, lễ khánh thành, lễ khởi công, lễ tổng kết, lễ ký kết, lễ tôn vinh, lễ trao tặng, lễ bàn giao, lễ đón nhận, lễ hưởng ứng, lễ khai giảng, lễ, "
+    "diễn tập, chiến dịch, chương trình, buổi lễ, buổi gặp mặt, buổi họp, buổi tọa đàm, hội diễn, ngày hội, diễn đàn, liên hoan, giao ban, họp, sơ kết, tổng kết, lễ tri ân, lễ viếng"
+).split(", ")
+_VISITS = (
+    "buổi làm việc, làm việc, khảo sát, buổi khảo sát, kiểm tra, giám sát, thăm, đến thăm, thăm và làm việc, thăm và chúc mừng, chúc mừng, thăm hỏi, đoàn công tác, "
+    "đoàn kiểm tra, đoàn giám sát, đoàn khảo sát, buổi kiểm tra, buổi giám sát, thẩm định, thanh tra, phúc tra, nghiệm thu"
+).split(", ")
+EVENTS = Lexicon({**dict.fromkeys(_VISITS), **{event: event for event in _VISITS}, **{event: event for event in _HELD}})
+_HOLDS = Lexicon(dict.fromkeys("tổ chức, long trọng tổ chức, khai mạc, họp, triển khai, tiến hành, ra quân, phát động, chủ trì, đăng cai, diễn ra, công bố".split(", "), True))
+_EARLIER = Lexicon(dict.fromkeys("trước đó, trước khi, trước kỳ họp, trước hội nghị, trước buổi, hôm trước".split(", "), True))
+_CHAIRS = Lexicon(dict.fromkeys("chủ trì, chủ tọa, đồng chủ trì, điều hành, làm trưởng đoàn, dẫn đầu".split(", "), "chủ trì"))
+_SPEAKS = Lexicon(
+    {
+        **dict.fromkeys("phát biểu chỉ đạo, phát biểu kết luận, kết luận, chỉ đạo".split(", "), "phát biểu chỉ đạo"),
+        **dict.fromkeys("phát biểu, báo cáo, trình bày, đề nghị, nhấn mạnh, yêu cầu, cho biết, tham luận, khai mạc, thảo luận, tiếp thu".split(", "), "phát biểu"),
+    }
+)
+_LEAD_SENTENCES = 4
+
+
+def event_day(sentences: Sequence[Sentence], about: Context) -> date | None:
+    """The day of the event that the title or the lead reports; None where neither gives one."""
+    lead = 0
+    for sentence in sentences:
+        if sentence.block not in ("title", "heading", "body"):
+            continue
+        lead += sentence.block == "body"
+        if lead > _LEAD_SENTENCES:
+            return None
+        day = _day(periods.find(sentence, about), about)
+        if day and EVENTS.find(sentence.tokens):
+            return day
+    return None
+
+
+def _day(mentions: Sequence[object], about: Context) -> date | None:
+    days = [m.day for m in mentions if isinstance(m, DateMention) and m.day and (about.issued is None or m.day <= about.issued)]
+    return days[0] if days else None
+
+
+def find(article: Article) -> Iterator[MeetingMention | Attendance]:
+    """The meetings, the one that the article reports first; and who was there, one fact for a person at a meeting, with
+    the words of the first sentence that says so."""
+    for meeting, scope in _reported(article):
+        yield meeting
+        present: dict[str, tuple[str, PersonMention, Sentence]] = {}
+        for index in scope:
+            sentence = article.sentences[index]
+            for position, item in enumerate(article.items[index]):
+                if item.kind == "PERSON" and not _only_cited(article.items[index], position, sentence):
+                    capacity = _capacity(sentence, item)
+                    kept = present.get(item.value.name)
+                    if kept is None or (kept[0] == "tham dự" and capacity != "tham dự"):
+                        present[item.value.name] = (capacity, item.value, sentence)
+        for capacity, person, sentence in present.values():
+            quote = article.document.text[sentence.start : sentence.end]
+            yield Attendance((Evidence(sentence.start, sentence.end, quote),), "meeting.attends", Decimal("0.85"), meeting, person, capacity)
+
+
+def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]], ...]:
+    """Each meeting with the sentences that speak of it."""
+    opening = _opening(article)
+    if opening is None:
+        return ()
+    first, leads = opening
+    others: list[tuple[MeetingMention, tuple[int, ...]]] = []
+    elsewhere: set[int] = set()
+    main = _meeting(article, first)
+    for index in range(first + 1, len(article.sentences)):
+        if index in elsewhere or article.sentences[index].block not in ("body", "item"):
+            continue
+        if _another_day(article, index, main.day):
+            scope = tuple(
+                i for i in range(index, len(article.sentences)) if article.sentences[i].paragraph == article.sentences[index].paragraph
+            )
+            elsewhere.update(scope)
+            if any(item.kind == "PERSON" for i in scope for item in article.items[i]) and _day(article.mentions[index], article.context):
+                others.append((_meeting(article, index), scope))
+        elif _EARLIER.at(article.sentences[index].tokens, 0) and not _day(article.mentions[index], article.context):
+            elsewhere.add(index) if _visits(article.sentences[index]) and not _at_event(article.sentences[index]) else None
+    if leads:
+        scope = tuple(i for i, sentence in enumerate(article.sentences) if i not in elsewhere and sentence.block != "title")
+    else:
+        scope = tuple(i for i in (first, first + 1) if i < len(article.sentences) and i not in elsewhere)
+    return ((main, scope), *others)
+
+
+def _opening(article: Article) -> tuple[int, bool] | None:
+    """The sentence that dates the event, and whether it opens the article (else the event is told in passing)."""
+    lead, undated = 0, None
+    for index, sentence in enumerate(article.sentences):
+        if sentence.block not in ("body", "item"):
+            continue
+        lead += 1
+        if not EVENTS.find(sentence.tokens):
+            continue
+        if _day(article.mentions[index], article.context) and _hosted(article, index):
+            return index, lead <= _LEAD_SENTENCES
+        if undated is None and lead <= 2 and _hosted(article, index) and any(_HOLDS.at(sentence.tokens, i) for i in range(len(sentence.tokens))):
+            undated = index
+    return (undated, True) if undated is not None and article.context.event_day else None
+
+
+def _hosted(article: Article, index: int) -> bool:
+    return any(item.kind in ("ORG", "POST", "PERSON") for item in article.items[index]) or article.context.body is not None
+
+
+def _another_day(article: Article, index: int, main: date | None) -> bool:
+    """True where a sentence tells of another event on a day of its own: `Trước đó, sáng 15/7, … đã làm việc với …`."""
+    day = _day(article.mentions[index], article.context)
+    if day is None or day == main or not EVENTS.find(article.sentences[index].tokens):
+        return False
+    first = next(m for m in article.mentions[index] if isinstance(m, DateMention))
+    before = [t for t in article.sentences[index].tokens if t.end <= first.start]
+    return len(before) <= 12
+
+
+def _visits(sentence: Sentence) -> bool:
+    return any(hit.value in _VISITS for hit in EVENTS.find(sentence.tokens))
+
+
+def _at_event(sentence: Sentence) -> bool:
+    return any(hit.value in _HELD for hit in EVENTS.find(sentence.tokens))
+
+
+def _meeting(article: Article, index: int) -> MeetingMention:
+    sentence, items = article.sentences[index], article.items[index]
+    hits = EVENTS.find(sentence.tokens)
+    held = [hit for hit in hits if hit.value in _HELD]
+    event = (held or hits)[0]
+    day = _day(article.mentions[index], article.context) or article.context.event_day
+    host = _host(article, items, event.start, event.value in _VISITS)
+    text = article.document.text
+    end = min(sentence.tokens[-1].end, sentence.start + 160)
+    label = " ".join(text[sentence.tokens[event.start].start : sentence.tokens[min(event.end + 8, len(sentence.tokens)) - 1].end].split())
+    place = next((item.value for item in items if item.kind == "PLACE" and item.value.name), None)
+    return MeetingMention(sentence.start, end, text[sentence.start : end], event.value, label, day, host, place)
+
+
+def _host(article: Article, items: Sequence[Item], event: int, visit: bool) -> OrganizationMention | None:
+    """The body that held the event: the subject before it; of a visit the body visited."""
+    before = [item.value for item in items if item.kind == "ORG" and item.end <= event]
+    after = [item.value for item in items if item.kind == "ORG" and item.start >= event]
+    posts: list[Post] = [item.value for item in items if item.kind == "POST" and item.value.organization and item.start <= event]
+    if visit:
+        return (after or before or [post.organization for post in posts[-1:]] or [article.context.body])[0]
+    return (before or [post.organization for post in posts[-1:]] or after or [article.context.body])[0]
+
+
+def _only_cited(items: Sequence[Item], position: int, sentence: Sentence) -> bool:
+    """`Theo bác sĩ X, …`: a source, not someone who was there."""
+    first = position
+    while first and items[first - 1].kind in ("HONORIFIC", "TITLE", "POINT", "POST"):
+        first -= 1
+    return first > 0 and sentence.tokens[items[first - 1].start].norm == "theo"
+
+
+def _capacity(sentence: Sentence, item: Item) -> str:
+    for lexicon in (_CHAIRS, _SPEAKS):
+        for hit in lexicon.find(sentence.tokens):
+            if -2 <= hit.start - item.end <= 12 or 0 <= item.start - hit.end <= 6:
+                return hit.value
+    return "tham dự"

@@ -1,0 +1,150 @@
+"""People's names: after an honorific, a degree or a post, or by a surname; and which person a short name means.
+
+A name is a run of capitalised words. It ends where a post, a body or an abbreviation begins. Names of the Central
+Highlands (`Y …`, `H'…`, `K'…`, `Ka …`) are such runs too. A run without any introduction is a name only where it
+begins with a surname and has three words or more, or the article has it elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from kg import gazetteer
+from kg.extract.organizations import begins_body, surnames
+from kg.extract.places import LEVELS
+from kg.lexicon import Lexicon, words
+from kg.model import Item, PersonMention, Token
+from kg.text.normalize import fold
+
+HONORIFICS = Lexicon(
+    dict.fromkeys(
+        "đồng chí, đ/c, đc, ông, bà, anh, chị, cô, chú, bác, em, cháu, cụ, thầy, cô giáo, thầy giáo, các đồng chí, các ông, các bà, hai đồng chí, "
+        "đại biểu, các đại biểu, cử tri, già làng, nghệ nhân, Mẹ Việt Nam Anh hùng, luật sư, nhà báo, vợ chồng ông, gia đình ông, gia đình bà, "
+        "tân, đại diện gia đình ông, học sinh, sinh viên, nhà văn, phóng viên, bí danh".split(", "),
+        True,
+    )
+)
+# What these name is called after a person: a street, a school, a prize, a movement.
+_NAMESAKES = frozenset(
+    "đường phố trường giải thưởng chợ cầu chùa đền đình hẻm ngõ quảng hầm khu công tượng đài mang tên gương bác lớp hội quỹ cảng sân hồ núi đèo "
+    "đảo biển sông suối kênh tuyến bệnh viện tư tưởng phong cách theo".split()
+)
+_HO_CHI_MINH = fold("Hồ Chí Minh")
+_LONGEST = 6  # words
+
+
+@cache
+def titles() -> Lexicon[str]:
+    """Degrees, professions and honours that stand before a name, by their words."""
+    return Lexicon((title, title) for title in words("titles"))
+
+
+def name_end(tokens: Sequence[Token], index: int, stop: int | None = None) -> int:
+    """Where the run of capitalised words that begins at token `index` ends, `index` itself where there is none."""
+    end = index
+    last = min(len(tokens), index + _LONGEST if stop is None else stop)
+    shouted = index + 1 < len(tokens) and _shouted(tokens[index]) and _shouted(tokens[index + 1])
+    while end < last and tokens[end].capital:
+        token = tokens[end]
+        if end > index:
+            if tokens[end - 1].end < token.start - 2 or begins_body(tokens, end):
+                break
+            level = LEVELS.at(tokens, end)
+            if level and level.value and end + 1 < len(tokens) and tokens[end + 1].capital and token.norm not in surnames() and level.end - end > 1:
+                break
+        if _shouted(token) and not shouted and len(token.text) > 1:
+            break
+        end += 1
+    return end
+
+
+def _shouted(token: Token) -> bool:
+    return token.kind == "word" and token.text.isupper() and (len(token.text) > 1 or token.text in "AYEĐ")
+
+
+def is_name(tokens: Sequence[Token], index: int, end: int, introduced: bool) -> bool:
+    """Whether the capitalised run can be a person's name.
+
+    Without an introduction it must begin with a surname, have at least two words and not be a place of the gazetteer.
+    """
+    run = tokens[index:end]
+    if not run or all(len(token.text) == 1 for token in run) or " ".join(t.norm for t in run) == _HO_CHI_MINH:
+        return False
+    if end < len(tokens) and tokens[end].text == "." and len(run[-1].text) == 1:
+        return False  # initials: a patient
+    place = gazetteer.starts(tokens, index)
+    if introduced:
+        return not (place and place.end >= end and tokens[index].norm not in surnames() and len(run) > 1 and any(u.level == "province" for u in place.units))
+    if len(run) < 2 or run[0].norm not in surnames() and not _highland(run):
+        return False
+    if index and tokens[index - 1].norm in _NAMESAKES:
+        return False
+    return not (place and place.end >= end)
+
+
+def _highland(run: Sequence[Token]) -> bool:
+    """`Y Wel Niê`, `H'Yar Kbuôr`, `Ka Dòn`, `A Lăng …`."""
+    first = run[0]
+    return first.text in ("Y", "Ka", "K'", "H'") or any(mark in first.text for mark in "'’ʼ") and len(first.text) > 2
+
+
+def bare_name(tokens: Sequence[Token]) -> str:
+    """The name in its own words, capitals only at the front of each (`NGUYỄN VĂN A` is `Nguyễn Văn A`), apostrophes as '."""
+    shouted = sum(len(t.text) for t in tokens) > 3 and all(t.text.isupper() for t in tokens)
+    parts = [token.text.capitalize() if shouted else token.text for token in tokens]
+    return " ".join(parts).replace("’", "'").replace("ʼ", "'").replace("' ", "'")
+
+
+def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
+    """The items of all sentences with every name decided.
+
+    `PERSON` items are certain, `NAME` items are only if the article has that name for certain elsewhere or a post
+    stands beside them. A short name means the last person before it whose full name ends with it (`ông Hùng`).
+    """
+    sentences = [tuple(items) for items in sentences]
+    full: dict[str, str] = {}
+    for items in sentences:
+        for position, item in enumerate(items):
+            if item.kind == "PERSON" and item.value.name.count(" ") or item.kind == "NAME" and _beside_post(items, position):
+                full.setdefault(fold(item.value.name), item.value.name)
+    last: dict[str, str] = {}
+    settled = []
+    for items in sentences:
+        done: list[Item] = []
+        for item in items:
+            if item.kind not in ("PERSON", "NAME"):
+                done.append(item)
+                continue
+            key = fold(item.value.name)
+            longer = _meant(key, full, last)
+            if longer:
+                last[longer] = full[longer]
+                done.append(Item("PERSON", item.start, item.end, replace(item.value, name=full[longer])))
+            else:
+                done.append(Item("WORD", item.start, item.end))
+        settled.append(tuple(done))
+    return settled
+
+
+def _beside_post(items: Sequence[Item], position: int) -> bool:
+    before = items[position - 1].kind if position else ""
+    after = items[position + 1].kind if position + 1 < len(items) else ""
+    then = items[position + 2].kind if position + 2 < len(items) else ""
+    return before == "POST" or (after in ("COMMA", "DASH", "OPEN") and then == "POST")
+
+
+def _meant(key: str, full: dict[str, str], last: dict[str, str]) -> str | None:
+    if key in full:
+        return key
+    ends = [name for name in full if name.endswith(" " + key) or (key.count(" ") and f" {key} " in f" {name} ")]
+    if len(ends) > 1:  # two people of one given name: the one spoken of last
+        ends = [name for name in reversed(list(last)) if name in ends][:1]
+    return ends[0] if ends else None
+
+
+def person(text: str, tokens: Sequence[Token], index: int, end: int, held: tuple[str, ...]) -> PersonMention:
+    """The mention for the name at tokens[index:end] with the titles said before it."""
+    start, stop = tokens[index].start, tokens[end - 1].end
+    return PersonMention(start, stop, text[start:stop], bare_name(tokens[index:end]), held)

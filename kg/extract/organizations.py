@@ -1,0 +1,265 @@
+"""Bodies in text: a head noun, its field of work or proper name, the body it is part of, its place.
+
+Where a name ends is the hard part. A body's name goes on through a field of work that the word list knows, through
+capitalised words, through another body's name, and ends after its place: a level word with a name, or alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from kg import gazetteer
+from kg.extract.places import HAMLETS, LEVELS, name_end
+from kg.lexicon import Hit, Lexicon, SchemeConcept, scheme, words
+from kg.model import OrganizationMention, Token
+
+_DEEPEST = 4  # `Chi bộ Khoa … Bệnh viện … tỉnh` is three deep
+_LONGEST_FIELD = 14  # tokens
+_DASHES = frozenset({"-", "–"})
+
+# Words that begin like a head noun and name no body; None blocks them in the lexicon.
+_BLOCKED = (
+    "hội nghị, hội thi, hội thảo, hội trường, hội viên, hội chẩn, hội chứng, hội nhập, hội diễn, hội họp, hội ý, ban hành, ban đầu, ban đêm, "
+    "ban ngày, ban tặng, phòng chống, phòng, chống, phòng ngừa, phòng bệnh, phòng tránh, phòng dịch, phòng họp, phòng học, phòng mổ, "
+    "phòng trọ, phòng bệnh, tổ chức, khoa học, khoa bảng, đội ngũ, đội hình, đoàn kết, đoàn công tác, đoàn viên, đoàn khảo sát, đoàn giám sát, "
+    "đoàn kiểm tra, đoàn thể, đoàn đại biểu cấp cao, trường hợp, quỹ đất, sở hữu, sở thích, sở tại, viện phí, viện trợ, viện dẫn, cục bộ, "
+    "báo cáo, báo động, báo chí, vụ việc, vụ án, vụ mùa, vụ đông xuân, tổ quốc, tổ tiên, tổ ấm, tổ trưởng, tổ phó, bộ phận, bộ môn, bộ tiêu chí, "
+    "bộ máy, bộ mặt, bộ đội, bộ câu hỏi, bộ dụng cụ, công an nhân dân anh hùng, khoa phòng, khoa, phòng, sở, ngành, sở, ban, ngành, "
+    "ban, ngành, phòng, ban, trạm trưởng, trạm phó, công ty con, hội đồng hương, quỹ thời gian, chi hội trưởng"
+).split(", ")
+# A name in lower case or one that only its own words bound (a club, a steering committee) goes on until one of these.
+_STOPS = Lexicon(
+    dict.fromkeys(
+        "tổ chức, đã, sẽ, đang, vừa, phối hợp, tiến hành, triển khai, thực hiện, khám, tặng, trao, hỗ trợ, cho biết, đề nghị, yêu cầu, nhấn mạnh, "
+        "họp, có, là, được, bị, tại, của, về, với, do, để, khi, từ, trong, trên, vào, theo, cùng, gồm, nhằm, tham mưu, ban hành, báo cáo, chủ trì, "
+        "đến, làm việc, thăm, kiểm tra, giám sát, khảo sát, công bố, quyết định, chỉ đạo, ghi nhận, khen thưởng, tiếp tục, cần, phải, cũng, "
+        "luôn, thường xuyên, đăng ký, ủng hộ, vận động, tiếp nhận, đạt, tham gia, tham dự, dự, ra mắt, nhận, quan tâm, xây dựng, yêu cầu, chia sẻ, "
+        "phát biểu, phát động, thống nhất, thông qua, nắm, sớm, bầu, giao, cử, mời, mong, nêu, trình, trực, và các, và".split(", "),
+        True,
+    )
+)
+# Heads whose own words say what they are for, often in lower case.
+_OPEN_HEADS = frozenset(
+    "okd:cau-lac-bo okd:ban-chi-dao okd:ban-quan-ly okd:hoi-dong okd:to-cong-tac okd:ban-to-chuc-le okd:quy okd:hop-tac-xa okd:ban-dai-dien".split()
+)
+
+
+@cache
+def kinds() -> Lexicon[SchemeConcept | None]:
+    """The kinds of body of `ontology/organizations.ttl` by all their labels."""
+    blocked: list[tuple[str, SchemeConcept | None]] = [(phrase, None) for phrase in _BLOCKED]
+    known = {label.casefold() for concept in scheme("organizations") for label in concept.labels}
+    blocked = [(phrase, none) for phrase, none in blocked if phrase not in known]
+    return Lexicon(blocked + [(label, concept) for concept in scheme("organizations") for label in concept.labels])
+
+
+@cache
+def fields() -> Lexicon[str]:
+    """Fields of work (`Y tế`, `Tổ chức - Hành chính`) by their words."""
+    return Lexicon((field, field) for field in words("fields"))
+
+
+@cache
+def _kind(curie: str) -> SchemeConcept:
+    return next(concept for concept in scheme("organizations") if concept.curie == curie)
+
+
+def begins_body(tokens: Sequence[Token], index: int) -> bool:
+    """True where a body's name of at least two words, or an abbreviation, begins: a person's name ends there."""
+    hit = kinds().at(tokens, index)
+    if hit is None or hit.value is None or not tokens[index].capital:
+        return False
+    return hit.end - hit.start > 1 or (len(tokens[index].text) > 1 and tokens[index].text.isupper())
+
+
+def organization_at(text: str, tokens: Sequence[Token], index: int, forced: bool = False, depth: int = 0) -> Hit[OrganizationMention] | None:
+    """The body named from token `index` on, or None.
+
+    `forced` takes a name in lower case too, where the words before it call for a body (`giám đốc trung tâm y tế huyện`).
+    """
+    hit = kinds().at(tokens, index)
+    if hit is None or hit.value is None or depth > _DEEPEST:
+        return None
+    concept, end = hit.value, hit.end
+    capital = tokens[index].capital or forced
+    name, level, place, parent = concept.label, "", "", None
+    field_end = end
+    if concept.one("takesField") == "true" or concept.one("inner") == "true":
+        field_end = _field_end(tokens, end, concept)
+    if field_end > end:
+        name, end = f"{name} {_written(text, tokens, end, field_end)}", field_end
+    elif concept.label.endswith("Văn phòng"):
+        end, name = _offices(text, tokens, end, name)
+    inner = organization_at(text, tokens, end, depth=depth + 1) if end < len(tokens) else None
+    if inner and inner.value.name != name and _may_contain(concept, inner.value):
+        parent, end = inner.value, inner.end
+    elif concept.one("national") != "true":
+        end, level, place = _place(text, tokens, end, concept)
+    if not capital and not (place or (parent and parent.place)):
+        return None
+    alone = end == hit.end
+    if alone and hit.end - hit.start == 1 and concept.one("takesField") == "true" and concept.one("bareWord") != "true":
+        return None  # `Ban`, `Hội`, `Phòng` alone name nothing
+    start, stop = tokens[index].start, tokens[end - 1].end
+    mention = OrganizationMention(start, stop, text[start:stop], name, concept.one("bodyClass") or "kg:Organization", level, place, parent)
+    return Hit(index, end, mention)
+
+
+def concept_of(mention: OrganizationMention) -> SchemeConcept | None:
+    """The kind of body whose label a mention's name begins with, the longest."""
+    from kg.text.tokens import tokens
+
+    found = tokens(mention.name)
+    hit = kinds().at(found, 0) if found else None
+    return hit.value if hit else None
+
+
+def joined(first: OrganizationMention, parent: Hit[OrganizationMention], text: str) -> OrganizationMention:
+    """A unit and the body it is part of, named after a comma: `Phòng Kế hoạch, Sở Y tế tỉnh X`."""
+    return replace(first, end=parent.value.end, text=text[first.start : parent.value.end], parent=parent.value)
+
+
+def _may_contain(concept: SchemeConcept, inner: OrganizationMention) -> bool:
+    """Whether a body of this kind can be part of the body named right after it."""
+    if concept.one("inner") == "true" or concept.one("takesField") == "true" or concept.one("seat"):
+        return True
+    return inner.kind == "kg:PartyBody"
+
+
+def _field_end(tokens: Sequence[Token], index: int, concept: SchemeConcept) -> int:
+    """Where the field of work or proper name after a head noun ends; `index` where there is none."""
+    end = _atom_end(tokens, index, concept)
+    if end == index:
+        return _open_end(tokens, index) if concept.curie in _OPEN_HEADS else index
+    while end < len(tokens) - 1 and end - index < _LONGEST_FIELD:
+        mark = tokens[end].norm
+        if mark in _DASHES or mark == "và" or mark == "&":
+            further = _atom_end(tokens, end + 1, concept)
+        elif mark == "," and (not tokens[end + 1].capital or _comma_goes_on(tokens, end + 1)):
+            known = fields().at(tokens, end + 1)
+            further = known.end if known and kinds().at(tokens, end + 1) is None else end + 1
+        else:
+            break
+        if further == end + 1:
+            break
+        end = further
+    if concept.curie in _OPEN_HEADS:
+        end = max(end, _open_end(tokens, index))
+    return end
+
+
+def _comma_goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """After a comma a known field and then `và` or a dash: `Văn hóa, Thể thao và Du lịch`."""
+    known = fields().at(tokens, index)
+    return known is not None and known.end < len(tokens) and (tokens[known.end].norm in _DASHES or tokens[known.end].norm == "và")
+
+
+def _atom_end(tokens: Sequence[Token], index: int, concept: SchemeConcept) -> int:
+    """One part of a name: a known field, or capitalised words with at most two small ones between them."""
+    if index >= len(tokens):
+        return index
+    level = LEVELS.at(tokens, index)
+    if level and level.value:
+        return index
+    known = fields().at(tokens, index)
+    end = known.end if known and (tokens[index].capital or concept.one("takesField") == "true" and known.end - known.start > 1) else index
+    if concept.one("inner") == "true" and concept.one("takesField") != "true" and not _inner_name(tokens, index):
+        return index
+    run = index
+    while run < len(tokens) and run - index < _LONGEST_FIELD:
+        token = tokens[run]
+        if token.kind == "word" and (token.capital or run < end):
+            begins = kinds().at(tokens, run)
+            if run >= end and begins and begins.value and (begins.end - begins.start > 1 or token.text.isupper()):
+                break
+            level = LEVELS.at(tokens, run)
+            if run >= end and level and level.value:
+                break
+            run += 1
+            continue
+        gap = run
+        while gap < len(tokens) and gap - run < 2 and tokens[gap].kind == "word" and not tokens[gap].capital and not _STOPS.at(tokens, gap):
+            gap += 1
+        if gap > run > index and gap < len(tokens) and tokens[gap].capital and not kinds().at(tokens, gap) and not LEVELS.at(tokens, run):
+            run = gap
+            continue
+        break
+    return max(run, end)
+
+
+def _inner_name(tokens: Sequence[Token], index: int) -> bool:
+    """Inner bodies (`Đảng bộ`, `Chi bộ`) take a proper name only where it is no body of its own: `Cơ quan Khối …`."""
+    return tokens[index].capital and kinds().at(tokens, index) is None and gazetteer.starts(tokens, index) is None and tokens[index].norm in {"cơ", "khối", "khu"}
+
+
+def _open_end(tokens: Sequence[Token], index: int) -> int:
+    """The end of a name that its own words bound: up to a verb, a place or a mark."""
+    end = index
+    while end < len(tokens) and end - index < _LONGEST_FIELD:
+        token = tokens[end]
+        level = LEVELS.at(tokens, end)
+        if (level and level.value) or _stops(tokens, end):
+            break
+        if token.kind == "mark" and not (token.norm in _DASHES or (token.norm == "," and end + 1 < len(tokens) and fields().at(tokens, end - 1))):
+            break
+        end += 1
+    while end > index and tokens[end - 1].kind == "mark":
+        end -= 1
+    return end
+
+
+def _stops(tokens: Sequence[Token], index: int) -> bool:
+    return _STOPS.at(tokens, index) is not None and not (tokens[index].norm == "và" and fields().at(tokens, index + 1) is not None if index + 1 < len(tokens) else False)
+
+
+def _offices(text: str, tokens: Sequence[Token], index: int, name: str) -> tuple[int, str]:
+    """`Văn phòng HĐND và UBND huyện` is one office of two bodies: their kinds belong to its name."""
+    first = kinds().at(tokens, index) if index < len(tokens) else None
+    if first and first.value and first.end + 1 < len(tokens) and tokens[first.end].norm in {"và", "-", "–"}:
+        second = kinds().at(tokens, first.end + 1)
+        if second and second.value:
+            return second.end, f"{name} {_written(text, tokens, index, second.end)}"
+    return index, name
+
+
+def _place(text: str, tokens: Sequence[Token], index: int, concept: SchemeConcept) -> tuple[int, str, str]:
+    """The place after a body's name: end, level word and proper name (each may be empty)."""
+    if index >= len(tokens):
+        return index, "", ""
+    level = LEVELS.at(tokens, index)
+    if level and level.value and level.value not in HAMLETS:
+        end = name_end(tokens, level.end, level.value)
+        if end > level.end and not _person_like(tokens, level.end, end, level.value):
+            return end, level.value, _written(text, tokens, level.end, end)
+        plural = level.end < len(tokens) and tokens[level.end].norm == "," and LEVELS.at(tokens, level.end + 1) if level.end + 1 < len(tokens) else None
+        return (index, "", "") if plural else (level.end, level.value, "")
+    named = gazetteer.starts(tokens, index) if tokens[index].capital else None
+    if named and not _person_like(tokens, index, named.end, ""):
+        return named.end, "", _written(text, tokens, index, named.end)
+    return index, "", ""
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Surnames, folded."""
+    from kg.text.normalize import fold
+
+    return frozenset(fold(word) for word in words("surnames"))
+
+
+def _person_like(tokens: Sequence[Token], index: int, end: int, level: str) -> bool:
+    """A run of capitals that begins with a surname, goes on past the place's name and is no known place of this level:
+    `Trưởng phòng Nội vụ huyện` + a person's name."""
+    if tokens[index].norm not in surnames():
+        return False
+    run = index
+    while run < len(tokens) and tokens[run].capital:
+        run += 1
+    named = gazetteer.starts(tokens, index, level)
+    return run - index >= 2 and (named is None or run > named.end)
+
+
+def _written(text: str, tokens: Sequence[Token], start: int, end: int) -> str:
+    return " ".join(text[tokens[start].start : tokens[end - 1].end].split())

@@ -1,0 +1,420 @@
+"""Days and periods in text, the missing year of each filled from what the article is about.
+
+A day without a year lies close to the article's own: the event's, that of publication, or a day that the title and the
+lead allow to infer. `9 tháng qua` and `quý I` belong to the year that the article reviews.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from kg.model import Context, DateMention, Layout, Period, PeriodMention, Sentence
+
+TimeKind = Literal["day", "stretch", "as_of", "now", "since", "term"]
+
+
+class Time(NamedTuple):
+    """An expression of time, text[start:end]: `first` to `last`, both included, None where not known.
+
+    `as_of` is a state on its last day (`tính đến ngày 31/12`), `now` one on the day of the report (`hiện nay`),
+    `since` has no end (`từ ngày 15/9`), `term` no days (`năm học 2023-2024`). `base` is only compared with
+    (`so với năm 2021`). `planned` comes after the words of a plan (`nhiệm vụ năm 2024`).
+    """
+
+    start: int
+    end: int
+    kind: TimeKind
+    first: date | None = None
+    last: date | None = None
+    year_said: bool = False
+    base: bool = False
+    planned: bool = False
+
+
+_WORDS = {w: n for n, w in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)} | {"mười một": 11, "mười hai": 12, "tư": 4}
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4}
+_YEAR = r"(?:19|20)\d\d(?!\d|[.,]\d)"
+_S = r"\s*[/.-]\s*"
+
+
+def _day(n: str) -> str:
+    """A day and a month, with or without the year, as named groups that end in `n`."""
+    return rf"(?P<d{n}>\d{{1,2}})(?:{_S}(?P<m{n}>\d{{1,2}})(?:{_S}(?P<y{n}>{_YEAR}))?|\s+tháng\s+(?P<mw{n}>\d{{1,2}})(?:\s+năm\s+(?P<yw{n}>{_YEAR}))?)(?!\d|[.,]\d|\s*%)"
+
+
+_N = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?)"
+_HOUR = r"(?:(?:(?:\d{1,2}\s*(?:h|giờ)\s*(?:\d{1,2}[’']?)?|sáng|trưa|chiều|tối|hết|cuối|hôm)\s+)*(?:ngày\s+)?)"
+# The kinds of expression, the more telling before the less; one pass finds them all, left to right.
+_TIME = re.compile(
+    r"(?<!\w)(?:"
+    rf"(?P<days>(?:từ\s+)?{_HOUR}{_day('1')}\s*(?:đến|tới|-|–)\s*{_HOUR}{_day('2')})"
+    rf"|(?P<months>(?:từ\s+)?tháng\s+(?P<fm>\d{{1,2}})(?:{_S}(?P<fy>{_YEAR}))?\s+(?:đến|tới)\s+(?:hết\s+)?tháng\s+(?P<tm>\d{{1,2}})(?:{_S}(?P<ty>{_YEAR}))?)"
+    rf"|(?P<sofar>từ\s+(?:đầu\s+)?(?:năm(?:\s+(?P<sy>{_YEAR}))?|tháng\s+(?P<sm>\d{{1,2}})(?:{_S}(?P<smy>{_YEAR}))?|ngày\s+{_day('s')})"
+    rf"\s+(?:cho\s+)?(?:đến|tới)\s+(?:nay|thời\s+điểm\s+này|{_HOUR}{_day('e')}|hết\s+tháng\s+(?P<sem>\d{{1,2}})))"
+    rf"|(?P<since>từ\s+{_HOUR}{_day('f')})"
+    rf"|(?P<asof>(?:tính\s+)?(?:đến|tới|hết)\s+{_HOUR}{_day('a')})"
+    rf"|(?P<asofmonth>(?:(?:tính\s+)?(?:đến|tới)\s+)?(?:(?:hết|cuối)\s+)tháng\s+(?P<am>\d{{1,2}})(?:{_S}(?P<amy>{_YEAR})|\s+năm\s+(?P<amw>{_YEAR}))?)"
+    rf"|(?P<asofyear>(?:(?:tính\s+)?(?:đến|tới)\s+)(?:(?:hết|cuối)\s+)?năm(?:\s+(?P<ay>{_YEAR}))?|(?:hết|cuối)\s+năm(?:\s+(?P<ayw>{_YEAR}|nay))?(?!\s+học))"
+    r"|(?P<now>(?:tính\s+|cho\s+)?đến\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại))|(?<!thực )(?<!phát )(?<!biểu )(?<!xuất )(?<!thể )(?<!tái )(?<!cải )hiện(?:\s+(?:nay|tại))?"
+    r"(?!\s+(?:đại|thực|hành|trường|vật|tượng|diện|hữu|hình|thân)))"
+    rf"|(?P<full>{_day('x')})(?<=\d\d\d\d)"
+    rf"|(?P<day>(?:ngày|sáng|trưa|chiều|tối|đêm|khuya|rạng\s+sáng)\s+(?:nay\s*)?\(?(?:ngày\s+|mùng\s+)?(?:(?P<opening>\d{{1,2}})\s*(?:-|–|,|và|đến)\s*)?{_day('o')})"
+    rf"|(?P<ntail>{_N}\s+tháng\s+(?P<edge>đầu|cuối)(?:\s+(?:của\s+)?năm)?(?:\s+(?P<ny>{_YEAR}))?)"
+    rf"|(?P<nyear>{_N}\s+tháng\s+(?:của\s+)?năm\s+(?P<nyy>{_YEAR}))"
+    rf"|(?P<npast>{_N}\s+tháng(?:\s+(?:vừa\s+)?qua)?(?!\s*(?:tuổi|\d|một\b|lần)))"
+    rf"|(?P<quarter>quý\s+(?P<q>iv|i{{1,3}}|[1-4]|một|hai|ba|tư)(?!\w)(?:\s*[/-]\s*(?P<qy>{_YEAR})|\s+năm\s+(?P<qyw>{_YEAR}))?)"
+    rf"|(?P<half>nửa\s+(?P<hedge>đầu|cuối)\s+năm(?:\s+(?P<hy>{_YEAR}))?)"
+    rf"|(?P<month>tháng\s+(?P<mm>0?[1-9]|1[0-2])(?!\d)(?:{_S}(?P<mmy>{_YEAR})|\s+năm\s+(?P<mmw>{_YEAR}))?)"
+    rf"|(?P<term>(?:năm\s+học|nhiệm\s+kỳ|khóa)\s+{_YEAR}(?:\s*[-–]?\s*(?:{_YEAR}|\d\d(?!\d)))?)"
+    rf"|(?P<years>(?:năm|giai\s+đoạn)\s+(?P<fromyear>{_YEAR})\s*(?:-|–|đến)\s*(?:năm\s+)?(?P<toyear>{_YEAR}))"
+    rf"|(?P<year>năm\s+(?P<yy>{_YEAR}))"
+    r"|(?P<thisyear>(?:cả|trong|suốt)\s+năm(?:\s+(?:nay|qua))?(?!\s+(?:học|\w+\s+tháng|\d))|năm\s+(?:vừa\s+)?qua(?!\w)|năm\s+nay)"
+    r"|(?P<thismonth>trong\s+(?:tháng|quý)(?:\s+qua)?(?!\s+\w*\d)|tháng\s+qua)"
+    r")",
+    re.IGNORECASE,
+)
+_BASE = re.compile(r"(?:so(?:\s+với)?|cùng\s+(?:kỳ|kì|thời\s+điểm)|năm\s+trước|giá\s+so\s+sánh|bằng)(?:\s+(?:cùng\s+(?:kỳ|kì|thời\s+điểm)|của|cả|với|trong|tháng|\())*\s*$", re.IGNORECASE)
+_PLAN = re.compile(r"(?:phương\s+hướng|nhiệm\s+vụ|kế\s+hoạch|giải\s+pháp|mục\s+tiêu|chương\s+trình|định\s+hướng|chỉ\s+tiêu)[^;.:()]{0,60}$", re.IGNORECASE)
+_GOING_ON = re.compile(r"từ\s", re.IGNORECASE)  # `từ đầu năm đến nay` is no period that a meeting reviews
+_RECURRING = re.compile(r"\s*(?:hàng|hằng|mỗi)\s+(?:năm|tháng)", re.IGNORECASE)
+
+
+def times(sentence: Sentence, context: Context) -> tuple[Time, ...]:
+    """Every expression of time in a sentence from left to right, none overlapping; offsets are the document's."""
+    return tuple(time._replace(start=time.start + sentence.start, end=time.end + sentence.start) for time in times_of(spaced(sentence), context))
+
+
+def times_of(words: str, context: Context) -> Iterator[Time]:
+    """Every expression of time in a string, with offsets in it."""
+    for m in _TIME.finditer(words):
+        time = _time(m, context)
+        if time is None or _RECURRING.match(words, m.end()):
+            continue
+        before = words[max(0, m.start() - 80) : m.start()]
+        yield time._replace(base=_BASE.search(before) is not None, planned=_PLAN.search(before) is not None)
+
+
+def spaced(sentence: Sentence) -> str:
+    """The sentence's words at their places, counted from its start, with plain spaces between them."""
+    parts, at = [], sentence.start
+    for token in sentence.tokens:
+        parts.append(" " * (token.start - at))
+        parts.append(token.text)
+        at = token.end
+    return "".join(parts)
+
+
+def find(sentence: Sentence, context: Context) -> list[PeriodMention | DateMention]:
+    """The days and periods that a sentence names, from left to right.
+
+    A missing year is the one that brings a day close to `context.event_day`, `issued` or `near`; a period without one
+    belongs to the year that the article reviews.
+
+    >>> from kg.text.tokens import tokens
+    >>> text = "Trong 9 tháng đầu năm 2024, xã đón 3 đoàn; đoàn thứ tư đến ngày 5/10."
+    >>> found = find(Sentence(0, len(text), tokens(text), "body", 0, 0), Context(issued=date(2024, 10, 7)))
+    >>> [found[0].start_date, found[0].end_date, found[1].day]
+    [datetime.date(2024, 1, 1), datetime.date(2024, 9, 30), datetime.date(2024, 10, 5)]
+    """
+    found: list[PeriodMention | DateMention] = []
+    words = spaced(sentence)
+    for time in times_of(words, context):
+        start, end = time.start + sentence.start, time.end + sentence.start
+        if time.kind == "day":
+            found.append(DateMention(start, end, words[time.start : time.end], time.first))
+        elif time.kind != "term" and (time.first or time.last):
+            found.append(PeriodMention(start, end, words[time.start : time.end], time.first, time.last))
+    return found
+
+
+def dates(sentence: Sentence, context: Context) -> list[DateMention]:
+    """The days that a sentence names, without those that it only compares with."""
+    compared = {time.start for time in times(sentence, context) if time.base}
+    return [m for m in find(sentence, context) if isinstance(m, DateMention) and m.start not in compared]
+
+
+def near(issued: date | None, openings: Iterable[str]) -> date | None:
+    """A day close to the article's own: that of publication, else the first full date of its opening lines, else the
+    end of the first period with a year in them. `openings` are the title, the dateline and the lead, in that order."""
+    if issued:
+        return issued
+    fallback = None
+    for opening in openings:
+        for time in times_of(opening, Context()):
+            if time.kind == "day" and time.first:
+                return time.first
+            if time.year_said and time.last and not time.base and not time.planned and fallback is None:
+                fallback = time.last
+    return fallback
+
+
+def reviewed(openings: Iterable[str], about: date | None) -> Period | None:
+    """The period that an article reviews: the first one of its title or lead that is not a plan's.
+
+    Its year is its own, else the next one said after it, else that of `about`, a day close to the article's.
+
+    >>> reviewed(["Sơ kết 6 tháng đầu năm, phương hướng 6 tháng cuối năm 2024"], None).label
+    '2024-01-01..2024-06-30'
+    """
+    for opening in openings:
+        found = tuple(times_of(opening, Context(near=about)))
+        for position, time in enumerate(found):
+            if time.kind != "stretch" or time.planned or time.base or _GOING_ON.match(opening, time.start):
+                continue
+            said = [t.last.year for t in found[position:] if t.year_said and t.last and t.kind != "day"]
+            if not time.year_said and said:
+                time = next(times_of(opening[time.start : time.end], Context(near=date(said[0], 12, 31))))
+            if time.first and time.last:
+                return Period(time.first, time.last)
+    return None
+
+
+def dated(context: Context, text: str, layout: Layout, sentences: Sequence[Sentence]) -> Context:
+    """The context with `near` and `review`, from the title and the lead of the article."""
+    body = [s for s in sentences if s.block in ("body", "item")]
+    lead = [text[s.start : s.end] for s in body if s.paragraph == body[0].paragraph] if body else []
+    openings = [layout.title, *lead]
+    about = context.event_day or near(context.issued, openings)
+    review = reviewed(openings, about)
+    if about is None:
+        said = (t.last for s in body for t in times(s, Context()) if t.year_said and t.last and not t.planned)
+        about = max(said, default=None)
+    return replace(context, near=about, review=review)
+
+
+# ---------------------------------------------------------------- one expression
+
+
+def _time(m: re.Match[str], context: Context) -> Time | None:
+    for group, make in _MAKERS.items():
+        if m[group] is not None:
+            return make(m, context)
+    return None
+
+
+def _near(context: Context) -> date | None:
+    return context.event_day or context.issued or context.near
+
+
+def _today(context: Context) -> date | None:
+    """The day of the report: of the event, else of publication."""
+    return context.event_day or context.issued
+
+
+def _year(context: Context) -> int | None:
+    """The year that a period without one belongs to."""
+    day = context.review.end if context.review else _near(context)
+    return day.year if day else None
+
+
+def _said(m: re.Match[str], *names: str) -> int | None:
+    return next((int(m[name]) for name in names if m[name]), None)
+
+
+@lru_cache(maxsize=4096)
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _last_of(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _a_day(m: re.Match[str], n: str, context: Context, year: int | None = None) -> tuple[date | None, bool]:
+    """The day of the groups ending in `n`, and whether its year was said."""
+    day, month = int(m["d" + n]), int(m["m" + n] or m["mw" + n])
+    said = _said(m, "y" + n, "yw" + n)
+    if said or year:
+        return _date(said or year or 0, month, day), said is not None
+    about = _near(context)
+    if about is None:
+        return None, False
+    # the latest such day that is not long after the article
+    limit = about + timedelta(days=65)
+    found = [d for y in (limit.year, limit.year - 1) if (d := _date(y, month, day)) and d <= limit]
+    return (max(found) if found else None), False
+
+
+def _possible(m: re.Match[str], n: str) -> bool:
+    return 1 <= int(m["d" + n]) <= 31 and 1 <= int(m["m" + n] or m["mw" + n]) <= 12
+
+
+def _days(m: re.Match[str], context: Context) -> Time | None:
+    if not (_possible(m, "1") and _possible(m, "2")):
+        return None
+    if not m["days"].lower().startswith("từ") and not (_said(m, "y1", "yw1") or _said(m, "y2", "yw2")):
+        return None  # 3/5 - 4/7 may be anything
+    last, said = _a_day(m, "2", context)
+    first, _ = _a_day(m, "1", context, last.year if last else None)
+    if first and last and first > last:
+        first = first.replace(year=first.year - 1)
+    return Time(m.start(), m.end(), "stretch", first, last, said)
+
+
+def _months(m: re.Match[str], context: Context) -> Time | None:
+    said = _said(m, "ty", "fy")
+    year = said or _year(context)
+    first, last = int(m["fm"]), int(m["tm"])
+    if not (1 <= first <= 12 and 1 <= last <= 12):
+        return None
+    if year is None:
+        return Time(m.start(), m.end(), "stretch")
+    begin = _said(m, "fy") or (year if first <= last else year - 1)
+    return Time(m.start(), m.end(), "stretch", date(begin, first, 1), _last_of(year, last), said is not None)
+
+
+def _sofar(m: re.Match[str], context: Context) -> Time | None:
+    said = _said(m, "sy", "smy", "ys", "yws") if m["ds"] else _said(m, "sy", "smy")
+    last = _today(context) or context.near
+    if m["de"]:
+        last = _a_day(m, "e", context)[0]
+    elif m["sem"] and _year(context):
+        last = _last_of(_year(context), min(max(int(m["sem"]), 1), 12))
+    first: date | None
+    if m["ds"]:
+        first = _a_day(m, "s", context)[0]
+    else:
+        year = said or (last.year if last else None)
+        first = _date(year, int(m["sm"] or 1), 1) if year else None
+    return Time(m.start(), m.end(), "stretch", first, last, said is not None)
+
+
+def _since(m: re.Match[str], context: Context) -> Time | None:
+    return Time(m.start(), m.end(), "since", _a_day(m, "f", context)[0]) if _possible(m, "f") else None
+
+
+def _asof(m: re.Match[str], context: Context) -> Time | None:
+    if not _possible(m, "a"):
+        return None
+    day, said = _a_day(m, "a", context)
+    return Time(m.start(), m.end(), "as_of", day, day, said)
+
+
+def _asofmonth(m: re.Match[str], context: Context) -> Time | None:
+    said, month = _said(m, "amy", "amw"), int(m["am"])
+    year = said or _year(context)
+    last = _last_of(year, month) if year and 1 <= month <= 12 else None
+    return Time(m.start(), m.end(), "as_of", last, last, said is not None)
+
+
+def _asofyear(m: re.Match[str], context: Context) -> Time | None:
+    said = _said(m, "ay") or (int(m["ayw"]) if m["ayw"] and m["ayw"].isdigit() else None)
+    year = said or _year(context)
+    last = date(year, 12, 31) if year else None
+    return Time(m.start(), m.end(), "as_of", last, last, said is not None)
+
+
+def _now(m: re.Match[str], context: Context) -> Time | None:
+    return Time(m.start(), m.end(), "now", _today(context), _today(context))
+
+
+def _full(m: re.Match[str], context: Context) -> Time | None:
+    day, said = _a_day(m, "x", context)
+    return Time(m.start(), m.end(), "day", day, day, said) if said and day else None
+
+
+def _one_day(m: re.Match[str], context: Context) -> Time | None:
+    if not _possible(m, "o"):
+        return None
+    day, said = _a_day(m, "o", context)
+    if m["opening"] and day and (first := _date(day.year, day.month, int(m["opening"]))):
+        day = first  # `ngày 12-13/10` began on the 12th
+    return Time(m.start(), m.end(), "day", day, day, said)
+
+
+def _count(m: re.Match[str], group: str) -> int:
+    word = " ".join(m[group].lower().split()).partition(" tháng")[0]
+    return int(word) if word.isdigit() else _WORDS.get(word, 0)
+
+
+def _n_months(m: re.Match[str], count: int, year: int | None, said: bool, tail: bool = False) -> Time | None:
+    if not 1 <= count <= 12:
+        return None
+    if year is None:
+        return Time(m.start(), m.end(), "stretch")
+    first, last = (13 - count, 12) if tail else (1, count)
+    return Time(m.start(), m.end(), "stretch", date(year, first, 1), _last_of(year, last), said)
+
+
+def _ntail(m: re.Match[str], context: Context) -> Time | None:
+    said = _said(m, "ny")
+    return _n_months(m, _count(m, "ntail"), said or _year(context), said is not None, m["edge"].lower() == "cuối")
+
+
+def _nyear(m: re.Match[str], context: Context) -> Time | None:
+    return _n_months(m, _count(m, "nyear"), _said(m, "nyy"), True)
+
+
+def _npast(m: re.Match[str], context: Context) -> Time | None:
+    """`9 tháng qua`; bare `9 tháng` only where the article reviews that many months, else it is how long something took."""
+    count = _count(m, "npast")
+    review = context.review
+    bare = not m["npast"].lower().endswith("qua")
+    if bare and not (review and review.start and (review.start.month, review.end.month) == (1, count)):
+        cumulative = re.search(r"(?:trong|cộng\s+dồn|lũy\s+kế|kết\s+quả|ước)\s*$", m.string[max(0, m.start() - 12) : m.start()], re.IGNORECASE)
+        if not cumulative:
+            return None
+    return _n_months(m, count, _year(context), False)
+
+
+def _quarter(m: re.Match[str], context: Context) -> Time | None:
+    said, name = _said(m, "qy", "qyw"), m["q"].lower()
+    quarter = int(name) if name.isdigit() else _QUARTERS[name]
+    year = said or _year(context)
+    if year is None:
+        return Time(m.start(), m.end(), "stretch")
+    return Time(m.start(), m.end(), "stretch", date(year, 3 * quarter - 2, 1), _last_of(year, 3 * quarter), said is not None)
+
+
+def _half(m: re.Match[str], context: Context) -> Time | None:
+    said = _said(m, "hy")
+    return _n_months(m, 6, said or _year(context), said is not None, m["hedge"].lower() == "cuối")
+
+
+def _month(m: re.Match[str], context: Context) -> Time | None:
+    said, month = _said(m, "mmy", "mmw"), int(m["mm"])
+    year = said or _year(context)
+    if year is None:
+        return Time(m.start(), m.end(), "stretch")
+    return Time(m.start(), m.end(), "stretch", date(year, month, 1), _last_of(year, month), said is not None)
+
+
+def _term(m: re.Match[str], context: Context) -> Time | None:
+    return Time(m.start(), m.end(), "term")
+
+
+def _years(m: re.Match[str], context: Context) -> Time | None:
+    return Time(m.start(), m.end(), "stretch", date(int(m["fromyear"]), 1, 1), date(int(m["toyear"]), 12, 31), True)
+
+
+def _one_year(m: re.Match[str], context: Context) -> Time | None:
+    year = int(m["yy"])
+    return Time(m.start(), m.end(), "stretch", date(year, 1, 1), date(year, 12, 31), True)
+
+
+def _thisyear(m: re.Match[str], context: Context) -> Time | None:
+    year = _year(context)
+    if year is None:
+        return Time(m.start(), m.end(), "stretch")
+    return Time(m.start(), m.end(), "stretch", date(year, 1, 1), date(year, 12, 31))
+
+
+def _thismonth(m: re.Match[str], context: Context) -> Time | None:
+    review = context.review
+    return Time(m.start(), m.end(), "stretch", review.start if review else None, review.end if review else None)
+
+
+_MAKERS = {
+    "days": _days, "months": _months, "sofar": _sofar, "since": _since, "asof": _asof, "asofmonth": _asofmonth, "asofyear": _asofyear, "now": _now,
+    "full": _full, "day": _one_day, "ntail": _ntail, "nyear": _nyear, "npast": _npast, "quarter": _quarter, "half": _half, "month": _month,
+    "term": _term, "years": _years, "year": _one_year, "thisyear": _thisyear, "thismonth": _thismonth,
+}  # fmt: skip

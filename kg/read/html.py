@@ -1,0 +1,62 @@
+"""Web pages: their article as plain text, with the title, the date, the author and the site that they declare."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from kg.errors import ReadError
+from kg.model import Document
+from kg.read.text import decode, file_name, marked_encoding, normal
+
+# A page may declare its encoding; one that could be read as ASCII is no UTF-16, whatever it declares:
+# https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding
+_DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*(?!utf-16)([\w-]+)", re.IGNORECASE)
+_PRESCAN = 4096  # bytes; the standard asks for 1024, and portals put much before it
+_SPOILED = 0.01  # of its letters: a page with more that do not decode has declared another encoding than its own
+
+# Only what the page declares of its date. The latest possible one is trafilatura's today, and would change what is read.
+_DATES = {"extensive_search": False, "original_date": True, "min_date": "1995-01-01", "max_date": "2100-12-31"}
+
+
+def read_html(path: Path) -> Iterator[Document]:
+    """The document of an `.html` or `.htm` file, menus and footers left out as far as the markup tells them.
+
+    The page's title is the first line, also where the markup puts it outside the article.
+    Raises ReadError, and OSError where the file cannot be opened.
+    """
+    import trafilatura  # noqa: PLC0415 - a quarter of a second to load, which the other formats should not pay
+
+    for name in ("trafilatura", "htmldate"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what a user can mend is in the ReadError
+    page = _decode(path.read_bytes(), path)
+    found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, date_extraction_params=_DATES, as_dict=True)
+    fields = {name: normal(value).strip() for name, value in found.items() if isinstance(value, str)} if isinstance(found, dict) else {}
+    text = fields.get("text") or normal(trafilatura.html2txt(page)).strip()
+    if not text:
+        raise ReadError(f"{path}: trang không có chữ (no text in this page); hãy lưu lại khi bài đã hiện, hoặc chép bài vào tệp .txt")
+    title = fields.get("title", "")
+    if title.casefold() not in text[: 2 * len(title) + 200].casefold():
+        text = f"{title}\n\n{text}"
+    issued = date.fromisoformat(fields["date"]) if fields.get("date") else None
+    yield Document(file_name(path), text, title, issued, fields.get("author", ""), fields.get("sitename", ""))
+
+
+def _decode(data: bytes, path: Path) -> str:
+    """The page by its byte-order mark, else as it declares, else as UTF-8.
+
+    A few bytes that do not decode are replaced: software that cuts a description in the middle of a letter is common.
+    """
+    mark, encoding = marked_encoding(data)
+    declared = _DECLARED.search(data, 0, _PRESCAN)
+    page = data[len(mark) :].decode(encoding, errors="replace")
+    if declared and not mark:
+        with contextlib.suppress(LookupError):  # an encoding that nobody knows says nothing
+            page = data.decode(declared[1].decode("ascii"), errors="replace")
+    if "\0" in page or not page.strip() or page.count("\ufffd") > _SPOILED * len(page):
+        return decode(data, path)  # it is empty, no text or not UTF-8: said as of any other file
+    return page

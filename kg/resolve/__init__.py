@@ -1,0 +1,245 @@
+"""Resolution: which entity every mention means, in one article and then over all of them.
+
+What keeps namesakes apart is part of an entity's path: a body's unit, a person's province. So an entity has the same
+IRI whichever other articles are read with it, and reading more articles never renames one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import sha256
+
+from kg.gazetteer import Unit
+from kg.model import (
+    Attendance,
+    Entity,
+    Evidence,
+    Extraction,
+    Fact,
+    Meeting,
+    MeetingMention,
+    Mention,
+    Observation,
+    Organization,
+    OrganizationMention,
+    Person,
+    PersonMention,
+    Place,
+    PlaceMention,
+    Rejected,
+    Resolution,
+    RoleHolding,
+)
+from kg.resolve.bodies import Bodies
+from kg.resolve.places import place, place_of, units
+from kg.text.normalize import fold, slug
+
+
+def resolve(extraction: Extraction) -> Resolution:
+    """Give every mention of one article its entity, and make one fact of those that say the same.
+
+    A fact whose subject, meeting or holder means no entity is not kept: it joins the rejected ones. Pure.
+    """
+    article = extraction.article
+    about = units(article.context)
+    scope = sha256(article.document.name.encode()).hexdigest()[:8]
+    mentions = [m for found in article.mentions for m in found] + [m for fact in extraction.facts for m in _mentions(fact)]
+    bodies = Bodies([m for m in mentions if isinstance(m, OrganizationMention)] + [m.host for m in extraction.meetings if m.host], about, article.context.body, scope)
+    entities: dict[Mention, Entity] = {}
+    for mention in mentions:
+        entity: Entity | None = None
+        if isinstance(mention, OrganizationMention):
+            entity = bodies.of(mention)
+            entity = replace(entity, alt_labels=bodies.forms(entity)) if entity else None
+        elif isinstance(mention, PlaceMention):
+            entity = place_of(mention, about, scope)
+        if entity is not None:
+            entities[mention] = entity
+    facts = [_with_body(fact, extraction, bodies) for fact in extraction.facts]
+    for fact in facts:
+        if isinstance(fact, RoleHolding) and fact.organization is not None and fact.organization not in entities and (body := bodies.of(fact.organization)):
+            entities[fact.organization] = replace(body, alt_labels=bodies.forms(body))
+    entities.update(_people(mentions, facts, entities, about, scope))
+    for meeting in extraction.meetings:
+        entities[meeting] = _meeting(meeting, bodies, about, scope)
+    kept, rejected = _known(facts, entities)
+    mentioned = {entity.path: entity for mention, entity in entities.items() if not isinstance(mention, PlaceMention) or mention.name}
+    return Resolution(
+        replace(extraction, facts=tuple(_merged(kept, entities)), rejected=extraction.rejected + tuple(rejected)),
+        entities,
+        tuple(mentioned[path] for path in sorted(mentioned)),
+    )
+
+
+def _mentions(fact: Fact) -> Iterable[Mention]:
+    if isinstance(fact, RoleHolding):
+        yield fact.holder
+        if fact.organization is not None:
+            yield fact.organization
+    elif isinstance(fact, Observation):
+        yield fact.subject
+    elif isinstance(fact, Attendance):
+        yield fact.attendee
+
+
+def _with_body(fact: Fact, extraction: Extraction, bodies: Bodies) -> Fact:
+    """A post without a body is held at the body of the same post elsewhere in the article, else at the main body."""
+    if not isinstance(fact, RoleHolding) or (fact.organization is not None and bodies.of(fact.organization)):
+        return fact
+    for other in extraction.facts:
+        if isinstance(other, RoleHolding) and other.organization and bodies.of(other.organization):
+            if fold(other.holder.name) == fold(fact.holder.name) and other.role == fact.role:
+                return replace(fact, organization=other.organization)
+    main = extraction.article.context.body
+    return replace(fact, organization=main if main and bodies.of(main) else None)
+
+
+def _people(mentions: Iterable[Mention], facts: Iterable[Fact], entities: dict[Mention, Entity], about: tuple[Unit, ...], scope: str) -> dict[Mention, Entity]:
+    """Each person: the name and the province of the first post with a known one, else the article's."""
+    people = [m for m in mentions if isinstance(m, PersonMention)]
+    home: dict[str, str] = {}
+    for fact in facts:
+        if isinstance(fact, RoleHolding) and fact.organization in entities:
+            body = entities[fact.organization]
+            where = _province(body.located_in) if isinstance(body, Organization) and body.located_in else ""
+            if where:
+                home.setdefault(fold(fact.holder.name), where)
+    here = about[0].key if about else scope
+    names: dict[str, Counter[str]] = {}
+    titles: dict[str, dict[str, None]] = {}
+    for mention in people:
+        key = fold(mention.name)
+        names.setdefault(key, Counter())[mention.name] += 1
+        titles.setdefault(key, {}).update(dict.fromkeys(mention.titles))
+    found: dict[Mention, Entity] = {}
+    for mention in people:
+        key = fold(mention.name)
+        label = max(names[key], key=lambda name: (names[key][name], name))
+        others = tuple(sorted({name for name in names[key] if name != label}))
+        found[mention] = Person(f"person/{slug(label)}-{home.get(key, here)}", label, others, titles=tuple(titles[key]))
+    return found
+
+
+def _province(unit: Place) -> str:
+    while unit.part_of is not None:
+        unit = unit.part_of
+    return unit.path.removeprefix("place/")
+
+
+def _meeting(meeting: MeetingMention, bodies: Bodies, about: tuple[Unit, ...], scope: str) -> Meeting:
+    host = bodies.of(meeting.host) if meeting.host else bodies.main
+    parts = [slug(meeting.event), host.path.removeprefix("organization/") if host else "", str(meeting.day) if meeting.day else scope]
+    where = place_of(meeting.place, about, scope) if meeting.place else None
+    quote = Evidence(meeting.start, meeting.end, meeting.text)
+    return Meeting(
+        "meeting/" + "-".join(part for part in parts if part),
+        meeting.label,
+        event=meeting.event,
+        day=meeting.day,
+        host=replace(host, alt_labels=bodies.forms(host)) if host else None,
+        place=where,
+        period=meeting.period,
+        evidence=(quote,),
+    )
+
+
+def _known(facts: Iterable[Fact], entities: dict[Mention, Entity]) -> tuple[list[Fact], list[Rejected]]:
+    kept: list[Fact] = []
+    rejected: list[Rejected] = []
+    for fact in facts:
+        if isinstance(fact, Observation) and fact.subject not in entities:
+            rejected.append(Rejected("Observation", "không rõ của đơn vị nào / whose figure it is stays open", fact.evidence[0]))
+        elif isinstance(fact, RoleHolding) and fact.organization is not None and fact.organization not in entities:
+            kept.append(replace(fact, organization=None))
+        else:
+            kept.append(fact)
+    return kept, rejected
+
+
+def _merged(facts: Iterable[Fact], entities: dict[Mention, Entity]) -> list[Fact]:
+    """One fact for those that say the same: the first, with the words of all."""
+    merged: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        key = _says(fact, entities)
+        same = merged.get(key)
+        if same is None:
+            merged[key] = fact
+        else:
+            merged[key] = replace(same, evidence=tuple(sorted({*same.evidence, *fact.evidence})))
+    return list(merged.values())
+
+
+def _says(fact: Fact, entities: dict[Mention, Entity]) -> tuple[object, ...]:
+    if isinstance(fact, RoleHolding):
+        body = entities[fact.organization].path if fact.organization else ""
+        return RoleHolding, entities[fact.holder].path, fact.role.curie, body, fact.former
+    if isinstance(fact, Attendance):
+        return Attendance, entities[fact.meeting].path, entities[fact.attendee].path
+    if isinstance(fact, Observation):
+        about = (fact.indicator.curie, fold(fact.indicator_text) if fact.indicator.curie.startswith("ind:moi-") else "")
+        return Observation, entities[fact.subject].path, about, fact.value, fact.unit, fact.bound, fact.period, fact.planned
+    return (fact,)
+
+
+def merge(resolutions: Iterable[Resolution]) -> tuple[Resolution, ...]:
+    """Make one entity of those with one path, over all articles: the label that most articles have, all other labels
+    beside it. The result does not depend on the order of the articles, only on which there are."""
+    resolutions = tuple(resolutions)
+    forms: dict[str, list[Entity]] = {}
+    for resolution in resolutions:
+        for entity in sorted({*resolution.entities.values()}, key=lambda e: (e.path, e.label)):
+            for part in _with_parts(entity):
+                forms.setdefault(part.path, []).append(part)
+    done: dict[str, Entity] = {}
+    return tuple(
+        replace(
+            resolution,
+            entities={mention: _shared(entity, forms, done) for mention, entity in resolution.entities.items()},
+            mentioned=tuple(_shared(entity, forms, done) for entity in resolution.mentioned),
+        )
+        for resolution in resolutions
+    )
+
+
+def _with_parts(entity: Entity) -> Iterable[Entity]:
+    yield entity
+    for name in ("part_of", "located_in", "host", "place"):
+        part = getattr(entity, name, None)
+        if part is not None:
+            yield from _with_parts(part)
+    for part in getattr(entity, "replaced_by", ()):
+        yield from _with_parts(part)
+
+
+def _shared(entity: Entity, forms: dict[str, list[Entity]], done: dict[str, Entity]) -> Entity:
+    """The one entity; a meeting keeps the words of the article at hand."""
+    one = _one(entity, forms, done)
+    return replace(one, evidence=entity.evidence) if isinstance(one, Meeting) and isinstance(entity, Meeting) else one
+
+
+def _one(entity: Entity, forms: dict[str, list[Entity]], done: dict[str, Entity]) -> Entity:
+    if entity.path in done:
+        return done[entity.path]
+    same = forms[entity.path]
+    labels = Counter(form.label for form in same)
+    label = min(labels, key=lambda text: (-labels[text], text))
+    others = tuple(sorted({form.label for form in same} | {alt for form in same for alt in form.alt_labels} - {label}))
+    others = tuple(other for other in others if other != label)
+    first = min(same, key=lambda form: (form.label != label, repr(form)))
+    changes: dict[str, object] = {"label": label, "alt_labels": others}
+    if isinstance(first, Person):
+        changes["titles"] = tuple(sorted({title for form in same if isinstance(form, Person) for title in form.titles}))
+    done[entity.path] = first
+    for name in ("part_of", "located_in", "host", "place"):
+        part = getattr(first, name, None)
+        if part is not None:
+            changes[name] = _one(part, forms, done)
+    if isinstance(first, Place):
+        changes["replaced_by"] = tuple(_one(part, forms, done) for part in first.replaced_by)
+    done[entity.path] = replace(first, **changes)  # type: ignore[arg-type]
+    return done[entity.path]
+
+
+__all__ = ["merge", "place", "resolve"]

@@ -1,0 +1,209 @@
+"""A graph in memory: read, asked, checked against the shapes, written. pyoxigraph holds it; pySHACL checks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import pyoxigraph as ox
+
+from kg.errors import GraphError
+from kg.lexicon import PREFIXES
+from kg.question import Result, ask
+from kg.rdf import BASE, alignments, term
+
+# Kinds of resources whose IRIs are the base, the kind and one segment: only those are safe to shorten in Turtle. The
+# segments of facts and evidence hold a slash, which not every reader of Turtle takes escaped.
+_KINDS = ("document", "meeting", "organization", "period", "person", "place")
+_SHARED_PREFIXES = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "ind": PREFIXES["ind"],
+    "kg": PREFIXES["kg"],
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "rol": PREFIXES["rol"],
+    "skos": PREFIXES["skos"],
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Violation:
+    """What breaks a shape: the node's IRI, the message (Vietnamese / English), the value at fault if there is one, and
+    the document and the words that the node came from, where it has any."""
+
+    node: str
+    message: str
+    value: str = ""
+    document: str = ""
+    quote: str = ""
+
+    def __str__(self) -> str:
+        """One line for a user."""
+        parts = [self.document or self.node, self.message, self.value and f"= {self.value}", self.quote and f"«{self.quote}»"]
+        return " · ".join(" ".join(part.split()) for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Whether a graph conforms to `ontology/shapes.ttl`, and every place where it does not, sorted."""
+
+    violations: tuple[Violation, ...]
+
+    @property
+    def conforms(self) -> bool:
+        """True where nothing breaks a shape."""
+        return not self.violations
+
+
+class Graph:
+    """Triples in memory.
+
+    >>> graph = Graph.load(b'@prefix kg: <https://w3id.org/yte-kg/ontology#> . <https://example.org/d> a kg:Document .')
+    >>> len(graph), graph.query("SELECT ?d { ?d a kg:Document }").rows
+    (1, (('https://example.org/d',),))
+    """
+
+    def __init__(self, quads: Iterable[ox.Quad] = ()) -> None:
+        """A graph of the quads' triples."""
+        self.store = ox.Store()
+        self.store.bulk_extend(quads)
+
+    @classmethod
+    def load(cls, source: str | Path | bytes) -> Self:
+        """A graph from a file, whose ending tells its format (`.ttl`, `.nt`, `.nq`, `.trig`, `.rdf`, `.jsonld`), or from
+        the bytes of a Turtle file. Triples of named graphs join the others. Raises GraphError."""
+        if isinstance(source, bytes):
+            name, content, format = "Turtle", source, ox.RdfFormat.TURTLE
+        else:
+            name, content = str(source), _read(Path(source))
+            format = _format(Path(source))
+        graph = cls()
+        try:
+            if format.supports_datasets:
+                parsed = ox.parse(content, format=format)
+                graph.store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in parsed)
+            else:
+                graph.store.bulk_load(content, format=format)
+        except (SyntaxError, ValueError, OSError) as error:
+            raise GraphError(f"{name}: không đọc được đồ thị / not a readable graph: {' '.join(str(error).split())}") from None
+        return graph
+
+    def __len__(self) -> int:
+        """The number of triples."""
+        return len(self.store)
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        """Every quad, in the order of its N-Triples line, so that nothing made from a graph depends on the store's order."""
+        return iter(ox.parse(self._sorted_lines(), format=ox.RdfFormat.N_TRIPLES))
+
+    # ------------------------------------------------------------ asking
+
+    def query(self, question: str) -> Result:
+        """The answer to the SPARQL text, the `.rq` file or the name of one in `queries/`. See `kg.question.ask`."""
+        return ask(self.store, question)
+
+    def counts(self) -> dict[str, int]:
+        """How many nodes each class of ours has, subclasses included: `{"Document": 5, "Person": 31, …}`, sorted by name."""
+        rows = self.query("SELECT ?class (COUNT(DISTINCT ?x) AS ?n) { ?x a/rdfs:subClassOf* ?class } GROUP BY ?class").rows
+        return {name.removeprefix(PREFIXES["kg"]): int(n) for name, n in sorted(rows) if name.startswith(PREFIXES["kg"])}
+
+    # ------------------------------------------------------------ checking
+
+    def validate(self) -> Report:
+        """Check the graph against `ontology/shapes.ttl`."""
+        # Here and not above: rdflib and pySHACL take 0.4 s to import, which a question need not pay.
+        from kg.bridge import to_rdflib  # noqa: PLC0415
+        from kg.shapes import breaks  # noqa: PLC0415
+
+        found = breaks(to_rdflib(self, {}))
+        return Report(tuple(sorted(Violation(node, message, value, *self._words(node)) for node, message, value in found)))
+
+    def prune(self) -> tuple[Violation, ...]:
+        """Take out what breaks a shape until the graph conforms, and return what it was. A fact falls with a thing that it
+        must have; words and parts of facts that nothing refers to any more go with them."""
+        broken: dict[Violation, None] = {}
+        while not (report := self.validate()).conforms:
+            broken.update(dict.fromkeys(report.violations))
+            for violation in report.violations:
+                self._drop(violation.node)
+            self._sweep()
+        return tuple(broken)
+
+    def _drop(self, iri: str) -> None:
+        node = ox.BlankNode(iri.removeprefix("_:")) if iri.startswith("_:") else ox.NamedNode(iri)
+        for quad in [*self.store.quads_for_pattern(node, None, None), *self.store.quads_for_pattern(None, None, node)]:
+            self.store.remove(quad)
+
+    def _sweep(self) -> None:
+        self.store.update(
+            f"""PREFIX kg: <{PREFIXES["kg"]}>
+            DELETE {{ ?x ?p ?o }} WHERE {{ ?x a kg:Comparison ; ?p ?o . FILTER NOT EXISTS {{ ?fact kg:comparison ?x }} }} ;
+            DELETE {{ ?x ?p ?o }} WHERE {{ ?x a kg:Evidence ; ?p ?o . FILTER NOT EXISTS {{ ?fact kg:evidence ?x }} }} ;
+            DELETE {{ ?m kg:attendedBy ?a }} WHERE {{ ?m kg:attendedBy ?a . FILTER NOT EXISTS {{ ?x kg:meeting ?m ; kg:attendee ?a }} }}"""
+        )
+
+    def _words(self, iri: str) -> tuple[str, str]:
+        """The document and the words behind a node: a fact, a part of one, or a piece of evidence."""
+        if iri.startswith("_:"):
+            return "", ""
+        found = self.query(
+            f"""SELECT ?name ?quote {{
+                {{ <{iri}> kg:evidence ?e }} UNION {{ ?fact kg:comparison <{iri}> ; kg:evidence ?e }} UNION {{ BIND(<{iri}> AS ?e) }}
+                ?e kg:quote ?quote . OPTIONAL {{ ?e kg:document/kg:fileName ?name }}
+            }} ORDER BY ?name ?e LIMIT 1"""
+        ).rows
+        return (str(found[0][0] or ""), str(found[0][1])) if found else ("", "")
+
+    # ------------------------------------------------------------ writing
+
+    def aligned(self) -> Self:
+        """The graph with what it says in the terms of ORG, PROV, SOSA, FOAF and schema.org written out as well."""
+        return type(self)([*self.store, *alignments(self.store)])
+
+    def serialize(self) -> bytes:
+        """Turtle in UTF-8: the same bytes for the same triples, one line changed for one triple changed."""
+        lines = self._sorted_lines()
+        quads = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
+        return ox.serialize(quads, format=ox.RdfFormat.TURTLE, prefixes=self.prefixes()) or b""
+
+    def save(self, path: str | Path) -> None:
+        """Write the Turtle of `serialize` to a file, beside it first: a reader finds the old file or the new one, whole.
+        Raises GraphError."""
+        target = Path(path)
+        beside = target.with_name(target.name + ".part")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(self.serialize())
+            beside.replace(target)
+        except OSError as error:
+            beside.unlink(missing_ok=True)
+            raise GraphError(f"{target}: không ghi được / could not be written: {error.strerror or error}") from None
+
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes of the graph's Turtle by name. Those of its resources follow the base that its documents show."""
+        documents = self.store.quads_for_pattern(None, _TYPE, term("kg:Document"))
+        bases = sorted(quad.subject.value.rpartition("document/")[0] for quad in documents if isinstance(quad.subject, ox.NamedNode))
+        base = next(filter(None, bases), BASE)
+        return dict(sorted({**_SHARED_PREFIXES, **{kind: f"{base}{kind}/" for kind in _KINDS}}.items()))
+
+    def _sorted_lines(self) -> bytes:
+        lines = (self.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b"").splitlines(keepends=True)
+        return b"".join(sorted(lines))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise GraphError(f"{path}: không mở được; hãy kiểm tra đường dẫn / could not be opened: {error.strerror or error}") from None
+
+
+def _format(path: Path) -> ox.RdfFormat:
+    found = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
+    if found is None:
+        endings = ".ttl .nt .nq .trig .rdf .jsonld"
+        raise GraphError(f"{path}: không rõ dạng {path.suffix or '(không đuôi)'}; dùng một trong / unknown ending; use one of: {endings}")
+    return found

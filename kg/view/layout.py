@@ -1,0 +1,179 @@
+"""Where each node stands: computed once, in Python, so that a page draws at once and two pages of one graph are the same.
+
+Small graphs are laid out by stress majorization: the drawn distance of every two nodes comes as near as it can to their
+distance in the graph (Gansner, Koren, North: Graph Drawing by Stress Majorization, 2004). An edge between two nodes with
+many neighbours of their own counts as longer, which gives hubs room (the "subset" model of Graphviz's neato). A large
+graph is cut into communities (Louvain); each is laid out for itself, and the discs they fill are laid out in turn.
+"""
+
+from __future__ import annotations
+
+import math
+
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+
+Points = npt.NDArray[np.float64]
+SEED = 1
+WHOLE = 700  # up to so many nodes are laid out as one picture: the cost grows with the square
+UNIT = 70  # the length of the shortest edge on the page, in its pixels at scale 1
+_STEPS = 120
+_ROOM = 0.62  # no two nodes nearer than this, in units
+_WIDE = 1.3  # screens are wider than high
+
+
+def importance(graph: nx.MultiDiGraph) -> dict[int, int]:
+    """How many statements each node stands in, counting the documents that name it: what decides who is shown first."""
+    return {node: graph.degree(node) + len(graph.nodes[node]["documents"]) for node in graph}
+
+
+def communities(graph: nx.MultiDiGraph) -> dict[int, int]:
+    """The number of each node's community, 0 the largest. Communities are those of Louvain's method."""
+    simple = _simple(graph)
+    found = nx.community.louvain_communities(simple, weight="weight", seed=SEED) if simple else []
+    ordered = sorted((sorted(members) for members in found), key=lambda members: (-len(members), members))
+    return {node: number for number, members in enumerate(ordered) for node in members}
+
+
+def positions(graph: nx.MultiDiGraph, community: dict[int, int]) -> dict[int, tuple[int, int]]:
+    """The place of every node, in whole pixels around (0, 0)."""
+    simple = _simple(graph)
+    if len(simple) <= WHOLE:
+        points = _packed(simple)
+    else:
+        points = _islands(simple, community)
+    if not points:
+        return {}
+    centre = np.mean(list(points.values()), axis=0)
+    return {node: (round((x - centre[0]) * UNIT * _WIDE), round((y - centre[1]) * UNIT)) for node, (x, y) in sorted(points.items())}
+
+
+def _simple(graph: nx.MultiDiGraph) -> nx.Graph:
+    """The graph without directions and parallels. An edge weighs less and is longer between nodes of many neighbours."""
+    simple = nx.Graph()
+    simple.add_nodes_from(sorted(graph))
+    simple.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in graph.edges() if a != b}))
+    for a, b in simple.edges():
+        near_a, near_b = set(simple[a]), set(simple[b])
+        simple.edges[a, b]["length"] = math.sqrt(len(near_a ^ near_b))
+        simple.edges[a, b]["weight"] = 1 / min(len(near_a), len(near_b))
+    return simple
+
+
+def _packed(graph: nx.Graph) -> dict[int, Points]:
+    """Each connected part laid out for itself, the parts in one field, the largest in the middle."""
+    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
+    return _discs([(part, _stress(graph.subgraph(part))) for part in parts])
+
+
+def _islands(graph: nx.Graph, community: dict[int, int]) -> dict[int, Points]:
+    """Each community laid out for itself, the communities around each other by the edges between them."""
+    members: dict[int, list[int]] = {}
+    for node in graph:
+        members.setdefault(community[node], []).append(node)
+    between = nx.Graph()
+    between.add_nodes_from(sorted(members))
+    for a, b in graph.edges():
+        if (one := community[a]) != (other := community[b]):
+            between.add_edge(one, other, length=1.0)
+    for a, b in between.edges():
+        between.edges[a, b]["length"] = math.sqrt(len(members[a])) + math.sqrt(len(members[b]))
+    ordered = sorted(members)
+    islands = [(members[number], _community(graph.subgraph(members[number]))) for number in ordered]
+    return _discs(islands, _stress(_joined(between)) if len(ordered) <= WHOLE else None)
+
+
+def _community(graph: nx.Graph) -> Points:
+    """One community: its best linked members by stress, the others in rings around the first of them that they know."""
+    ordered = sorted(graph, key=lambda node: (-graph.degree(node), node))
+    core = sorted(ordered[:WHOLE // 2])
+    placed = dict(zip(core, _stress(_joined(nx.Graph(graph.subgraph(core)))), strict=True))
+    waiting: dict[int, int] = {}
+    for node in ordered[WHOLE // 2 :]:
+        anchor = next((near for near in sorted(graph[node]) if near in placed), core[0])
+        turn = waiting[anchor] = waiting.get(anchor, 0) + 1
+        angle = turn * math.pi * (3 - math.sqrt(5))  # the golden angle: no two nodes in one direction
+        placed[node] = placed[anchor] + (1 + 0.3 * math.sqrt(turn)) * np.array([math.cos(angle), math.sin(angle)])
+    return np.array([placed[node] for node in graph])
+
+
+def _joined(graph: nx.Graph) -> nx.Graph:
+    """The graph with its separate parts tied to the first by long edges, so that every distance is finite."""
+    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
+    for part in parts[1:]:
+        graph.add_edge(parts[0][0], part[0], length=2 + math.sqrt(len(part)))
+    return graph
+
+
+def _stress(graph: nx.Graph) -> Points:
+    """The points of a connected graph's nodes in the graph's own order, in units; the centre of gravity is (0, 0)."""
+    order = {node: index for index, node in enumerate(graph)}
+    count = len(order)
+    if count < 3:
+        return np.array([[index - (count - 1) / 2, 0.0] for index in range(count)])
+    distance = np.zeros((count, count))
+    for node, lengths in nx.all_pairs_dijkstra_path_length(graph, weight="length"):
+        for other, length in lengths.items():
+            distance[order[node], order[other]] = length
+    weight = np.where(distance > 0, distance, 1) ** -2
+    np.fill_diagonal(weight, 0)
+    points = _start(distance)
+    laplacian = np.diag(weight.sum(axis=1)) - weight
+    inverse = np.linalg.inv(laplacian + 1 / count) - 1 / count
+    for _ in range(_STEPS):
+        drawn = _distances(points)
+        pull = -weight * distance / np.where(drawn > 0, drawn, 1)
+        np.fill_diagonal(pull, 0)
+        np.fill_diagonal(pull, -pull.sum(axis=1))
+        points = inverse @ (pull @ points)
+    points = _apart(points, np.full(count, _ROOM / 2))
+    return points - points.mean(axis=0)
+
+
+def _start(distance: Points) -> Points:
+    """The first two axes of classical scaling, a little shaken so that nodes with the same neighbours part."""
+    squared = distance**2
+    centred = -0.5 * (squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean())
+    values, vectors = np.linalg.eigh(centred)
+    axes = vectors[:, -2:] * np.sqrt(np.maximum(values[-2:], 1e-9))
+    axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), [0, 1]] < 0, -1, 1)  # the sign of an axis is chance
+    return axes + np.random.default_rng(SEED).normal(0, 0.05, axes.shape)
+
+
+def _distances(points: Points) -> Points:
+    return np.linalg.norm(points[:, None] - points[None], axis=2)
+
+
+def _apart(points: Points, radius: Points, steps: int = 200) -> Points:
+    """Points moved, as little as may be, until the discs around them no longer meet."""
+    need = radius[:, None] + radius[None]
+    np.fill_diagonal(need, 0)
+    for _ in range(steps):
+        distance = _distances(points)
+        overlap = np.maximum(need - distance, 0)
+        if overlap.max(initial=0) < 0.01:
+            break
+        away = (points[:, None] - points[None]) / np.where(distance > 0, distance, 1)[..., None]
+        points = points + (away * overlap[..., None]).sum(axis=1) / 4
+    return points
+
+
+def _discs(parts: list[tuple[list[int], Points]], centres: Points | None = None) -> dict[int, Points]:
+    """Parts side by side, each in a disc of its own, moved as near to each other as the discs allow.
+
+    `centres` are where the parts would like to be; without them they lie on a spiral, the first in the middle.
+    """
+    parts = [(nodes, points - points.mean(axis=0)) for nodes, points in parts]
+    radius = np.array([np.linalg.norm(points, axis=1).max() + 0.8 for _, points in parts])
+    if not parts:
+        return {}
+    if centres is None:
+        angle = np.arange(len(parts)) * math.pi * (3 - math.sqrt(5))
+        centres = np.stack([np.cos(angle), np.sin(angle)], axis=1) * np.sqrt(np.cumsum(radius**2))[:, None]
+        centres[0] = 0
+    if len(parts) <= WHOLE:
+        for _ in range(40):
+            centres = _apart(centres * 0.95, radius, steps=20)
+        centres = _apart(centres, radius)
+    return {node: centre + point for (nodes, points), centre in zip(parts, centres, strict=True) for node, point in zip(nodes, points, strict=True)}

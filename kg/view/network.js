@@ -1,0 +1,272 @@
+"use strict";
+// The picture: what is shown, as vis-network draws it. Labels are drawn in labels.js, over it.
+
+let network;
+let drawnNodes; // vis.DataSet
+let drawnEdges;
+let pointed = null; // { node } or { edge } or { group } under the mouse
+let cursor = null; // the neighbour of the selected node that the arrow keys stand on
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+const places = new Map(); // node → [x, y] where it stands in this picture
+const colours = {};
+
+const canvas = document.getElementById("canvas");
+
+function readColours() {
+  const style = getComputedStyle(document.documentElement);
+  for (const name of ["paper", "ink", "soft", "line", "accent"]) colours[name] = style.getPropertyValue(`--${name}`).trim();
+}
+
+function kindColour(kind) {
+  return kindById.get(kind).colours[dark.matches ? 1 : 0];
+}
+
+function startNetwork() {
+  readColours();
+  drawnNodes = new vis.DataSet();
+  drawnEdges = new vis.DataSet();
+  network = new vis.Network(canvas, { nodes: drawnNodes, edges: drawnEdges }, page.options);
+  network.on("click", (event) => pressed(event));
+  network.on("doubleClick", (event) => {
+    const node = nodeById.get(event.nodes[0]);
+    if (node) change({ expanded: new Set([...state.expanded, node]) });
+  });
+  network.on("hoverNode", (event) => point(pointedThing(event.node), event));
+  network.on("blurNode", () => point(null));
+  network.on("hoverEdge", (event) => point({ edge: drawnEdges.get(event.edge)?.edge }, event));
+  network.on("blurEdge", () => point(null));
+  network.on("dragStart", () => point(null));
+  network.on("zoom", () => point(null));
+  network.on("beforeDrawing", drawUnder);
+  network.on("afterDrawing", drawOver);
+  network.on("resize", () => requestAnimationFrame(() => fit(false)));
+  dark.addEventListener("change", () => {
+    readColours();
+    drawNetwork(new Set(["theme"]));
+  });
+  listeners.push(drawNetwork);
+}
+
+function pointedThing(id) {
+  return typeof id === "string" ? { group: shown.groups.find((group) => `g${group.id}` === id) } : { node: nodeById.get(id) };
+}
+
+function pressed(event) {
+  const thing = event.nodes.length ? pointedThing(event.nodes[0]) : {};
+  if (thing.group) openGroup(thing.group.id);
+  else if (thing.node) choose(thing.node);
+  else if (event.edges.length && drawnEdges.get(event.edges[0])?.edge) change({ selected: null, document: null, fact: drawnEdges.get(event.edges[0]).edge });
+  else change({ selected: null, fact: null, document: null });
+}
+
+function openGroup(id) {
+  change({ community: id, selected: null, fact: null, document: null });
+}
+
+// The nodes that stay bright beside the selected one (or the ends of the selected edge); null where nothing is selected.
+function bright() {
+  if (state.fact) return new Set([nodeById.get(state.fact.from), nodeById.get(state.fact.to)]);
+  if (!state.selected) return null;
+  const found = new Set([state.selected]);
+  for (const edge of state.selected.edges) if (edgePasses(edge)) found.add(otherEnd(edge, state.selected));
+  return found;
+}
+
+function isBright(edge) {
+  if (state.fact) return samePair(edge, state.fact);
+  return !state.selected || edge.from === state.selected.id || edge.to === state.selected.id;
+}
+
+function samePair(one, other) {
+  return (one.from === other.from && one.to === other.to) || (one.from === other.to && one.to === other.from);
+}
+
+const SIZES = { dot: 1, square: 0.85, hexagon: 1.12, triangleDown: 1.1, triangle: 1.05, diamond: 1.2 };
+
+function nodeSize(node) {
+  return Math.min(26, 7 + 2.1 * Math.sqrt(node.weight));
+}
+
+function drawNetwork(changed) {
+  const grouped = shown.groups.length > 0;
+  if (!changed.has("named") || changed.size > 1) {
+    cursor = null;
+    placeNodes();
+    const kept = bright();
+    replace(drawnNodes, grouped ? shown.groups.map(groupEntry) : shown.nodes.map((node) => nodeEntry(node, !kept || kept.has(node))));
+    replace(drawnEdges, grouped ? shown.edges.map(groupEdgeEntry) : shown.edges.map(edgeEntry));
+  }
+  forgetLabels();
+  network.redraw();
+  const moved = ["focus", "steps", "path", "community", "only", "cap", "hiddenKinds", "from", "to"].some((name) => changed.has(name));
+  if (moved) fit(!changed.has("lang"));
+  else if (changed.has("selected") && state.selected) bringIntoSight(state.selected);
+}
+
+// Makes a data set hold exactly these entries, touching only those that differ.
+function replace(set, entries) {
+  const wanted = new Map(entries.map((entry) => [entry.id, entry]));
+  set.remove(set.getIds().filter((id) => !wanted.has(id)));
+  set.update(entries.filter((entry) => set.get(entry.id)?.look !== entry.look));
+}
+
+function nodeEntry(node, lit) {
+  const shape = kindById.get(node.kind).shape;
+  const colour = kindColour(node.kind);
+  const [x, y] = places.get(node);
+  const size = nodeSize(node) * (SIZES[shape] ?? 1);
+  return {
+    id: node.id,
+    x,
+    y,
+    shape,
+    size,
+    opacity: lit ? 1 : 0.16,
+    color: { background: colour, border: colours.paper, hover: { background: colour, border: colours.ink } },
+    look: [x, y, size, lit, colour].join(),
+  };
+}
+
+function edgeEntry(edge) {
+  const lit = isBright(edge);
+  const strong = lit && (state.selected || state.fact);
+  const colour = strong ? colours.ink : colours.line;
+  return {
+    id: edge.id,
+    from: edge.from,
+    to: edge.to,
+    edge,
+    dashes: edge.former ? [5, 4] : false,
+    width: strong ? 1.4 : 1,
+    color: { color: colour, hover: colours.ink, opacity: lit ? (strong ? 0.75 : 0.9) : 0.18 },
+    arrows: strong ? { to: { enabled: true, scaleFactor: 0.45 } } : "",
+    smooth: edge.bend ? { enabled: true, type: edge.bend % 2 ? "curvedCW" : "curvedCCW", roundness: 0.09 * Math.ceil(edge.bend / 2) } : false,
+    look: [lit, strong, colour].join(),
+  };
+}
+
+function groupEntry(group) {
+  const colour = kindColour(group.foremost.kind);
+  const size = Math.min(70, 10 + 2.4 * Math.sqrt(group.count));
+  return {
+    id: `g${group.id}`,
+    x: group.x,
+    y: group.y,
+    shape: "dot",
+    size,
+    opacity: 0.85,
+    color: { background: colour, border: colours.paper, hover: { background: colour, border: colours.ink } },
+    look: [group.count, colour].join(),
+  };
+}
+
+function groupEdgeEntry(edge) {
+  return {
+    id: `${edge.from}-${edge.to}`,
+    from: `g${edge.from}`,
+    to: `g${edge.to}`,
+    width: Math.min(8, Math.sqrt(edge.weight)),
+    color: { color: colours.line, opacity: 0.8 },
+    look: colours.line,
+  };
+}
+
+// ---------------------------------------------------------------- where nodes stand
+
+// A focus and a path have a picture of their own; else nodes stand where Python put them, turned by a quarter on a narrow screen.
+function placeNodes() {
+  places.clear();
+  if (state.path) return line(shown.nodes);
+  if (state.focus) return rings(state.focus);
+  const upright = canvas.clientHeight > canvas.clientWidth;
+  for (const node of shown.nodes) places.set(node, upright ? [node.y, node.x] : [node.x, node.y]);
+}
+
+function line() {
+  const order = pathNodes(new Set(shown.nodes));
+  const upright = canvas.clientHeight > canvas.clientWidth;
+  const rest = shown.nodes.filter((node) => !order.includes(node));
+  [...order, ...rest].forEach((node, index) => {
+    const side = index < order.length ? (index % 2 ? 50 : -50) : 220;
+    places.set(node, upright ? [side, index * 170] : [index * 190, side]);
+  });
+}
+
+// The focus in the middle, its neighbours in rings, those of the same kind together; those two steps away outside, near theirs.
+function rings(centre) {
+  places.set(centre, [0, 0]);
+  const kinds = page.kinds.map((kind) => kind.id);
+  const known = new Set(shown.nodes);
+  const near = new Set(centre.edges.filter(edgePasses).map((edge) => otherEnd(edge, centre)).filter((node) => known.has(node) && node !== centre));
+  const inner = [...near].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.rank - b.rank);
+  const angles = new Map();
+  const radius = ring(inner, 230, angles);
+  const outer = shown.nodes.filter((node) => node !== centre && !near.has(node));
+  const parent = (node) => node.edges.map((edge) => otherEnd(edge, node)).find((other) => angles.has(other));
+  outer.sort((a, b) => (angles.get(parent(a)) ?? 9) - (angles.get(parent(b)) ?? 9) || a.rank - b.rank);
+  ring(outer, radius + 200, new Map());
+}
+
+// Puts nodes on circles of at least this radius, as many circles as they need; gives the radius of the last.
+function ring(nodes, radius, angles) {
+  let done = 0;
+  let next = radius;
+  while (done < nodes.length) {
+    radius = next;
+    const room = Math.floor((2 * Math.PI * radius) / 75);
+    const own = nodes.slice(done, done + room);
+    own.forEach((node, index) => {
+      const angle = (2 * Math.PI * index) / own.length - Math.PI / 2;
+      angles.set(node, angle);
+      places.set(node, [radius * Math.cos(angle) * 1.15, radius * Math.sin(angle)]);
+    });
+    done += own.length;
+    next = radius + 90;
+  }
+  return radius;
+}
+
+// ---------------------------------------------------------------- the camera
+
+function fit(moving) {
+  network.fit({ animation: moving && !still.matches ? { duration: 350, easingFunction: "easeInOutQuad" } : false, maxZoomLevel: 1.6 });
+  fitScale = network.getScale();
+}
+
+let fitScale = 1;
+
+function zoom(factor) {
+  network.moveTo({ scale: Math.max(0.03, Math.min(4, network.getScale() * factor)), animation: still.matches ? false : { duration: 180 } });
+}
+
+function bringIntoSight(node) {
+  const at = network.canvasToDOM(network.getPosition(node.id));
+  const margin = 70;
+  const inside = at.x > margin && at.y > margin && at.x < canvas.clientWidth - margin && at.y < canvas.clientHeight - margin;
+  const scale = Math.max(network.getScale(), Math.min(0.9, fitScale * 1.8));
+  if (!inside || network.getScale() < fitScale * 0.9) network.focus(node.id, { scale, animation: still.matches ? false : { duration: 350 } });
+}
+
+// ---------------------------------------------------------------- what lies under the mouse
+
+function point(thing, event) {
+  pointed = thing && (thing.node || thing.edge || thing.group) ? thing : null;
+  canvas.classList.toggle("pointing", Boolean(pointed));
+  const tip = document.getElementById("tip");
+  tip.hidden = !pointed?.edge;
+  if (pointed?.edge) {
+    tip.textContent = edgeSentence(pointed.edge);
+    const at = event.pointer.DOM;
+    tip.style.left = `${Math.min(at.x + 14, canvas.clientWidth - 260)}px`;
+    tip.style.top = `${at.y + 14}px`;
+  }
+  forgetLabels();
+  network.redraw();
+}
+
+function edgeSentence(edge) {
+  const text = [edge.former ? word("fact.former") : "", edge.text ?? ""].filter(Boolean).join(" ");
+  const relation = text && text !== relationName(edge.relation) ? `${relationName(edge.relation)}: ${text}` : relationName(edge.relation);
+  return `${nodeLabel(nodeById.get(edge.from))} → ${nodeLabel(nodeById.get(edge.to))}\n${relation}`;
+}

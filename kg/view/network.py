@@ -1,0 +1,280 @@
+"""From triples to a network: one node a thing, one edge a statement between two things, and the facts behind the edges.
+
+A graph of ours becomes people, bodies, places, meetings and indicators. Any other RDF becomes one node a subject, coloured
+by its class, so that nobody meets an empty page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import networkx as nx
+import pyoxigraph as ox
+
+from kg.view.quotes import segments
+from kg.view.triples import ALT_LABEL, KG, RDF_TYPE, SUBCLASS, Triples, key
+
+# The class of our ontology that decides how a thing is drawn.
+KINDS = {"Person": "person", "HealthFacility": "facility", "Organization": "body", "Place": "place", "Meeting": "meeting", "Indicator": "indicator"}
+# From which of its things to which a fact's edge runs. A kind of fact that is not here runs between the first two it names.
+ENDS = {"RoleHolding": ("holder", "organization"), "Attendance": ("attendee", "meeting"), "Observation": ("subject", "indicator")}
+RELATIONS = ("host", "place", "partOf", "locatedIn", "replacedBy")  # statements between things that are no facts of their own
+_BROADER = "http://www.w3.org/2004/02/skos/core#broader"
+_DCTERMS = "http://purl.org/dc/terms/"
+_OTHER_CLASSES = 7  # in a graph that is not ours, the commonest classes get a colour each
+
+
+def network(store: ox.Store) -> nx.MultiDiGraph:
+    """The network of a store. Nodes are 0, 1, 2, …; what the page shows of them and of edges are their attributes, as JSON values.
+
+    The graph's own attributes: `kinds` and `relations` (id → Vietnamese and English name), `documents` and `facts` (lists that
+    nodes and edges point into by number). The same triples give the same network, whatever the order of the store.
+    """
+    triples = Triples(store)
+    facts = [subject for subject in triples.about if _is_fact(triples, subject)]
+    things = {subject: kind for subject in triples.about if (kind := _kind(triples, subject))}
+    builder = _Ours(triples, things) if things else None
+    if builder is None:
+        return _any(triples)
+    builder.relations()
+    for fact in facts:
+        builder.fact(fact)
+    return builder.graph()
+
+
+def _is_fact(triples: Triples, subject: str) -> bool:
+    return bool(triples.objects(subject, "evidence")) and "Meeting" not in _classes(triples, subject)
+
+
+def _classes(triples: Triples, subject: str) -> list[str]:
+    """The local names of a subject's `kg:` classes, the most exact first."""
+    return [name.removeprefix(KG) for stated in triples.types(subject) for name in triples.ancestry(stated) if name.startswith(KG)]
+
+
+def _kind(triples: Triples, subject: str) -> str:
+    classes = _classes(triples, subject)
+    return next((kind for name, kind in KINDS.items() if name in classes), "")
+
+
+class _Ours:
+    """Builds the network of a graph in our own terms."""
+
+    def __init__(self, triples: Triples, things: dict[str, str]) -> None:
+        self.triples = triples
+        documents = [subject for subject in triples.about if "Document" in _classes(triples, subject)]
+        documents.sort(key=lambda iri: (triples.value(iri, _DCTERMS + "issued"), triples.value(iri, "fileName"), iri))
+        self.documents = {iri: number for number, iri in enumerate(documents)}
+        # The schemes' concepts travel with every graph; an indicator that nothing is said of stays out of the picture.
+        observed = {link for subject in triples.about for link in triples.links(subject, "indicator")}
+        self.things = {subject: kind for subject, kind in things.items() if kind != "indicator" or subject in observed}
+        self.number = {subject: number for number, subject in enumerate(self.things)}
+        self.nodes = [self._node(subject, kind) for subject, kind in self.things.items()]
+        self.edges: list[dict[str, Any]] = []
+        self.facts: list[dict[str, Any]] = []
+        self.relation_names: dict[str, list[str]] = {}
+        for subject, number in self.documents.items():
+            for thing in triples.links(subject, "mentions"):
+                if thing in self.number:
+                    self.nodes[self.number[thing]]["documents"].add(number)
+
+    def _node(self, subject: str, kind: str) -> dict[str, Any]:
+        triples = self.triples
+        label, english = triples.names(subject)
+        classes = triples.types(subject)
+        node: dict[str, Any] = {"iri": subject, "label": label, "kind": kind, "documents": set()}
+        if english != label:
+            node["english"] = english
+        if classes:
+            node["type"] = list(triples.names(classes[-1]))
+        if names := [name for name in triples.values(subject, ALT_LABEL) if name != label]:
+            node["names"] = names
+        shown = ("title", "level", "code", "meetingKind", "unit")
+        if details := [[*triples.names(KG + name), value] for name in shown for value in triples.values(subject, name)]:
+            node["details"] = details
+        if kind == "meeting":
+            period = triples.link(subject, "period")
+            node |= {
+                name: value
+                for name, value in (
+                    ("date", triples.value(subject, "date")),
+                    ("start", triples.value(period, "start")),
+                    ("end", triples.value(period, "end")),
+                )
+                if value
+            }
+            words = [label, triples.value(subject, "meetingKind"), *(triples.names(host)[0] for host in triples.links(subject, "host"))]
+            node["evidence"] = self._evidence(subject, words, [])
+            node["documents"] |= {one["document"] for one in node["evidence"] if "document" in one}
+        return node
+
+    def relations(self) -> None:
+        """Adds the statements between things that are no facts: a body's place and parent, a meeting's host."""
+        for subject in self.things:
+            for name in (*RELATIONS, _BROADER):
+                for target in self.triples.links(subject, name):
+                    if target in self.number and target != subject:
+                        relation = "broader" if name == _BROADER else name
+                        edge = {"from": self.number[subject], "to": self.number[target], "relation": relation}
+                        if day := self.nodes[self.number[subject]].get("date"):
+                            edge |= {"start": day, "end": day}
+                        self._edge(edge, name)
+
+    def _edge(self, edge: dict[str, Any], predicate: str) -> None:
+        self.relation_names.setdefault(edge["relation"], list(self.triples.names(predicate if ":" in predicate else KG + predicate)))
+        self.edges.append({"id": len(self.edges), **edge})
+
+    def fact(self, subject: str) -> None:
+        """Adds a fact, and the edge between the two things it is about (none where it names one only)."""
+        triples = self.triples
+        classes = _classes(triples, subject)
+        kind = next((name for name in ENDS if name in classes), classes[0] if classes else "Fact")
+        linked = {
+            name.removeprefix(KG): self.number[target]
+            for name in triples.about[subject]
+            for target in triples.links(subject, name)
+            if target in self.number
+        }
+        first, second = ENDS.get(kind, (*linked, "", "")[:2])
+        fact: dict[str, Any] = {"kind": kind, "from": linked.get(first), "to": linked.get(second)}
+        if kind == "RoleHolding":
+            fact |= self._post(subject)
+        elif kind == "Observation":
+            fact |= self._observation(subject)
+        elif kind == "Attendance":
+            meeting = self.nodes[fact["to"]] if fact["to"] is not None else {}
+            fact |= {"text": triples.value(subject, "capacity"), "start": meeting.get("date", ""), "end": meeting.get("date", "")}
+        else:
+            fact["text"] = triples.names(KG + kind)[0]
+        fact |= {"rule": triples.value(subject, "rule"), "confidence": triples.value(subject, "confidence")}
+
+        ends = [end for end in (fact["from"], fact["to"]) if end is not None]
+        words = [fact.get("text", ""), *(name for end in ends for name in (self.nodes[end]["label"], *self.nodes[end].get("names", ())))]
+        numbers = [fact.get("value"), fact.get("target"), *(comparison["value"] for comparison in fact.get("comparisons", ()))]
+        fact["evidence"] = self._evidence(subject, words, [_decimal(number) for number in numbers if number])
+        documents = sorted({one["document"] for one in fact["evidence"] if "document" in one})
+        for end in ends:
+            self.nodes[end]["documents"].update(documents)
+
+        self.facts.append({name: value for name, value in fact.items() if value not in (None, "", [])})
+        if len(ends) == 2:
+            edge = {"from": ends[0], "to": ends[1], "relation": kind, "text": _edge_text(fact), "fact": len(self.facts) - 1}
+            edge |= {name: fact[name] for name in ("start", "end", "former") if fact.get(name)}
+            self._edge({**edge, "documents": documents}, kind)
+
+    def _post(self, subject: str) -> dict[str, Any]:
+        triples = self.triples
+        role = triples.names(triples.link(subject, "role"))
+        start, end, as_of = (triples.value(subject, name) for name in ("start", "end", "asOf"))
+        post: dict[str, Any] = {"text": triples.value(subject, "roleText") or role[0], "role": list(role), "asOf": as_of}
+        post |= {"start": start or as_of, "end": end or as_of, "since": start, "until": end}
+        if triples.value(subject, "former") == "true":
+            post["former"] = True
+        return post
+
+    def _observation(self, subject: str) -> dict[str, Any]:
+        triples = self.triples
+        period = triples.link(subject, "period")
+        return {
+            **self._amount(subject),
+            "text": triples.value(subject, "indicatorText"),
+            "start": triples.value(period, "start"),
+            "end": triples.value(period, "end"),
+            "target": triples.value(subject, "target"),
+            "planned": triples.value(subject, "planned") == "true" or None,
+            "comparisons": [
+                {
+                    "kind": triples.link(comparison, "comparisonKind").removeprefix(KG),
+                    **self._amount(comparison),
+                    "baseline": triples.value(comparison, "baseline"),
+                }
+                for comparison in triples.links(subject, "comparison")
+            ],
+        }
+
+    def _amount(self, subject: str) -> dict[str, str]:
+        bound = self.triples.link(subject, "bound").removeprefix(KG)
+        return {"value": self.triples.value(subject, "value"), "unit": self.triples.value(subject, "unit"), "bound": bound or "exact"}
+
+    def _evidence(self, subject: str, words: list[str], numbers: list[Decimal]) -> list[dict[str, Any]]:
+        found = []
+        for evidence in self.triples.links(subject, "evidence"):
+            one: dict[str, Any] = {"quote": segments(self.triples.value(evidence, "quote"), words, numbers)}
+            document = self.triples.link(evidence, "document")
+            if document in self.documents:
+                one["document"] = self.documents[document]
+            if start := self.triples.value(evidence, "startOffset"):
+                one["start"] = int(start) if start.isdigit() else 0
+            found.append(one)
+        return sorted(found, key=lambda one: (one.get("document", -1), one.get("start", 0)))
+
+    def graph(self) -> nx.MultiDiGraph:
+        """The finished network."""
+        documents = []
+        for iri in self.documents:
+            described = {
+                "name": self.triples.value(iri, "fileName"),
+                **{name: self.triples.value(iri, _DCTERMS + name) for name in ("title", "issued", "creator", "source")},
+            }
+            documents.append({name: value for name, value in described.items() if value} or {"name": self.triples.names(iri)[0]})
+        result = nx.MultiDiGraph(ours=True, relations=self.relation_names, documents=documents, facts=self.facts, kinds={})
+        _fill(result, self.nodes, self.edges)
+        return result
+
+
+def _edge_text(fact: dict[str, Any]) -> str:
+    return " ".join(part for part in (fact["value"], fact["unit"]) if part) if fact["kind"] == "Observation" else fact.get("text", "")
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Decimal(0)
+
+
+def _any(triples: Triples) -> nx.MultiDiGraph:
+    """The network of RDF that is not in our terms: every subject a node, every link between two subjects an edge."""
+    subjects = [subject for subject, says in triples.about.items() if not set(says) <= {SUBCLASS}]
+    linked = {target for subject in subjects for name in triples.about[subject] if name != RDF_TYPE for target in triples.links(subject, name)}
+    things = sorted({*subjects, *linked})
+    number = {thing: index for index, thing in enumerate(things)}
+    commonest = Counter(kind for thing in things for kind in triples.types(thing)[:1])
+    kinds = {kind: f"class{index}" for index, (kind, _) in enumerate(sorted(commonest.items(), key=lambda item: (-item[1], item[0]))[:_OTHER_CLASSES])}
+    nodes, edges = [], []
+    relations: dict[str, list[str]] = {}
+    for thing in things:
+        label, english = triples.names(thing)
+        types = triples.types(thing)
+        node: dict[str, Any] = {"iri": thing, "label": label, "kind": kinds.get(types[0], "other") if types else "other", "documents": set()}
+        if english != label:
+            node["english"] = english
+        if types:
+            node["type"] = list(triples.names(types[0]))
+        if details := [
+            [*triples.names(name), term.value]
+            for name, objects in triples.about.get(thing, {}).items()
+            for term in objects
+            if isinstance(term, ox.Literal) and term.value != label
+        ]:
+            node["details"] = details
+        nodes.append(node)
+        for name, objects in triples.about.get(thing, {}).items():
+            if name == RDF_TYPE:
+                continue
+            for term in objects:
+                if not isinstance(term, ox.Literal) and key(term) != thing:
+                    relations.setdefault(name, list(triples.names(name)))
+                    edges.append({"id": len(edges), "from": number[thing], "to": number[key(term)], "relation": name})
+    names = {short: list(triples.names(kind)) for kind, short in kinds.items()}
+    result = nx.MultiDiGraph(ours=False, relations=relations, documents=[], facts=[], kinds=names)
+    _fill(result, nodes, edges)
+    return result
+
+
+def _fill(graph: nx.MultiDiGraph, nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> None:
+    for number, node in enumerate(nodes):
+        graph.add_node(number, **{**node, "documents": sorted(node["documents"])})
+    for edge in edges:
+        graph.add_edge(edge["from"], edge["to"], key=edge["id"], **edge)

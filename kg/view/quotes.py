@@ -1,0 +1,54 @@
+"""The words within a quote that prove the fact: names, the post's words, the figure however it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_SCALES = (Decimal(1), Decimal(100), Decimal(1000), Decimal(10) ** 6, Decimal(10) ** 9)  # trăm, nghìn, triệu, tỷ
+
+
+def segments(quote: str, words: Iterable[str], numbers: Iterable[Decimal] = ()) -> list[str]:
+    """A quote cut where its marked words begin and end: plain, marked, plain, marked, …, always an odd count.
+
+    Each of `words` is marked wherever it stands, whatever its case; of overlapping ones the longest. A figure is marked if
+    it reads as one of `numbers`, in full or before a word like `nghìn`. Where nothing is found, all of the quote is marked.
+
+    >>> segments("Khám cho hơn 21 nghìn lượt.", ["Khám"], [Decimal(21000)])
+    ['', 'Khám', ' cho hơn ', '21', ' nghìn lượt.']
+    """
+    spans = []
+    lowered = quote.lower()
+    if len(lowered) == len(quote):
+        for word in sorted({word.lower() for word in words if word.strip()}):
+            start = lowered.find(word)
+            while start >= 0:
+                end = start + len(word)
+                if not (lowered[start - 1 : start].isalnum() or lowered[end : end + 1].isalnum()):
+                    spans.append((start, end))
+                start = lowered.find(word, end)
+    wanted = {abs(number) for number in numbers}
+    if wanted:
+        spans += [found.span() for found in _NUMBER.finditer(quote) if wanted & _readings(found.group())]
+    spans.sort(key=lambda span: (span[0], -span[1]))
+
+    cut, at = [], 0
+    for start, end in spans:
+        if start < at:
+            continue
+        cut += [quote[at:start], quote[start:end]]
+        at = end
+    return [*cut, quote[at:]] if cut else ["", quote, ""]
+
+
+def _readings(figure: str) -> set[Decimal]:
+    """What a figure may mean: `1.234,5` has a decimal comma, `12.5` may be a fraction or a mistyped thousand."""
+    plain = figure.replace(".", "").replace(",", ".")
+    readings = {plain} if plain.count(".") <= 1 else set()
+    if figure.count(".") == 1 and "," not in figure:
+        readings.add(figure)
+    if "." not in figure:
+        readings.add(figure.replace(",", ""))
+    return {Decimal(reading) * scale for reading in readings for scale in _SCALES}
