@@ -20,14 +20,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.build import build as build
     from kg.errors import KgError as KgError
+    from kg.evaluate import evaluate as evaluate
     from kg.explain import explain as explain
     from kg.extract import extract as extract
     from kg.graph import Graph as Graph
     from kg.model import Document as Document
     from kg.model import Extraction as Extraction
+    from kg.question import queries as queries
     from kg.read import read as read
     from kg.read import read_all as read_all
-    from kg.store import queries as queries
 
 __version__ = "0.1.0"
 
@@ -37,9 +38,10 @@ _HOMES = {
     "Graph": "kg.graph",
     "KgError": "kg.errors",
     "build": "kg.build",
+    "evaluate": "kg.evaluate",
     "explain": "kg.explain",
     "extract": "kg.extract",
-    "queries": "kg.store",
+    "queries": "kg.question",
     "read": "kg.read",
     "read_all": "kg.read",
 }

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 import rdflib
 
+G = TypeVar("G", bound=rdflib.Graph)
 
-def to_rdflib(quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> rdflib.Graph:
-    """An rdflib graph of the quads' triples, added in their order, with these prefixes and no others. Every literal keeps
-    its spelling."""
-    graph = rdflib.Graph(bind_namespaces="none")
-    for prefix, namespace in prefixes.items():
-        graph.bind(prefix, namespace)
+
+def fill(graph: G, quads: Iterable[ox.Quad]) -> G:
+    """Add the quads' triples to an rdflib graph, in their order, every literal as it is spelt; and give it back."""
     known: dict[Any, Any] = {}
 
     def same(part: Any) -> Any:

@@ -20,6 +20,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,10 +29,11 @@ from kg.errors import GraphError, KgError, ReadError
 from kg.extract import extract
 from kg.graph import Graph
 from kg.model import Document, Resolution
+from kg.paths import ONTOLOGY
 from kg.read import READERS, find, read_all
+from kg.read.text import file_name
 from kg.resolve import merge, resolve
 from kg.store import Violation
-from kg.read.text import file_name
 from kg.view import render
 
 _BASE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]")
@@ -60,6 +62,7 @@ class NothingRead(KgError):
     """No document could be read; `unread` says why not, for each."""
 
     def __init__(self, unread: Sequence[KgError]) -> None:
+        """With the error of each document."""
         super().__init__("không đọc được tài liệu nào (no document could be read)" + "".join(f"; {error}" for error in unread[:1]))
         self.unread = unread
 
@@ -73,6 +76,28 @@ class Built:
     documents: int
     refused: tuple[Refused, ...]
     unread: tuple[KgError, ...]
+
+    def entities(self) -> dict[str, int]:
+        """How many things of each class the documents mention, by the class's name, the most frequent first."""
+        return self._counts("?document kg:mentions ?x . ?x a ?class")
+
+    def facts(self) -> dict[str, int]:
+        """How many facts of each class the graph has, by the class's name, the most frequent first."""
+        return self._counts("?x a ?class . ?class rdfs:subClassOf+ kg:Fact")
+
+    def _counts(self, where: str) -> dict[str, int]:
+        rows = self.graph.query(f"SELECT ?class (COUNT(DISTINCT ?x) AS ?n) {{ {where} }} GROUP BY ?class ORDER BY DESC(?n) ?class").rows
+        names = _class_names()
+        return {names[iri]: n for iri, n in rows if iri in names}
+
+
+@cache
+def _class_names() -> dict[str, str]:
+    """What the ontology calls each class: `Người (Person)`."""
+    question = """SELECT ?class ?vi ?en {
+        ?class rdfs:label ?vi, ?en FILTER(LANG(?vi) = "vi" && LANG(?en) = "en")
+    }"""
+    return {iri: f"{vi} ({en})" for iri, vi, en in Graph.load(ONTOLOGY / "kg.ttl").query(question).rows}
 
 
 def build(paths: Iterable[str | Path] = ("seeds",), output: str | Path | None = None, *, base: str = rdf.BASE, workers: int = 1) -> Graph:
@@ -135,8 +160,7 @@ def sources(paths: Iterable[str | Path], output: str | Path | None = None) -> tu
     holds them all: `a/bai.txt` and `b/bai.txt` of `tin/` are two documents. The files that a build leaves in `output` are no input.
     """
     skipped: dict[str, list[Path]] = defaultdict(list)
-    own = {Path(output, name).resolve() for name in (_BASE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]")
-GRAPH, NETWORK, REJECTED)} if output is not None else set()
+    own = {Path(output, name).resolve() for name in (GRAPH, NETWORK, REJECTED)} if output is not None else set()
     files = [path for path in find(paths, lambda path: skipped[path.suffix.lower()].append(path)) if path.resolve() not in own]
     same: dict[str, list[Path]] = defaultdict(list)
     for path in files:

@@ -201,7 +201,7 @@ def quads(resolutions: Iterable[Resolution], base: str = BASE) -> Iterator[ox.Qu
     """The graph of a corpus as quads of the default graph, some of them more than once.
 
     `kg.resolve` has made one fact of those that say the same in one document. A mention that names nothing, and
-    evidence whose words are not in the text, are left out: the shapes then refuse the fact (see `kg.store.Graph.prune`).
+    evidence whose words are not in the text, are left out: the shapes then refuse the fact (see `kg.store.Store.prune`).
     The quads depend on neither the order of the resolutions nor on anything but their content.
     """
     ordered = sorted(resolutions, key=lambda r: document_key(r.extraction.article.document))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+import pyoxigraph as ox
 import pyshacl
 import rdflib
 from rdflib import SH
 
+from kg.bridge import fill
 from kg.errors import GraphError
 from kg.paths import ONTOLOGY
 
@@ -27,8 +30,9 @@ def _shapes() -> rdflib.Graph:
     return rdflib.Graph().parse(ONTOLOGY / "shapes.ttl", format="turtle")
 
 
-def breaks(graph: rdflib.Graph) -> tuple[Break, ...]:
-    """Everything in a graph that breaks a shape, sorted. Raises GraphError where pySHACL gives no report."""
+def breaks(quads: Iterable[ox.Quad]) -> tuple[Break, ...]:
+    """Everything in the quads' triples that breaks a shape, sorted. Raises GraphError where pySHACL gives no report."""
+    graph = fill(rdflib.Graph(bind_namespaces="none"), quads)
     conforms, report, text = pyshacl.validate(graph, shacl_graph=_shapes(), inplace=True)
     if conforms:
         return ()

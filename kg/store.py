@@ -19,11 +19,18 @@ from kg.rdf import BASE, alignments, term
 _KINDS = ("document", "meeting", "organization", "period", "person", "place")
 _SHARED_PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "ind": PREFIXES["ind"],
     "kg": PREFIXES["kg"],
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "rol": PREFIXES["rol"],
+    "schema": "https://schema.org/",
     "skos": PREFIXES["skos"],
+    "sosa": "http://www.w3.org/ns/sosa/",
+    "time": "http://www.w3.org/2006/time#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -31,14 +38,17 @@ _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Violation:
-    """What breaks a shape: the node's IRI, the message (Vietnamese / English), the value at fault if there is one, and
-    the document and the words that the node came from, where it has any."""
+    """What breaks a shape: the node's IRI, the message (Vietnamese / English), the value at fault if there is one, the
+    node's class, and the document and the words that it came from, where it has any."""
 
     node: str
     message: str
     value: str = ""
+    kind: str = ""
     document: str = ""
     quote: str = ""
+    start: int = 0
+    end: int = 0
 
     def __str__(self) -> str:
         """One line for a user."""
@@ -58,10 +68,10 @@ class Report:
         return not self.violations
 
 
-class Graph:
+class Store:
     """Triples in memory.
 
-    >>> graph = Graph.load(b'@prefix kg: <https://w3id.org/yte-kg/ontology#> . <https://example.org/d> a kg:Document .')
+    >>> graph = Store.load(b'@prefix kg: <https://w3id.org/yte-kg/ontology#> . <https://example.org/d> a kg:Document .')
     >>> len(graph), graph.query("SELECT ?d { ?d a kg:Document }").rows
     (1, (('https://example.org/d',),))
     """
@@ -115,10 +125,9 @@ class Graph:
     def validate(self) -> Report:
         """Check the graph against `ontology/shapes.ttl`."""
         # Here and not above: rdflib and pySHACL take 0.4 s to import, which a question need not pay.
-        from kg.bridge import to_rdflib  # noqa: PLC0415
         from kg.shapes import breaks  # noqa: PLC0415
 
-        found = breaks(to_rdflib(self, {}))
+        found = breaks(self)
         return Report(tuple(sorted(Violation(node, message, value, *self._words(node)) for node, message, value in found)))
 
     def prune(self) -> tuple[Violation, ...]:
@@ -145,17 +154,27 @@ class Graph:
             DELETE {{ ?m kg:attendedBy ?a }} WHERE {{ ?m kg:attendedBy ?a . FILTER NOT EXISTS {{ ?x kg:meeting ?m ; kg:attendee ?a }} }}"""
         )
 
-    def _words(self, iri: str) -> tuple[str, str]:
-        """The document and the words behind a node: a fact, a part of one, or a piece of evidence."""
+    def _words(self, iri: str) -> tuple[str, str, str, int, int]:
+        """The class of a node (a fact, a part of one, or a piece of evidence), its document, and the words behind it."""
         if iri.startswith("_:"):
-            return "", ""
+            return "", "", "", 0, 0
+        kinds = self.query(f"SELECT ?class {{ <{iri}> a ?class }} ORDER BY ?class LIMIT 1").rows
+        kind = str(kinds[0][0]).rpartition("#")[2] if kinds else ""
         found = self.query(
-            f"""SELECT ?name ?quote {{
+            f"""SELECT ?name ?quote ?start ?end {{
                 {{ <{iri}> kg:evidence ?e }} UNION {{ ?fact kg:comparison <{iri}> ; kg:evidence ?e }} UNION {{ BIND(<{iri}> AS ?e) }}
-                ?e kg:quote ?quote . OPTIONAL {{ ?e kg:document/kg:fileName ?name }}
-            }} ORDER BY ?name ?e LIMIT 1"""
+                ?e kg:quote ?quote ; kg:startOffset ?start ; kg:endOffset ?end . OPTIONAL {{ ?e kg:document/kg:fileName ?name }}
+            }} ORDER BY ?name ?start ?end LIMIT 1"""
         ).rows
-        return (str(found[0][0] or ""), str(found[0][1])) if found else ("", "")
+        if not found:  # the words were not in the text; the IRI of a fact still tells its document
+            found = self.query(
+                f"""SELECT ?name ("" AS ?quote) (0 AS ?start) (0 AS ?end) {{
+                    ?document kg:fileName ?name BIND(CONCAT("/", STRAFTER(STR(?document), "/document/"), "/") AS ?key)
+                    FILTER(CONTAINS("{iri}", ?key))
+                }} ORDER BY ?name LIMIT 1"""
+            ).rows
+        name, quote, start, end = found[0] if found else ("", "", 0, 0)
+        return kind, str(name or ""), str(quote), int(start), int(end)
 
     # ------------------------------------------------------------ writing
 
@@ -165,22 +184,14 @@ class Graph:
 
     def serialize(self) -> bytes:
         """Turtle in UTF-8: the same bytes for the same triples, one line changed for one triple changed."""
-        lines = self._sorted_lines()
-        quads = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
-        return ox.serialize(quads, format=ox.RdfFormat.TURTLE, prefixes=self.prefixes()) or b""
+        quads = ox.parse(self._sorted_lines(), format=ox.RdfFormat.N_TRIPLES)
+        text = ox.serialize(quads, format=ox.RdfFormat.TURTLE, prefixes=self.prefixes()) or b""
+        header, rest = _split_header(text)
+        return b"".join(sorted(header)) + b"".join(rest)  # pyoxigraph keeps no order of prefixes
 
     def save(self, path: str | Path) -> None:
-        """Write the Turtle of `serialize` to a file, beside it first: a reader finds the old file or the new one, whole.
-        Raises GraphError."""
-        target = Path(path)
-        beside = target.with_name(target.name + ".part")
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(self.serialize())
-            beside.replace(target)
-        except OSError as error:
-            beside.unlink(missing_ok=True)
-            raise GraphError(f"{target}: không ghi được / could not be written: {error.strerror or error}") from None
+        """Write the Turtle of `serialize` to a file. Raises GraphError. See `write_whole`."""
+        write_whole(Path(path), self.serialize())
 
     def prefixes(self) -> dict[str, str]:
         """The prefixes of the graph's Turtle by name. Those of its resources follow the base that its documents show."""
@@ -192,6 +203,25 @@ class Graph:
     def _sorted_lines(self) -> bytes:
         lines = (self.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b"").splitlines(keepends=True)
         return b"".join(sorted(lines))
+
+
+def _split_header(turtle: bytes) -> tuple[list[bytes], list[bytes]]:
+    lines = turtle.splitlines(keepends=True)
+    end = next((number for number, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+    return lines[:end], lines[end:]
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file beside its place and then rename it: a reader finds the old file or the new one, whole. Makes the folder.
+    Raises GraphError."""
+    beside = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise GraphError(f"{path}: không ghi được / could not be written: {error.strerror or error}") from None
 
 
 def _read(path: Path) -> bytes:

@@ -12,10 +12,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-import pyoxigraph as ox
-
 from kg.evaluate.facts import Amount, Event, Facts, Named, Post, Presence, Relative, from_gold, from_graph
 from kg.evaluate.names import levels, plain, post, same_indicator, same_name, same_person, same_post, unit_kind
+from kg.store import Store
 
 KINDS = ("people", "organizations", "roles", "roles_resolved", "meetings", "attendance", "observation_values", "observations")
 SLOTS = ("subject", "indicator", "period", "bound", "target", "attainment", "change", "former")
@@ -63,13 +62,13 @@ class Evaluation:
     errors: tuple[Error, ...]
 
 
-def evaluate(graph: ox.Store, gold: str | Path, only: Iterable[str] = ()) -> Evaluation:
+def evaluate(graph: Store, gold: str | Path, only: Iterable[str] = ()) -> Evaluation:
     """Compare a graph with the annotations in the folder `gold`, counted over all their documents.
 
     `NAME.yaml` describes the document whose file name without ending is NAME; `only` names the documents to look at (all, where
     it is empty). A document that the graph does not have is missed whole. Raises KgError where the annotations cannot be read.
     """
-    wanted, found, names = from_gold(gold), from_graph(graph), set(only)
+    wanted, found, names = from_gold(gold), from_graph(graph.store), set(only)
     tally = _Tally()
     for name, facts in wanted.items():
         if not names or name in names:

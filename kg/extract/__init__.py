@@ -47,6 +47,7 @@ def read(document: Document) -> Article:
     parts = tuple(_sentences(document, layout))
     items = tuple(names.settle(posts.items(document.text, part) for part in parts))
     about = context.of(document, layout, parts, items)
+    about = periods.dated(about, document.text, layout, parts)
     about = replace(about, event_day=meetings.event_day(parts, about))
     mentions = tuple(_mentions(part, found, about) for part, found in zip(parts, items, strict=True))
     return Article(document, layout, parts, items, mentions, about)

@@ -163,14 +163,14 @@ def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Org
             continue
         for item in found:
             body = item.value if item.kind == "ORG" else item.value.organization if item.kind == "POST" else None
-            if body is None or not _reporting(body):
-                continue
-            key = fold(body.name)
-            share = weight if item.kind == "ORG" else weight / 3
-            scores[key] += share * (1.5 if body.kind == "kg:HealthFacility" else 1)  # type: ignore[assignment]
-            kept = first.get(key)
-            if kept is None or (not kept.place and body.place):
-                first[key] = body
+            share = weight * (6 if item.kind == "ORG" else 2)
+            while body is not None:
+                if _reporting(body):
+                    key = fold(body.name)
+                    scores[key] += share * (3 if body.kind == "kg:HealthFacility" else 2)
+                    if key not in first or (not first[key].place and body.place):
+                        first[key] = body
+                body = body.parent
     best = _first(scores)
     return first[best] if best else None
 

@@ -1,7 +1,7 @@
 """What a line of a page is by its own words, before its place on the page is asked (`kg.extract.structure` does that).
 
-`RULES` is a table: a kind, a pattern over the line as `plain` writes it, lines that it must match and lines that it must
-not. The tests run the examples. A line that no rule knows may be anything.
+`RULES` is a table: a kind, how its lines read, lines that it must know and lines that it must not. The tests run the
+examples. A line that no rule knows may be anything.
 """
 
 from __future__ import annotations
@@ -15,20 +15,11 @@ from kg.model import BlockKind
 from kg.text.dates import FULL_DATE
 from kg.text.normalize import fold
 
-SHORT = 220  # code points: what is longer is prose, and asked nothing here
-
-
-class Rule(NamedTuple):
-    """Lines of a kind: a pattern that is searched in the plain line, what it is for and what it is not for."""
-
-    kind: BlockKind
-    pattern: re.Pattern[str]
-    examples: tuple[str, ...]
-    others: tuple[str, ...] = ()
+SHORT = 220  # code points: a longer line is prose, and no rule is asked
 
 
 def plain(line: str) -> str:
-    """A line as the rules compare it: folded words, one space between them.
+    """A line as rules compare it: folded words with one space between them.
 
     >>> plain("  Bản quyền © 2022  UBND thị xã Hoà Thành")
     'bản quyền © 2022 ubnd thị xã hòa thành'
@@ -36,122 +27,191 @@ def plain(line: str) -> str:
     return " ".join([fold(word) for word in line.split()])
 
 
-def _rule(kind: BlockKind, pattern: str, examples: tuple[str, ...], others: tuple[str, ...] = ()) -> Rule:
-    return Rule(kind, re.compile(pattern), examples, others)
+class Rule(NamedTuple):
+    """Lines of a kind: a pattern that is searched in the plain line, lines that it is for and lines that it is not for."""
 
+    kind: BlockKind
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def _any(*patterns: str) -> str:
+    return f"(?:{'|'.join(patterns)})"
+
+
+# ---------------------------------------------------------------- furniture
 
 # Where a picture stood: its mark, its number, its file.
-_PICTURE = r"^(?:\[(?:img|image|ảnh|hình)[^\]]*\]|z\d{9,}\S*(?: [0-9a-f]{16,})?|(?:img|dsc|dji|image)[-_]?\d+\S*|\S+\.(?:jpe?g|png|gif|webp))$"
+_PICTURE = _any(
+    r"^\[(?:img|image|ảnh|hình)[^\]]*\]$",
+    r"^z\d{9,}\S*(?: [0-9a-f]{16,})?$",
+    r"^(?:img|dsc|dji|image)[-_]?\d+\S*$",
+    r"^\S+\.(?:jpe?g|png|gif|webp)$",
+)
+_ARTICLES = "(?:các |những )?(?:tin|bài|bài viết|tin bài|tin tức|bản tin)"
+_OTHER_ARTICLES = rf"^{_ARTICLES} (?:liên quan|cùng|khác|mới hơn|cũ hơn|mới nhất|nổi bật|đã đưa|đã đăng|tiếp theo)(?: (?!của|về|cho|với)\w+){{0,3}}\s?:?$"
+_VOTES_AND_COMMENTS = _any(
+    r"^tổng số điểm của bài viết",
+    r"^click để đánh giá",
+    r"^(?:xếp hạng|đánh giá)\s?: \d",
+    r"^(?:hãy )?(?:là người đầu tiên )?đánh giá bài viết",
+    r"^những người đã bình chọn",
+    r"^bình chọn\s?:",
+    r"^bạn (?:đánh giá|thấy|biết|quan tâm)\b.*\?$",
+    r"^thông tin nào\b.*\?$",
+    r"^gửi (?:bình luận|ý kiến|phản hồi)\b",
+    r"^(?:bình luận|ý kiến|phản hồi)(?: bạn đọc)? ?\(\d*\)",
+    r"^\(\*\)",
+    r"^mã (?:an toàn|bảo mật|xác nhận)\b",
+    r"^vui lòng (?:nhập|đăng nhập|gõ)\b",
+    r"^nhập (?:mã|nội dung|họ tên)\b",
+    r"^bạn (?:cần|phải|hãy|chưa) (?:đăng nhập|là thành viên)",
+    r"^bạn đã không sử dụng site",
+    r"^chú ý\s?: việc đăng lại",
+)
+_TOOLS = _any(
+    r"^(?:từ khóa|tags?|chủ đề)\s?:",
+    r"^(?:đọc bài viết|nghe bài viết|cỡ chữ)\b",
+    r"^>+ ?>* ?(?:xem|video|ảnh|clip|tin|bài)\b",
+    r"^(?:xem|mời xem|mời đọc|đọc) thêm\s?:",
+    r"^(?:https?://|www\.)\S+$",
+    r"^thời tiết(?: \w+){1,2}$",
+    r"^(?:loading|đang tải|javascript\b|trình duyệt của bạn)",
+)
 
-RULES: tuple[Rule, ...] = (
-    # ---- what is no part of the article
-    _rule(
-        "furniture",
-        r"^(?:(?:bạn đang (?:ở|xem)(?: đây| trang)?:? ?)?(?:trang chủ|trang nhất|home)\s?(?:[>\"/|›\\-]|::?|$))",
-        ("Trang chủ >> Tin hoạt động >> Y tế - Giáo dục", "Trang nhất » Tin tức", "Trang chủ / Chính quyền / Hoạt động của lãnh đạo tỉnh"),
-        ("Trang chủ của bệnh viện có 45 bài viết.",),
-    ),
-    _rule(
-        "furniture",
-        r"^(?:tổng số điểm của bài viết|click để đánh giá|xếp hạng\s?: \d|đánh giá\s?: \d|điểm đánh giá|(?:hãy )?(?:là người đầu tiên )?đánh giá bài viết|"
-        r"bạn đã không sử dụng site|thời gian chờ\s?:|bạn (?:cần|phải|hãy|chưa) (?:đăng nhập|là thành viên)|\(\*\)|mã (?:an toàn|bảo mật|xác nhận)|"
-        r"bình chọn\s?:|bạn (?:đánh giá|thấy|biết|quan tâm)\b.*\?$|thông tin nào\b.*\?$|những người đã bình chọn|gửi (?:bình luận|ý kiến|phản hồi)\b|"
-        r"(?:bình luận|ý kiến|phản hồi)(?: bạn đọc)? ?\(\d*\)|vui lòng (?:nhập|đăng nhập|gõ)|nhập (?:mã|nội dung|họ tên)|chú ý\s?: việc đăng lại|"
-        r"từ khóa\s?:|tags?\s?:|chủ đề\s?:|đọc bài viết\s?:|cỡ chữ\b|nghe bài viết|>+ ?>* ?(?:xem|video|ảnh|clip|tin|bài)|xem thêm\s?:|mời (?:xem|đọc) thêm|"
-        r"(?:https?://|www\.)\S+$|thời tiết \w+(?: \w+)?$|javascript|trình duyệt của bạn|loading|đang tải)",
+# ---------------------------------------------------------------- by-lines, captions, footers
+
+_WORK = "(?:tin|bài|ảnh|clip|video)(?: viết)?"
+_BYLINE = _any(
+    rf"{_WORK}(?:(?:,| và| -| &|/)? ?{_WORK})+",
+    r"tin|bài|bài viết|tác giả(?: bài viết)?",
+    r"người (?:viết|đăng|gửi)|(?:đăng|viết) bởi|biên tập|thực hiện|phóng viên|cộng tác viên",
+    r"nguồn(?: tin| bài viết)?|sưu tầm|tổng hợp",
+)
+_NO_AUTHOR = r"(?!.*\d\d)(?!.*[^\W\d_]{3}\. )"  # numbers, or more than one sentence, after the label
+_NOBODY = r"(?:nhóm )?(?:pv|ctv|bbt|ban biên tập|phóng viên|cộng tác viên|admin|administrator|quản trị viên|tổng hợp|sưu tầm)"
+
+_WHERE_IN_PICTURE = _any(
+    r"(?:người |ngồi |đứng |hàng |áo |bên |bìa |từ |thứ (?:\d|nhất|hai|ba|tư) ?)*(?:trái|phải|giữa|đầu|trắng|xanh|đỏ|vàng|sau|trước)"
+    r"(?: (?:qua|sang|ảnh|cùng|từ|trái|phải))*"
+)
+
+_OWNERSHIP = _any(
+    r"(?:cơ quan|đơn vị) chủ quản\b",
+    r"(?:cơ quan|đơn vị) (?:quản lí|chủ trì|quản trị|thiết lập)[^.:]{0,30}:",
+    r"(?:©|copyright|bản quyền)",
+    r"giấy phép (?:số|thiết lập|hoạt động|xuất bản|tttđt|gp|:)",
+    r"(?:người )?chịu trách nhiệm(?: [^:.]{1,40})?: ",
+    r"(?:trưởng|phó trưởng) ban biên tập\s?: |tổng biên tập\s?: ",
+    r"(?:thiết kế|phát triển|xây dựng)(?: và phát triển)?(?: (?:web|website|bởi))?\s?: |(?:thiết kế|phát triển) (?:và [^:.]{2,30} )?bởi\b",
+    r"(?:vui lòng |đề nghị )?ghi rõ nguồn",
+)
+_CONTACT = _any(
+    "địa chỉ", "trụ sở(?: chính)?", "(?:số )?điện thoại", "đt", "tel", "phone", "fax", "e-?mail", "hotline", "đường dây nóng", "website", "web", "tên miền"
+)
+_SITE = "(?:thông tin điện tử|tin điện tử|ttđt|thông tin)"
+
+RULES: tuple[Rule, ...] = tuple(
+    Rule(kind, re.compile(pattern), examples, others)
+    for kind, pattern, examples, others in (
         (
-            "Tổng số điểm của bài viết là: 5 trong 1 đánh giá",
-            "Click để đánh giá bài viết",
-            "Xếp hạng: 5 - 1 phiếu bầu",
-            "Bình chọn: Bạn đánh giá thế nào về giao diện mới?",
-            "(*) Bình luận tối đa 500 ký tự",
-            "Từ khóa: trạm y tế, Mẫu Sơn",
-            "Xem thêm: Bệnh viện Mẫu có máy mới",
-            "> > Video: Ra quân diệt lăng quăng",
-            "http://mauson.example.vn/?gd=1",
+            "furniture",
+            r"^(?:bạn đang (?:ở|xem)(?: đây| trang)?:? ?)?(?:trang chủ|trang nhất|home)\s?(?:[>\"/|›\\-]|:|$)",
+            ("Trang chủ >> Tin hoạt động >> Y tế - Giáo dục", "Trang nhất » Tin tức", "Trang chủ / Chính quyền / Hoạt động của lãnh đạo tỉnh"),
+            ("Trang chủ của bệnh viện có 45 bài viết.",),
         ),
-        ("Xếp hạng bệnh viện được nâng từ III lên II.", "Đánh giá: các trạm đều đạt", "Thời tiết thất thường làm ca bệnh tăng"),
-    ),
-    _rule(
-        "furniture",
-        _PICTURE,
-        ("[img]", "z4412345678901 0a1b2c3d4e5f60718293a4b5c6d7e8f9", "IMG_2041", "DSC01234.JPG", "hoinghi-1.png"),
-        ("Zalo: 0912345678", "Hình thức khám bệnh mới"),
-    ),
-    # ---- who wrote it, where it was taken from
-    _rule(
-        "byline",
-        r"^\(?(?:(?:tin|bài|ảnh|clip|video)(?: viết)?(?:(?:,| và| -| &|/)? ?(?:tin|bài|ảnh|clip|video)(?: viết)?)+|tin|bài|bài viết|tác giả(?: bài viết)?|người viết|"
-        r"người đăng|đăng bởi|người gửi|biên tập|cộng tác viên|phóng viên|thực hiện|nguồn(?: tin)?|nguồn bài viết|sưu tầm|tổng hợp)"
-        r"(?: bởi)?\s?: (?!.*\d\d)(?!.*[^\W\d_]{3}\. ).{2,90}$",
-        ("Tin, ảnh: Thu Hà", "Bài, ảnh: Văn Mẫu", "Tin bài: Lê Thử", "Tác giả: admin", "Tác giả bài viết: Văn phòng Sở", "Nguồn tin: Đài Truyền thanh TP. Mẫu Sơn:", "Bài và ảnh: A Thử"),
-        ("Thực hiện: 45.310 lượt", "Tin vui: bệnh viện có thêm 5 bác sĩ.", "Nguồn nhân lực: 31 bác sĩ"),
-    ),
-    _rule(
-        "byline",
-        r"^\((?:theo|nguồn|tổng hợp|sưu tầm|bài dự thi)\b.*\)$|^theo [^,:;]{2,50}(?:\.vn|\.com|báo điện tử|điện tử|online)$",
-        ("(Theo Báo Thử Nghiệm điện tử)", "(Nguồn: Sở Y tế)", "Theo baomau.vn"),
-        ("Theo báo cáo của Trung tâm, có 45 ca.", "(Tăng 5% so với cùng kỳ)"),
-    ),
-    _rule(
-        "byline",
-        r"^(?:pv|ctv|bbt|ban biên tập|admin|administrator|quản trị viên|(?:nhóm )?(?:phóng viên|pv|ctv)|tổng hợp|sưu tầm)\.?$",
-        ("PV", "BBT", "Ban Biên tập", "Nhóm phóng viên"),
-        ("Ban Biên tập họp giao ban",),
-    ),
-    # ---- pictures
-    _rule(
-        "caption",
-        r"(?:^|[\s(.])(?:ảnh|ảnh minh họa|hình|nguồn ảnh|đồ họa)\s?: \S|\((?:ảnh|ảnh minh họa|nguồn ảnh)\b|^(?:clip|video)\s?:(?: \S+){1,5}$",
-        ("Lễ ra quân tại xã Mẫu. Ảnh: Thu Hà", "Ảnh: Văn Mẫu", "Đoàn thăm khu cách ly (Ảnh minh họa)", "Ban Chấp hành ra mắt (Ảnh: An Bình)", "Video: Thu Hà"),
-        ("Video: Chủ tịch huyện thăm khu cách ly", "Hình thức: họp trực tuyến", "Tin, ảnh: Thu Hà", "Chi phí chụp phim được giảm"),
-    ),
-    _rule(
-        "caption",
-        r"^(?:quang cảnh|toàn cảnh|(?:một số |những |chùm )?hình ảnh|trong ảnh|ảnh chụp|ảnh minh họa)\b",
-        ("Quang cảnh buổi lễ", "Toàn cảnh Hội nghị", "Một số hình ảnh tại buổi ra quân:", "Ảnh minh họa"),
-        ("Hình thức đào tạo",),
-    ),
-    _rule(
-        "caption",
-        r"\((?:người )?(?:ngồi |đứng |hàng |áo |bên |bìa |thứ (?:\d|hai|ba|tư|nhất) ?|từ )*(?:trái|phải|giữa|đầu|trắng|xanh|đỏ|vàng|sau|trước)"
-        r"(?: (?:qua|sang|ảnh|cùng|từ|trái|phải))*\)",
-        ("Ông Lê Mẫu (bìa phải) trao quà", "Bà Trần Thử (áo xanh) hỏi thăm bệnh nhân", "Ông Lê Mẫu (thứ 2 từ trái qua) tặng hoa"),
-        ("Khám cho 45 người (sau ca mổ)",),
-    ),
-    # ---- whose page it is
-    _rule(
-        "footer",
-        r"^[@©*•-]? ?(?:(?:cơ quan|đơn vị) (?:chủ quản\b|(?:quản lí|chủ trì|quản trị|thiết lập)[^.:]{0,30}:)|(?:©|copyright|bản quyền)|giấy phép (?:số|thiết lập|hoạt động|xuất bản|tttđt|gp|:)|"
-        r"(?:chịu trách nhiệm|người chịu trách nhiệm|trưởng ban biên tập|phó trưởng ban biên tập|tổng biên tập|thiết kế|phát triển|xây dựng và phát triển)"
-        r"(?: [^:.]{1,40})?: |(?:thiết kế|phát triển|thực hiện) (?:và [^:.]{2,30} )?bởi\b|(?:vui lòng |đề nghị )?ghi rõ nguồn)",
         (
-            "Cơ quan chủ quản: UBND tỉnh Thử Nghiệm - Điện thoại: 0299.1234567",
-            "Bản quyền thuộc về UBND huyện Mẫu Sơn, tỉnh Thử Nghiệm",
-            "© 2022 Trung tâm Y tế huyện Mẫu Sơn",
-            "Giấy phép số 99/GP-STTTT do Sở Thông tin và Truyền thông cấp",
-            "Chịu trách nhiệm: Văn phòng UBND tỉnh",
-            '@ Ghi rõ nguồn "Cổng thông tin điện tử tỉnh Thử Nghiệm"',
+            "furniture",
+            _PICTURE,
+            ("[img]", "z4412345678901 0a1b2c3d4e5f60718293a4b5c6d7e8f9", "IMG_2041", "DSC01234.JPG", "hoinghi-1.png"),
+            ("Zalo của trạm y tế", "Hình thức khám bệnh mới"),
         ),
-        ("Giấy phép xây dựng được cấp cho 12 trạm y tế.", "Cơ quan quản lí thị trường kiểm tra 9 cơ sở", "Cơ quan quân sự huyện: 3 đồng chí", "Thiết kế của công trình"),
-    ),
-    _rule(
-        "footer",
-        r"^[*•-]? ?(?:địa chỉ|trụ sở(?: chính)?|điện thoại|số điện thoại|đt|tel|phone|fax|e-?mail|hotline|đường dây nóng|website|web|tên miền)"
-        r"(?: [^:.]{1,30})?\s?: ?\S",
-        ("Địa chỉ: Khối 9, thị trấn Mẫu Sơn", "Điện thoại Ban biên tập: 0299.123456", "Đường dây nóng: 0275.1234.567", "Email: vanphong@mau.gov.vn"),
-        ("Địa chỉ nhân đạo của người bệnh nghèo", "Trụ sở trạm y tế xã được xây mới"),
-    ),
-    _rule(
-        "footer",
-        r"^(?:chào mừng|welcome|kính chào)\b.*\b(?:cổng|trang|website|site)\b|^(?:cổng|trang) (?:thông tin điện tử|ttđt|tttt?đt|tin điện tử|thông tin)\b(?!.*[.;,:])",
         (
-            "CHÀO MỪNG ĐẾN VỚI CỔNG THÔNG TIN ĐIỆN TỬ HUYỆN MẪU SƠN",
-            "Chào mừng Quý vị đến với Trang thông tin điện tử huyện Mẫu Sơn",
-            "TRANG THÔNG TIN ĐIỆN TỬ HUYỆN MẪU SƠN",
+            "furniture",
+            _VOTES_AND_COMMENTS,
+            (
+                "Tổng số điểm của bài viết là: 5 trong 1 đánh giá",
+                "Xếp hạng: 5 - 1 phiếu bầu",
+                "Bình chọn: Bạn đánh giá thế nào về giao diện mới?",
+                "(*) Bình luận tối đa 500 ký tự",
+                "Ý kiến bạn đọc (0)",
+            ),
+            ("Xếp hạng bệnh viện được nâng từ III lên II.", "Đánh giá: các trạm đều đạt", "Ý kiến của đại biểu rất sôi nổi"),
         ),
-        ("Chào mừng ngày Thầy thuốc Việt Nam", "Cổng thông tin điện tử huyện được nâng cấp, có 45 tin bài."),
-    ),
+        (
+            "furniture",
+            _TOOLS,
+            ("Từ khóa: trạm y tế, Mẫu Sơn", "Xem thêm: Bệnh viện Mẫu có máy mới", "> > Video: Ra quân diệt lăng quăng", "http://mauson.example.vn/?gd=1"),
+            ("Thời tiết thất thường làm ca bệnh tăng cao", "Chủ đề năm nay là an toàn người bệnh"),
+        ),
+        (
+            "furniture",
+            _OTHER_ARTICLES,
+            ("Tin liên quan:", "Các tin khác", "Những tin cũ hơn", "Bài viết cùng chuyên mục", "Các tin đã đưa ngày hôm nay"),
+            ("Tin khác với báo cáo của huyện", "Bài viết mới của bác sĩ được đăng"),
+        ),
+        (
+            "byline",
+            rf"^\(?{_BYLINE}\s?: {_NO_AUTHOR}.{{2,90}}$",
+            ("Tin, ảnh: Thu Hà", "Bài và ảnh: A Thử", "Tin bài: Lê Thử", "Tác giả: admin", "Nguồn tin: Đài Truyền thanh TP. Mẫu Sơn:"),
+            ("Thực hiện: 45.310 lượt", "Nguồn nhân lực: 31 bác sĩ", "Tin vui: bệnh viện có thêm bác sĩ"),
+        ),
+        (
+            "byline",
+            r"^\((?:theo|nguồn|tổng hợp|sưu tầm|bài dự thi)\b.*\)$|^theo [^,:;]{2,50}(?:\.vn|\.com|điện tử|online)$",
+            ("(Theo Báo Thử Nghiệm điện tử)", "(Nguồn: Sở Y tế)", "Theo baomau.vn"),
+            ("Theo báo cáo của Trung tâm, có 45 ca.", "(Tăng 5% so với cùng kỳ)"),
+        ),
+        ("byline", rf"^{_NOBODY}\.?$", ("PV", "BBT", "Ban Biên tập", "Nhóm phóng viên"), ("Ban Biên tập họp giao ban",)),
+        (
+            "caption",
+            r"(?:^|[\s(.])(?:ảnh|ảnh minh họa|hình|nguồn ảnh|đồ họa)\s?: \S|\((?:ảnh|nguồn ảnh)\b|^(?:clip|video)\s?:(?: \S+){1,5}$",
+            ("Lễ ra quân tại xã Mẫu. Ảnh: Thu Hà", "Đoàn thăm khu cách ly (Ảnh minh họa)", "Ra mắt Ban Chấp hành (Ảnh: An Bình)", "Video: Thu Hà"),
+            ("Video: Chủ tịch huyện thăm khu cách ly", "Hình thức: họp trực tuyến", "Tin, ảnh: Thu Hà", "Chi phí chụp phim được giảm"),
+        ),
+        (
+            "caption",
+            r"^(?:quang cảnh|toàn cảnh|(?:một số |những |chùm )?hình ảnh|trong ảnh|ảnh chụp|ảnh minh họa)\b",
+            ("Quang cảnh buổi lễ", "Toàn cảnh Hội nghị", "Một số hình ảnh tại buổi ra quân:", "Ảnh minh họa"),
+            ("Hình thức đào tạo",),
+        ),
+        (
+            "caption",
+            rf"\({_WHERE_IN_PICTURE}\)",
+            ("Ông Lê Mẫu (bìa phải) trao quà", "Bà Trần Thử (áo xanh) hỏi thăm bệnh nhân", "Ông Lê Mẫu (thứ 2 từ trái qua) tặng hoa"),
+            ("Khám cho 45 người (sau ca mổ)",),
+        ),
+        (
+            "footer",
+            rf"^[@*•-]? ?{_OWNERSHIP}",
+            (
+                "Cơ quan chủ quản: UBND tỉnh Thử Nghiệm - Điện thoại: 0299.1234567",
+                "Bản quyền thuộc về UBND huyện Mẫu Sơn, tỉnh Thử Nghiệm",
+                "© 2022 Trung tâm Y tế huyện Mẫu Sơn",
+                "Giấy phép số 99/GP-STTTT do Sở Thông tin và Truyền thông cấp",
+                "Chịu trách nhiệm: Văn phòng UBND tỉnh",
+                '@ Ghi rõ nguồn "Cổng thông tin điện tử tỉnh Thử Nghiệm"',
+            ),
+            ("Giấy phép xây dựng được cấp cho 12 trạm.", "Cơ quan quản lý thị trường kiểm tra 9 cơ sở", "Đơn vị quân đội: 3 đồng chí"),
+        ),
+        (
+            "footer",
+            rf"^[*•-]? ?{_CONTACT}(?: [^:.]{{1,30}})?\s?: ?\S",
+            ("Địa chỉ: Khối 9, thị trấn Mẫu Sơn", "Điện thoại Ban biên tập: 0299.123456", "Đường dây nóng: 0275.1234.567"),
+            ("Địa chỉ nhân đạo của người bệnh nghèo", "Trụ sở trạm y tế xã được xây mới"),
+        ),
+        (
+            "footer",
+            rf"^(?:kính )?(?:chào mừng|welcome|chào)\b.*\b(?:cổng|trang|website|site)\b|^(?:cổng|trang) {_SITE}\b(?!.*[.;,:])",
+            (
+                "CHÀO MỪNG ĐẾN VỚI CỔNG THÔNG TIN ĐIỆN TỬ HUYỆN MẪU SƠN",
+                "Chào mừng Quý vị đến với Trang thông tin điện tử huyện Mẫu Sơn",
+                "TRANG THÔNG TIN ĐIỆN TỬ HUYỆN MẪU SƠN",
+            ),
+            ("Chào mừng ngày Thầy thuốc Việt Nam", "Cổng thông tin điện tử huyện được nâng cấp, có 45 tin bài."),
+        ),
+    )
 )
 
 _PARTS = re.compile(r"\s*(?:[|»›>•·*/\\:;()]|\s-+\s|\t|\s{2,})+\s*")
@@ -166,45 +226,17 @@ def _furniture_words() -> frozenset[str]:
 
 
 def is_furniture(line: str) -> bool:
-    """True if every part of a line is a word of `kg/words/furniture.txt`, beside numbers and marks.
+    """True if every part of a line is a word of `kg/words/furniture.txt`, numbers and marks aside; and for marks alone.
 
-    >>> is_furniture("Đang online: 19 | Hôm nay: 644 | Tổng: 5.077.301"), is_furniture("Năm 2016: 611")
-    (True, False)
+    >>> is_furniture("Đang online: 19 | Hôm nay: 644 | Tổng: 5.077.301"), is_furniture("Năm 2016: 611"), is_furniture("* * *")
+    (True, False, True)
     """
     parts = [" ".join(_COUNTS.sub(" ", plain(part)).split()) for part in _PARTS.split(line)]
-    known = [part for part in parts if part.strip("+- ") and part not in _WEAK]
-    if not known:
-        return not any(part for part in parts) and not any(character.isdigit() for character in line)
-    return all(part in _furniture_words() for part in known)
-
-
-_TIME = re.compile(r"\d{1,2}\s?(?:[:h]|giờ)\s?\d{2}(?::\d{2})?(?: phút)?\s?(?:[ap]m|sa|ch)?|\(?(?:gmt|utc)\s?[+-]?\s?\d+\)?")
-_DATE_WORDS = re.compile(
-    r"\b(?:(?:thứ|chủ) (?:hai|ba|tư|năm|sáu|bảy|nhật|[2-8])|(?:ngày|thời gian|giờ) (?:đăng|cập nhật|xuất bản|tạo|viết|phát hành|ban hành|gửi|post)(?: tin| bài)?|"
-    r"(?:đăng|cập nhật|xuất bản|post|posted|update|updated|published)(?: (?:ngày|lúc|vào|on|at|cuối))*|ngày|lúc|vào|"
-    r"(?:đã |số )?(?:lượt |lần )?(?:xem|đọc)|lượt|views?|[sc]n|t[2-7]|am|pm)\b"
-)
-_PLACE = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+){0,3},$")
-
-
-def dateline_rest(line: str) -> str | None:
-    """What a line with a full date says beside date, time, weekday, labels and tools; None where it has no full date.
-
-    >>> dateline_rest("Đăng ngày: 10-01-2020 - Đã xem: 412 - In bài viết"), dateline_rest("Lê Thử 30/04/2016 11:39"), dateline_rest("Sáng 3/7")
-    ('', 'lê thử', None)
-    """
-    text = plain(line)
-    if len(text) > SHORT or not FULL_DATE.search(text):
-        return None
-    rest = _DATE_WORDS.sub(" ", _TIME.sub(" ", FULL_DATE.sub(" ", text)))
-    rest = " ".join(rest.split())
-    if _PLACE.match(rest):  # `Mẫu Sơn, ngày 5 tháng 1 năm 2022`
-        return ""
-    return "" if is_furniture(rest) or not re.search(r"[^\W\d_]", rest) else rest.strip(" -|,:;()")
-
-
-_NUMBERED = re.compile(r"^\(?(\d{1,2}|[IVX]{1,5}|[a-zđ])\s?(?:[.)]|/(?!\d))\)?(?!\d)(?:\d{1,2}\.?(?!\d))?\s*(?=\S)")
-_BULLET = re.compile(r"^[-–—+*•·●▪■◦‣➢➤✓✔❖]\s*(?=[^\W_]|[\"“(])")
+    named = [part for part in parts if part.strip("+- _")]
+    telling = [part for part in named if part not in _WEAK]
+    if not telling:
+        return not named and not any(character.isdigit() for character in line)
+    return all(part in _furniture_words() for part in telling)
 
 
 def is_picture(line: str) -> bool:
@@ -216,17 +248,51 @@ def is_picture(line: str) -> bool:
     return len(line) <= SHORT and bool(re.search(_PICTURE, plain(line)))
 
 
+# ---------------------------------------------------------------- datelines
+
+_TIME = re.compile(r"\bt?\d{1,2}\s?(?:[:h]|giờ)\s?\d{2}(?::\d{2})?(?: phút)?\s?(?:[ap]m|sa|ch)?|\(?(?:gmt|utc)\s?[+-]?\s?\d+\)?")
+_DATE_WORD = re.compile(
+    r"\b"
+    + _any(
+        r"(?:thứ|chủ) (?:hai|ba|tư|năm|sáu|bảy|nhật|[2-8])|t[2-7]|cn",
+        r"(?:ngày|thời gian|giờ) (?:đăng|cập nhật|xuất bản|tạo|viết|phát hành|gửi|post)(?: tin| bài)?",
+        r"(?:đăng|cập nhật|xuất bản|post|posted|update|updated|published)(?: (?:ngày|lúc|vào|on|at|cuối))*",
+        r"(?:đã |số )?(?:lượt |lần )?(?:xem|đọc)|lượt|views?",
+        r"ngày|lúc|vào|am|pm|sa|ch",
+    )
+    + r"\b"
+)
+_PLACE = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+){0,3},$")
+
+
+def dateline_rest(line: str) -> str | None:
+    """What a line with a full date says beside date, time, weekday, labels and counters; None where it has no full date.
+
+    >>> dateline_rest("Đăng ngày: 10-01-2020 - Đã xem: 412 - In bài viết"), dateline_rest("Lê Thử 30/04/2016 11:39"), dateline_rest("Sáng 3/7")
+    ('', 'lê thử', None)
+    """
+    if len(line) > SHORT or not FULL_DATE.search(line):
+        return None
+    rest = " ".join(_DATE_WORD.sub(" ", _TIME.sub(" ", FULL_DATE.sub(" ", plain(line)))).split())
+    if _PLACE.match(rest) or is_furniture(rest) or not re.search(r"[^\W\d_]", rest):  # `Mẫu Sơn, ngày 5 tháng 1 năm 2022`
+        return ""
+    return rest.strip(" -|,:;()")
+
+
+# ---------------------------------------------------------------- lists, and all kinds together
+
+_NUMBERED = re.compile(r"^\(?(\d{1,2}|[IVX]{1,5}|[a-zđ])\s?(?:[.)]|/(?!\d))\)?(?!\d)(?:\d{1,2}\.?(?!\d))?\s*(?=\S)")
+_BULLET = re.compile(r"^([-–—+*•·●▪■◦‣➢➤✓✔❖])\s*(?=[^\W_]|[\"“(])")
+
+
 def bullet(line: str) -> str:
     """The mark that opens a list line (`-`, `*`, …), the number or letter that opens a numbered one (`3`, `IV`, `a`), or nothing.
 
     >>> bullet("- Khám bệnh: 45 lượt"), bullet("IV. Dân số"), bullet("22.4 là ngày họp"), bullet("3/7 chi bộ")
     ('-', 'IV', '', '')
     """
-    m = _NUMBERED.match(line)
-    if m:
-        return m[1]
-    m = _BULLET.match(line)
-    return m[0].strip() if m else ""
+    m = _NUMBERED.match(line) or _BULLET.match(line)
+    return m[1] if m else ""
 
 
 def own_kind(line: str) -> BlockKind | None:
@@ -235,19 +301,111 @@ def own_kind(line: str) -> BlockKind | None:
     >>> own_kind("Thứ tư - 03/07/2024 00:39"), own_kind("Tin, ảnh: Thu Hà"), own_kind("Trung tâm có 45 bác sĩ.")
     ('dateline', 'byline', None)
     """
-    if line.startswith("|") and line.endswith("|") and len(line) > 1:
-        return "cell"
+    cells = line.split("\t") if "\t" in line else line.split("|")
+    if len(cells) > 2 and (any(cell.strip()[:1].isdigit() for cell in cells) or (line[0] == line[-1] == "|")):
+        return "dateline" if dateline_rest(line) == "" else "furniture" if len(line) <= SHORT and is_furniture(line) else "cell"
     if len(line) > SHORT:
-        return "item" if bullet(line) else None
-    if dateline_rest(line) == "":
+        return None
+    rest = dateline_rest(line)
+    if rest is not None and (not rest or _by_rule(rest) == "byline"):
         return "dateline"
-    if is_furniture(line):
-        return "furniture"
-    text = plain(line)
-    for rule in RULES:
-        if rule.pattern.search(text):
-            return rule.kind
-    parts = re.split(r"\t+|\s*\|\s*", line)
-    if len(parts) > 2 and any(part[:1].isdigit() for part in parts):
-        return "cell"
-    return None
+    return "furniture" if is_furniture(line) else _by_rule(plain(line))
+
+
+def _by_rule(text: str) -> BlockKind | None:
+    return next((rule.kind for rule in RULES if rule.pattern.search(text)), None)
+
+
+# ---------------------------------------------------------------- what a line could be in the right place
+
+# A body or a unit and its place, and nothing said of it: `PHÒNG GIÁO DỤC VÀ ĐÀO TẠO HUYỆN MẪU SƠN`, `XÃ MẪU SƠN - TỈNH THỬ NGHIỆM`.
+_BODY = _any(
+    "ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|đảng bộ|huyện ủy|thị ủy|tỉnh ủy|thành ủy|công an|hội|đoàn|ban",
+    "sở|phòng|chi cục|trung tâm|ttyt|bệnh viện|trạm|đài|văn phòng",
+)
+_LEVEL = "(?:tỉnh|thành phố|tp\\.?|thị xã|huyện|quận|xã|phường|thị trấn)"
+_OWNER = re.compile(
+    rf"^(?:{_BODY}(?: (?!tổ chức|tổng kết|sơ kết|họp|triển khai)[^\d\s]+){{0,9}}? ?-? ?)?(?:{_LEVEL}(?: [^\W\d_]+){{1,4}}(?: ?[-,] ?|$)){{1,3}}$"
+    r"|^(?:sở|bộ) y tế(?: [^\W\d_]+){0,3}$|^trung tâm (?:kiểm soát bệnh tật|y tế)$"
+)
+
+
+def names_owner(line: str) -> bool:
+    """True if a line says nothing but a body or a unit and its place, as the header of a site does.
+
+    >>> [names_owner(line) for line in ("PHÒNG Y TẾ HUYỆN MẪU SƠN", "Trung tâm Y tế huyện Mẫu Sơn tổng kết công tác năm 2019")]
+    [True, False]
+    """
+    return len(line) <= SHORT and bool(_OWNER.search(plain(line)))
+
+
+_WRITERS = re.compile(
+    rf"^(?:{_BODY}|khoa|tổ|cdc|bvđk|báo|cổng|trang|bộ phận|huyện đoàn|thị đoàn)\b"
+    r"(?!.*\b(?:trao|tặng|thăm|kiểm tra|phát biểu|khám|chụp|tổ chức|tham gia|báo cáo|ra mắt|ra quân|làm việc|triển khai|tập huấn|tiếp nhận|cấp)\b)"
+)
+_OFFICIAL = re.compile(r"^(?:đồng chí|đ/c|ông|bà|(?:phó |quyền |nguyên )?(?:giám đốc|chủ tịch|bí thư|trưởng|bộ trưởng|thủ tướng))\b")
+_BESIDE = re.compile(r"\s*\([^()]*\)\s*$")
+_JOINED = re.compile(r"\s*[-–—,&+/;]\s*|\s+và\s+")
+
+
+def is_signature(line: str) -> bool:
+    """True if a line may be a by-line that says nothing but names: one or a few pen-names, or the body that wrote.
+
+    >>> [is_signature(line) for line in ("VĂN MẪU", "Thu Hà - A Thử", "Phòng Kế hoạch tổng hợp", "Bà Lê Thử", "Năm 2016: 611")]
+    [True, True, True, False, False]
+    """
+    text = _BESIDE.sub("", line[:SHORT]).rstrip(".")
+    if not text or len(line) > SHORT or text[-1] in ":;!?" or any(c.isdigit() for c in text) or _OFFICIAL.search(plain(text)):
+        return False
+    if text.count(" ") < 14 and _WRITERS.search(plain(text)):
+        return True
+    names = [name.split() for name in _JOINED.split(text)]
+    return len(names) <= 4 and all(0 < len(name) <= 5 and all(word[0].isupper() for word in name) for name in names)
+
+
+def beside_name(line: str) -> str:
+    """A by-line without what stands in brackets after the name: `Thu Hà (tổng hợp)` is `Thu Hà`."""
+    return _BESIDE.sub("", line)
+
+
+_CAPTION_OPENING = re.compile(
+    "^(?:(?:các|những) )?"
+    + _any(
+        "đồng chí|đ/c|ông|bà|bác sĩ|bs|ths|ts|giám đốc|phó|quyền|bí thư|chủ tịch|trưởng|thứ trưởng|bộ trưởng",
+        "đại biểu|lãnh đạo|cán bộ|nhân viên|y sĩ|y bác sĩ|điều dưỡng|đoàn|đoàn viên|đội ngũ|tập thể|cá nhân|thành viên|học viên|thí sinh",
+        "ban (?:chấp hành|thường vụ|giám đốc|tổ chức)|người dân|nhân dân|bệnh nhân",
+        "trao|tặng|chụp|kí kết|khám|tiêm|lấy mẫu",
+    )
+    + r"\b"
+)
+
+
+def opens_caption(line: str) -> bool:
+    """True if an unfinished line tells of people or of what they do, as a line under a picture does.
+
+    >>> opens_caption("Các đại biểu tham dự lễ ra quân"), opens_caption("Chủ yếu do khâu bảo quản")
+    (True, False)
+    """
+    return line[-1] not in ".:;," and bool(_CAPTION_OPENING.search(plain(line[:60])))
+
+
+# After these the article is over. A box of other articles may also stand in the middle of one.
+_OVER = re.compile(
+    _any(
+        r"^tổng số điểm của bài viết|^click để đánh giá|^xếp hạng\s?: \d|^bạn đã không sử dụng",
+        rf"^{_ARTICLES} (?:mới hơn|cũ hơn|cùng|khác|đã đưa|đã đăng)\b",
+        r"^(?:ý kiến|phản hồi) bạn đọc|^gửi (?:bình luận|ý kiến|phản hồi)",
+        r"^thống kê\b|^(?:số |tổng số |tổng )?lượt truy cập|^(?:đang|số người) (?:truy cập|online)|^(?:website liên kết|liên kết website)",
+    )
+)
+_BOX = re.compile(rf"^{_ARTICLES} liên quan|^(?:có thể bạn quan tâm|xem thêm|đọc thêm)\b")
+
+
+def ends_article(line: str) -> bool:
+    """True for furniture that stands only below an article: its votes, its comments, the counters, the next articles."""
+    return bool(_OVER.search(plain(line)))
+
+
+def opens_box(line: str) -> bool:
+    """True for furniture that heads a list of other articles, which may stand below an article or in the middle of it."""
+    return bool(_BOX.search(plain(line)))

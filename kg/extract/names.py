@@ -21,7 +21,7 @@ from kg.text.normalize import fold
 HONORIFICS = Lexicon(
     dict.fromkeys(
         "đồng chí, đ/c, đc, ông, bà, anh, chị, cô, chú, bác, em, cháu, cụ, thầy, cô giáo, thầy giáo, các đồng chí, các ông, các bà, hai đồng chí, "
-        "đại biểu, các đại biểu, cử tri, già làng, nghệ nhân, Mẹ Việt Nam Anh hùng, luật sư, nhà báo, vợ chồng ông, gia đình ông, gia đình bà, "
+        "cử tri, già làng, nghệ nhân, Mẹ Việt Nam Anh hùng, luật sư, nhà báo, vợ chồng ông, gia đình ông, gia đình bà, "
         "tân, đại diện gia đình ông, học sinh, sinh viên, nhà văn, phóng viên, bí danh".split(", "),
         True,
     )
@@ -31,8 +31,13 @@ _NAMESAKES = frozenset(
     "đường phố trường giải thưởng chợ cầu chùa đền đình hẻm ngõ quảng hầm khu công tượng đài mang tên gương bác lớp hội quỹ cảng sân hồ núi đèo "
     "đảo biển sông suối kênh tuyến bệnh viện tư tưởng phong cách theo".split()
 )
-_HO_CHI_MINH = fold("Hồ Chí Minh")
+_NO_PERSONS = frozenset(fold(name) for name in ("Hồ Chí Minh", "Việt Nam", "Trung Quốc", "Hàn Quốc", "Nhật Bản", "Hoa Kỳ", "Trung ương", "Quốc khánh", "Tết Nguyên đán"))
+# Surnames that begin many a sentence as something else.
+_ORDINARY = frozenset({"từ", "đến", "cứ", "đồng", "hạng", "mùa", "cao", "tăng", "thái", "kim", "lại", "quan", "cung", "la", "văn", "tiêu", "thị", "cả", "danh"})
+# Children are called by their order of birth: `Bảy Tịnh` is someone whose given name is Tịnh.
+_ORDERS = frozenset(fold(word) for word in "Hai Ba Tư Năm Sáu Bảy Tám Chín Mười Út".split())
 _LONGEST = 6  # words
+_LONGEST_UNANNOUNCED = 4
 
 
 @cache
@@ -61,7 +66,7 @@ def name_end(tokens: Sequence[Token], index: int, stop: int | None = None) -> in
 
 
 def _shouted(token: Token) -> bool:
-    return token.kind == "word" and token.text.isupper() and (len(token.text) > 1 or token.text in "AYEĐ")
+    return token.kind == "word" and token.text.isupper() and (sum(c.isalpha() for c in token.text) > 1 or token.text in "AYEĐ")
 
 
 def is_name(tokens: Sequence[Token], index: int, end: int, introduced: bool) -> bool:
@@ -70,16 +75,18 @@ def is_name(tokens: Sequence[Token], index: int, end: int, introduced: bool) -> 
     Without an introduction it must begin with a surname, have at least two words and not be a place of the gazetteer.
     """
     run = tokens[index:end]
-    if not run or all(len(token.text) == 1 for token in run) or " ".join(t.norm for t in run) == _HO_CHI_MINH:
+    if not run or all(len(token.text) == 1 for token in run) or " ".join(t.norm for t in run) in _NO_PERSONS:
         return False
     if end < len(tokens) and tokens[end].text == "." and len(run[-1].text) == 1:
         return False  # initials: a patient
     place = gazetteer.starts(tokens, index)
     if introduced:
         return not (place and place.end >= end and tokens[index].norm not in surnames() and len(run) > 1 and any(u.level == "province" for u in place.units))
-    if len(run) < 2 or run[0].norm not in surnames() and not _highland(run):
+    if len(run) < 2 or run[0].norm not in surnames() and not _highland(run) or (_shouted(run[0]) and _shouted(run[-1])):
         return False
-    if index and tokens[index - 1].norm in _NAMESAKES:
+    if index and tokens[index - 1].norm in _NAMESAKES or len(run) > _LONGEST_UNANNOUNCED and not _highland(run):
+        return False
+    if run[0].norm in _ORDINARY and (index == 0 or tokens[index - 1].kind == "mark"):
         return False
     return not (place and place.end >= end)
 
@@ -107,8 +114,9 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
     full: dict[str, str] = {}
     for items in sentences:
         for position, item in enumerate(items):
-            if item.kind == "PERSON" and item.value.name.count(" ") or item.kind == "NAME" and _beside_post(items, position):
+            if item.kind == "PERSON" and is_full(item.value.name) or item.kind == "NAME" and _beside_post(items, position):
                 full.setdefault(fold(item.value.name), item.value.name)
+    full = {key: name for key, name in full.items() if not any(other != key and _meant(key, {other: other}, {}) for other in full)}
     last: dict[str, str] = {}
     settled = []
     for items in sentences:
@@ -128,6 +136,11 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
     return settled
 
 
+def is_full(name: str) -> bool:
+    """Whether a name is more than a given name: two words, or one of the Highlands' (`K'Brèo`)."""
+    return " " in name or "'" in name
+
+
 def _beside_post(items: Sequence[Item], position: int) -> bool:
     before = items[position - 1].kind if position else ""
     after = items[position + 1].kind if position + 1 < len(items) else ""
@@ -138,7 +151,9 @@ def _beside_post(items: Sequence[Item], position: int) -> bool:
 def _meant(key: str, full: dict[str, str], last: dict[str, str]) -> str | None:
     if key in full:
         return key
-    ends = [name for name in full if name.endswith(" " + key) or (key.count(" ") and f" {key} " in f" {name} ")]
+    order, _, given = key.partition(" ")
+    short = given if order in _ORDERS and " " not in given and given else key
+    ends = [name for name in full if name.endswith(" " + short) or (short.count(" ") and f" {short} " in f" {name} ")]
     if len(ends) > 1:  # two people of one given name: the one spoken of last
         ends = [name for name in reversed(list(last)) if name in ends][:1]
     return ends[0] if ends else None

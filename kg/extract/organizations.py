@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg import gazetteer
-from kg.extract.places import HAMLETS, LEVELS, name_end
+from kg.extract.places import HAMLETS, LEVELS, PLURAL, name_end
 from kg.lexicon import Hit, Lexicon, SchemeConcept, scheme, words
 from kg.model import OrganizationMention, Token
 
@@ -40,9 +40,11 @@ _STOPS = Lexicon(
         True,
     )
 )
+# The first words of kinds that are called after people.
+_NAMED_AFTER_PEOPLE = frozenset({"benh", "truong", "hoc", "quy", "cong", "vien", "nha", "dai", "phong"})
 # Heads whose own words say what they are for, often in lower case.
 _OPEN_HEADS = frozenset(
-    "okd:cau-lac-bo okd:ban-chi-dao okd:ban-quan-ly okd:hoi-dong okd:to-cong-tac okd:ban-to-chuc-le okd:quy okd:hop-tac-xa okd:ban-dai-dien".split()
+    "okd:cau-lac-bo okd:ban-chi-dao okd:ban-quan-ly okd:hoi-dong okd:to-cong-tac okd:ban-to-chuc-le okd:hop-tac-xa okd:ban-dai-dien".split()
 )
 
 
@@ -80,14 +82,14 @@ def organization_at(text: str, tokens: Sequence[Token], index: int, forced: bool
     `forced` takes a name in lower case too, where the words before it call for a body (`giám đốc trung tâm y tế huyện`).
     """
     hit = kinds().at(tokens, index)
-    if hit is None or hit.value is None or depth > _DEEPEST:
+    if hit is None or hit.value is None or depth > _DEEPEST or in_code(tokens, index):
         return None
     concept, end = hit.value, hit.end
     capital = tokens[index].capital or forced
     name, level, place, parent = concept.label, "", "", None
     field_end = end
     if concept.one("takesField") == "true" or concept.one("inner") == "true":
-        field_end = _field_end(tokens, end, concept)
+        field_end = _field_end(tokens, end, concept, forced)
     if field_end > end:
         name, end = f"{name} {_written(text, tokens, end, field_end)}", field_end
     elif concept.label.endswith("Văn phòng"):
@@ -97,7 +99,9 @@ def organization_at(text: str, tokens: Sequence[Token], index: int, forced: bool
         parent, end = inner.value, inner.end
     elif concept.one("national") != "true":
         end, level, place = _place(text, tokens, end, concept)
-    if not capital and not (place or (parent and parent.place)):
+    if not place and index and tokens[index - 1].norm in PLURAL:
+        return None  # `các Trạm Y tế phường` are several
+    if not capital and (hit.end - hit.start == 1 or concept.one("bareWord") == "true" or not (place or (parent and parent.place))):
         return None
     alone = end == hit.end
     if alone and hit.end - hit.start == 1 and concept.one("takesField") == "true" and concept.one("bareWord") != "true":
@@ -105,6 +109,11 @@ def organization_at(text: str, tokens: Sequence[Token], index: int, forced: bool
     start, stop = tokens[index].start, tokens[end - 1].end
     mention = OrganizationMention(start, stop, text[start:stop], name, concept.one("bodyClass") or "kg:Organization", level, place, parent)
     return Hit(index, end, mention)
+
+
+def in_code(tokens: Sequence[Token], index: int) -> bool:
+    """`4667/QĐ-BYT`: the letters of a document's number name no body in the text."""
+    return index > 0 and tokens[index - 1].text in "/-" and tokens[index - 1].end == tokens[index].start
 
 
 def concept_of(mention: OrganizationMention) -> SchemeConcept | None:
@@ -128,15 +137,17 @@ def _may_contain(concept: SchemeConcept, inner: OrganizationMention) -> bool:
     return inner.kind == "kg:PartyBody"
 
 
-def _field_end(tokens: Sequence[Token], index: int, concept: SchemeConcept) -> int:
+def _field_end(tokens: Sequence[Token], index: int, concept: SchemeConcept, forced: bool) -> int:
     """Where the field of work or proper name after a head noun ends; `index` where there is none."""
-    end = _atom_end(tokens, index, concept)
+    if index >= len(tokens) or _is_person(tokens, index, concept, forced):
+        return index
+    end = _atom_end(tokens, index, concept) if forced or tokens[index].capital else index
     if end == index:
         return _open_end(tokens, index) if concept.curie in _OPEN_HEADS else index
     while end < len(tokens) - 1 and end - index < _LONGEST_FIELD:
         mark = tokens[end].norm
         if mark in _DASHES or mark == "và" or mark == "&":
-            further = _atom_end(tokens, end + 1, concept)
+            further = end + 1 if kinds().at(tokens, end + 1) else _atom_end(tokens, end + 1, concept)
         elif mark == "," and (not tokens[end + 1].capital or _comma_goes_on(tokens, end + 1)):
             known = fields().at(tokens, end + 1)
             further = known.end if known and kinds().at(tokens, end + 1) is None else end + 1
@@ -148,6 +159,17 @@ def _field_end(tokens: Sequence[Token], index: int, concept: SchemeConcept) -> i
     if concept.curie in _OPEN_HEADS:
         end = max(end, _open_end(tokens, index))
     return end
+
+
+def _is_person(tokens: Sequence[Token], index: int, concept: SchemeConcept, post: bool) -> bool:
+    """`Giám đốc Trung tâm` + a name. Hospitals, schools and funds are named after people, so there only a post and a name
+    of three words say that the person is meant."""
+    run = index
+    while run < len(tokens) and tokens[run].capital and run - index < 5:
+        run += 1
+    if run - index < 2 or tokens[index].norm not in surnames() or gazetteer.starts(tokens, index) or fields().at(tokens, index):
+        return False
+    return concept.curie.partition(":")[2].partition("-")[0] not in _NAMED_AFTER_PEOPLE or (post and run - index > 2)
 
 
 def _comma_goes_on(tokens: Sequence[Token], index: int) -> bool:
@@ -171,13 +193,16 @@ def _atom_end(tokens: Sequence[Token], index: int, concept: SchemeConcept) -> in
     while run < len(tokens) and run - index < _LONGEST_FIELD:
         token = tokens[run]
         if token.kind == "word" and (token.capital or run < end):
+            if run >= end and run > index and _is_person(tokens, run, concept, True):
+                break
             begins = kinds().at(tokens, run)
             if run >= end and begins and begins.value and (begins.end - begins.start > 1 or token.text.isupper()):
                 break
             level = LEVELS.at(tokens, run)
             if run >= end and level and level.value:
                 break
-            run += 1
+            further = fields().at(tokens, run)
+            run = max(run + 1, further.end if further else 0)
             continue
         gap = run
         while gap < len(tokens) and gap - run < 2 and tokens[gap].kind == "word" and not tokens[gap].capital and not _STOPS.at(tokens, gap):

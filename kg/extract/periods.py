@@ -225,6 +225,11 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def same_day(day: date, year: int) -> date:
+    """The same day of another year; the last of February stays the last."""
+    return _last_of(year, 2) if day.month == 2 and day.day >= 28 else day.replace(year=year)
+
+
 def _last_of(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 

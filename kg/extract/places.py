@@ -34,7 +34,7 @@ LEVELS: Lexicon[str | None] = Lexicon(
 HAMLETS = frozenset("thôn ấp bản khóm buôn xóm làng".split()) | {"khu phố", "tổ dân phố"}
 NUMBERED = frozenset({"phường", "quận", "khóm", "ấp", "thôn", "khu phố", "tổ dân phố"})
 # After these a level word means several units, or none in particular.
-_PLURAL = frozenset("các những mọi mỗi từng nhiều vài hai ba bốn năm số cấp tuyến".split())
+PLURAL = frozenset("các những mọi mỗi từng nhiều vài hai ba bốn năm số cấp tuyến".split())
 _LONGEST_NAME = 4  # words
 
 
@@ -49,7 +49,7 @@ def place_at(text: str, tokens: Sequence[Token], index: int) -> Hit[PlaceMention
         if named and any(unit.level == "province" for unit in named.units):
             return _hit(text, tokens, index, named.end, "", index)
         return None
-    if level.value is None or (index and (tokens[index - 1].norm in _PLURAL or tokens[index - 1].kind == "number")):
+    if level.value is None or (index and (tokens[index - 1].norm in PLURAL or tokens[index - 1].kind == "number")):
         return None
     end = name_end(tokens, level.end, level.value)
     if end == level.end and level.value in HAMLETS | {"đặc khu"}:

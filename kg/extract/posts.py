@@ -13,8 +13,8 @@ from decimal import Decimal
 from functools import cache
 
 from kg.extract import names
-from kg.extract.organizations import concept_of, joined, kinds, organization_at
-from kg.extract.places import place_at
+from kg.extract.organizations import concept_of, in_code, joined, kinds, organization_at
+from kg.extract.places import LEVELS, place_at
 from kg.grammar import Pattern, encode
 from kg.lexicon import Hit, Lexicon, SchemeConcept, scheme
 from kg.model import Article, Concept, Evidence, Item, OrganizationMention, PersonMention, Rejected, RoleHolding, Sentence, Token
@@ -99,7 +99,7 @@ def _word_item(text: str, tokens: Sequence[Token], index: int, introduced: bool,
         return Item("POST", index, post.end, post.value)
     if introduced:
         named = _name_item(text, tokens, index, True, held)
-        if named and named.end - named.start > 1:
+        if named and names.is_full(named.value.name):
             return named
     title = names.titles().at(tokens, index)
     if title:
@@ -109,9 +109,11 @@ def _word_item(text: str, tokens: Sequence[Token], index: int, introduced: bool,
         assert honorific
         return Item("HONORIFIC", honorific.start, honorific.end)
     unannounced = _name_item(text, tokens, index, introduced, held)
-    if unannounced and unannounced.end - unannounced.start > 1 and kinds().at(tokens, index) is None:
+    if unannounced and names.is_full(unannounced.value.name) and kinds().at(tokens, index) is None:
         return unannounced
     body = organization_at(text, tokens, index)
+    if body and body.end > index and kinds().at(tokens, index).end == index + 1 and before and before[-1].kind == "WORD" and tokens[index - 1].capital:  # type: ignore[union-attr]
+        body = None  # one word in the midst of another name: `Cao Đài Tòa Thánh`
     if body and not (unannounced and unannounced.end - unannounced.start > 1 and body.end <= unannounced.end):
         return Item("ORG", index, body.end, body.value)
     if unannounced:
@@ -120,7 +122,10 @@ def _word_item(text: str, tokens: Sequence[Token], index: int, introduced: bool,
     if place:
         return Item("PLACE", index, place.end, place.value)
     word = _WORDS.at(tokens, index)
-    return Item(word.value, index, word.end) if word else None
+    if word:
+        return Item(word.value, index, word.end)
+    compound = kinds().at(tokens, index) or LEVELS.at(tokens, index)
+    return Item("WORD", index, compound.end) if compound and compound.value is None else None
 
 
 def _is_place(tokens: Sequence[Token], index: int) -> bool:
@@ -141,6 +146,8 @@ def _name_item(text: str, tokens: Sequence[Token], index: int, introduced: bool,
 
 def post_at(text: str, tokens: Sequence[Token], index: int) -> Hit[Post] | None:
     """The post that begins at token `index`: `nguyên Giám đốc Sở Y tế`, `Trưởng phòng Nội vụ huyện`, `HUV`."""
+    if in_code(tokens, index):
+        return None
     former = tokens[index].norm in _FORMER
     first = index + 1 if tokens[index].norm in _FORMER | _ACTING and index + 1 < len(tokens) else index
     hit = roles().at(tokens, first)
@@ -192,8 +199,9 @@ _POSTS = "POST ((COMMA|DASH|AND|OPEN|CLOSE)? POST)*"
 _HONOURS = "(OPEN (TITLE|COMMA|DASH|WORD|POINT)+ CLOSE)?"
 _HOLDERS = f"PERSON {_HONOURS} ((COMMA|AND) (HONORIFIC|TITLE|POINT)* PERSON)*"
 _AFTER = Pattern(f"holders:({_HOLDERS}) {_HONOURS} join:(COMMA|DASH|OPEN|COLON|COMMA AND|AND) (TITLE COMMA)* posts:({_POSTS})")
-_BEFORE = Pattern("posts:(POST ((COMMA|DASH|AND) POST)*) (HONORIFIC|TITLE|POINT|DASH)* holder:PERSON")
-_TAKES = Pattern("holder:PERSON ((COMMA|DASH|OPEN) POST ((COMMA|DASH|AND) POST)*)? (COMMA|CLOSE)? (WORD|ORG|HONORIFIC){0,14} TAKES posts:(POST ((COMMA|AND) POST)*)")
+_BEFORE = Pattern("posts:(POST ((COMMA|DASH|AND) POST)*) (COMMA (?=TITLE|HONORIFIC))? (HONORIFIC|TITLE|POINT|DASH)* holder:PERSON")
+_LISTED = Pattern("post:POST COLON holders:((HONORIFIC|TITLE|POINT)* PERSON ((SEMI|COMMA|AND) (HONORIFIC|TITLE|POINT)* PERSON)*) (?!DASH|COMMA POST)")
+_TAKES = Pattern("holder:PERSON ((COMMA|DASH|OPEN) POST ((COMMA|DASH|AND) POST)*)? (COMMA|CLOSE)? (WORD|ORG|PLACE|HONORIFIC|COMMA|AND){0,16} TAKES posts:(POST ((COMMA|AND) POST)*)")
 _LEAVES = Pattern("LEAVES posts:(POST ((COMMA|AND|WORD|LEAVES)* POST)*) (WORD|HONORIFIC|TITLE|ORG|COMMA){0,6} holder:PERSON")
 
 
@@ -225,10 +233,20 @@ def _holdings(article: Article, sentence: Sentence, found: Sequence[Item], when:
         if any(item.kind == "COMMA" for item in match.captures["holders"]) and match.captures["join"][0].kind == "COMMA":
             holders = holders[-1:]
         yield from _facts(article, sentence, holders, _posts(posts), "post.after", "0.95", when)
+    for match in _LISTED.finditer(found, codes):
+        taken.update(item.start for item in match.captures["post"])
+        holders = [item for item in match.captures["holders"] if item.kind == "PERSON"]
+        yield from _facts(article, sentence, holders, _posts(match.captures["post"]), "post.listed", "0.8", when)
     for match in _BEFORE.finditer(found, codes):
         posts = [item for item in match.captures["posts"] if item.kind == "POST" and item.start not in taken]
+        posts = [item for item in posts if item is posts[-1] or not _of_another(sentence, item)]
         taken.update(item.start for item in posts)
         yield from _facts(article, sentence, match.captures["holder"], _posts(posts), "post.before", "0.9", when)
+
+
+def _of_another(sentence: Sentence, post: Item) -> bool:
+    """`thừa ủy quyền của Chủ tịch UBND huyện, Trưởng phòng …`: the first post is somebody else's."""
+    return post.start > 0 and sentence.tokens[post.start - 1].norm in ("của", "mặt")
 
 
 def _posts(found: Sequence[Item]) -> list[Post]:
@@ -241,8 +259,7 @@ def _facts(article: Article, sentence: Sentence, holders: Sequence[Item], posts:
         holder: PersonMention = item.value
         for position, post in enumerate(posts):
             start, end = min(holder.start, post.start), max(holder.end, post.end)
-            body = post.organization or _shared(article, posts, position)
-            body = _within(body, posts, position)
+            body = _within(post.organization or _shared(article, posts, position), posts, position)
             yield RoleHolding(
                 (Evidence(start, end, text[start:end]),), rule, Decimal(score), holder, post.role, post.words, body, as_of=when, former=post.former
             )
@@ -271,14 +288,22 @@ def _shared(article: Article, posts: Sequence[Post], position: int) -> Organizat
 
 
 def _within(body: OrganizationMention | None, posts: Sequence[Post], position: int) -> OrganizationMention | None:
-    """`Bí thư Đảng ủy, Giám đốc Trung tâm X`: the inner body is that of the body in the next post."""
-    if body is None or body.parent or body.place or body.level:
+    """What the other posts of the same person say of a body named without place.
+
+    `Bí thư Đảng ủy, Giám đốc Trung tâm X`: the committee inside that centre. `Bí thư Đảng ủy, Chủ tịch UBND xã X`: the
+    commune's. `HUV, Giám đốc Trung tâm Y tế huyện X`: the committee of that district.
+    """
+    concept = concept_of(body) if body else None
+    if body is None or concept is None or body.parent or body.place or body.level:
         return body
-    concept = concept_of(body)
-    if concept is None or concept.one("inner") != "true":
-        return body
-    for post in (*posts[position + 1 :], *reversed(posts[:position])):
-        other = post.organization
-        if other and other.kind not in ("kg:PartyBody", "kg:MassOrganization") and (outer := concept_of(other)) and outer.one("inner") != "true":
+    for other in (p.organization for p in (*posts[position + 1 :], *reversed(posts[:position])) if p.organization):
+        outer = concept_of(other)
+        if outer is None:
+            continue
+        if concept.one("inner") == "true" and other.kind == "kg:StateBody" and other.level:
+            return replace(body, level=other.level, place=other.place)
+        if concept.one("inner") == "true" and other.kind not in ("kg:PartyBody", "kg:MassOrganization", "kg:StateBody") and outer.one("inner") != "true":
             return replace(body, parent=other)
+        if body.kind == "kg:PartyBody" and concept.one("seat") and other.place and other.level == concept.one("seat"):
+            return replace(body, place=other.place)
     return body

@@ -1,8 +1,9 @@
 """The parts of a page: its title, dateline, paragraphs, lists, tables, captions, by-line, and what is no part of the article.
 
 `kg.extract.lines` says what a line is by its own words. Here its place decides what its words leave open, in passes over
-the page from the certain to the doubtful: where the article ends, what the title is, tables, lists, the by-line below the
-last paragraph, captions and headings between paragraphs. A line that stays doubtful is body, for a lost line loses facts.
+the page from the certain to the doubtful: what is said twice, where the article ends, the title and what is above it,
+tables, lists, the by-line below the last paragraph, captions and headings between paragraphs. A line that stays
+doubtful is body, for a lost line loses facts.
 """
 
 from __future__ import annotations
@@ -10,19 +11,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from itertools import pairwise
 
-from kg.extract.lines import bullet, is_picture, own_kind, plain
+from kg.extract import imprint
+from kg.extract.lines import (
+    bullet,
+    dateline_rest,
+    ends_article,
+    is_picture,
+    is_signature,
+    names_owner,
+    opens_box,
+    opens_caption,
+    own_kind,
+    plain,
+)
 from kg.model import Block, BlockKind, Document, Layout
-from kg.text.dates import full_date
 
-_FINAL = re.compile(r"[.!?…][\"”’')\]»]*$|/\.?/?$")
-_TITLE_WORDS = 45  # a title has no more
-_PROSE_WORDS = 8  # a line that ends in a full stop is prose from here on …
-_LONG_WORDS = 35  # … and one without it from here on
+# How many words a line has at most, or at least, to be …
+_PROSE_WORDS = 8  # a paragraph, if it ends in a full stop
+_LONG_WORDS = 35  # a paragraph, however it ends
+_TITLE_WORDS = 45
 _CAPTION_WORDS = 35
 _HEADING_WORDS = 15
 _CELL_WORDS = 16
+
+_FINAL = re.compile(r"[.!?…][\"”’')\]»]*$|/\.?/?$")
 
 
 @dataclass(slots=True)
@@ -33,16 +47,14 @@ class _Line:
     end: int
     text: str
     gap: int
+    words: int = 0
+    final: bool = False  # it ends as a sentence does
     kind: BlockKind | None = None
 
-    @property
-    def words(self) -> int:
-        return self.text.count(" ") + 1
-
-    @property
-    def final(self) -> bool:
-        """True if it ends as a sentence does."""
-        return bool(_FINAL.search(self.text[-6:]))
+    def __post_init__(self) -> None:
+        self.words = len(self.text.split())
+        self.final = bool(_FINAL.search(self.text[-6:]))
+        self.kind = own_kind(self.text)
 
     @property
     def prose(self) -> bool:
@@ -51,370 +63,295 @@ class _Line:
 
 
 def analyse(document: Document) -> Layout:
-    """The parts of an article in text order and what it says of itself: title, day of publication, author, source.
+    """The parts of an article in text order, and what it says of itself: title, day of publication, author, source.
 
     A block is a line without the white space around it; a line that begins in lower case goes on with the sentence of the
     line above. What the file's own format says of the article stands; the text fills what is missing. Linear in the text.
 
-    >>> page = Document("a.txt", "Tin tức\\nTrạm Y tế xã Mẫu ra quân diệt lăng quăng\\n02/07/2024\\nSáng 1/7, trạm ra quân tại 5 ấp.\\nThu Hà")
+    >>> page = Document("a.txt", "Tin tức\\nTrạm Y tế xã Mẫu diệt lăng quăng\\n02/07/2024\\nSáng 1/7, trạm ra quân tại 5 ấp.\\nThu Hà")
     >>> [(block.kind, page.text[block.start:block.end]) for block in analyse(page).blocks][1:4]
-    [('title', 'Trạm Y tế xã Mẫu ra quân diệt lăng quăng'), ('dateline', '02/07/2024'), ('body', 'Sáng 1/7, trạm ra quân tại 5 ấp.')]
+    [('title', 'Trạm Y tế xã Mẫu diệt lăng quăng'), ('dateline', '02/07/2024'), ('body', 'Sáng 1/7, trạm ra quân tại 5 ấp.')]
     """
     lines = list(_lines(document.text))
-    for line in lines:
-        line.kind = own_kind(line.text)
-    _drop_repeated(lines)
+    _repeated(lines)
     end = _end(lines)
     title = _title(lines[:end], document.title)
-    _head(lines[:end], title)
-    article = lines[title + 1 : end]
+    _above(lines[: max(title, 0)])
+    article = lines[max(title, 0) : end]
+    if title >= 0:
+        article.pop(0).kind = "title"
+        _under_title(article, lines[title].text)
     _tables(article)
     _lists(article)
     _below(article)
     _between(article)
-    _tail(lines[end:])
-    blocks = tuple(Block(line.kind or "body", line.start, line.end) for line in lines)
+    _after(lines[end:])
+
+    said: dict[BlockKind, list[str]] = {"byline": [], "footer": [], "dateline": []}
+    for line in lines:
+        if line.kind in said:
+            said[line.kind].append(line.text)
+    early = sum(line.kind == "dateline" for line in lines[: max(title, 0)])
+    datelines = said["dateline"]
     return Layout(
-        blocks,
+        tuple(Block(line.kind or "body", line.start, line.end) for line in lines),
         document.title or (lines[title].text if title >= 0 else ""),
-        document.issued or _issued(lines, title),
-        document.creator or _creator(lines),
-        document.source or _source(lines),
+        document.issued or imprint.issued(datelines[early:], datelines[:early], said["byline"]),
+        document.creator or imprint.creator(datelines, said["byline"]),
+        document.source or imprint.source(said["byline"], said["footer"]),
     )
 
 
 def _lines(text: str) -> Iterator[_Line]:
     """The lines that are not blank, a sentence that was broken over several lines as one."""
-    start, gap, above = 0, 1, None
+    start, gap, length = 0, 1, 0
+    parts: list[tuple[int, str]] = []  # the line so far: where each of its parts begins, and the part
+    gap_above = 1
     for row in text.split("\n"):
         shown = row.strip()
-        first = start + row.find(shown) if shown else start
+        first = start + row.find(shown)
         start += len(row) + 1
         if not shown:
             gap += 1
-        elif above and gap == 1 and _goes_on(above.text, shown):
-            above.end = first + len(shown)
-            above.text = f"{above.text} {shown}"
+        elif parts and gap == 1 and _goes_on(parts[-1][1], length, shown):
+            parts.append((first, shown))
+            length += len(shown)
         else:
-            if above:
-                yield above
-            above = _Line(first, first + len(shown), shown, gap)
-            gap = 1
-    if above:
-        yield above
+            if parts:
+                yield _joined(parts, gap_above)
+            parts, length, gap_above, gap = [(first, shown)], len(shown), gap, 1
+    if parts:
+        yield _joined(parts, gap_above)
 
 
-def _goes_on(above: str, line: str) -> bool:
+def _joined(parts: Sequence[tuple[int, str]], gap: int) -> _Line:
+    last, words = parts[-1]
+    return _Line(parts[0][0], last + len(words), " ".join(part for _, part in parts), gap)
+
+
+def _goes_on(above: str, length: int, line: str) -> bool:
     """True if a line is the rest of a sentence above: it begins in lower case, and what is above is long and unfinished."""
-    return line[0].islower() and len(above) >= 60 and above[-1] not in ".:;!?…" and line.count(" ") >= 2 and not bullet(line)
+    return line[0].islower() and length >= 60 and above[-1] not in ".:;!?…" and line.count(" ") >= 2 and not bullet(line)
 
 
 # ---------------------------------------------------------------- the whole page
 
 
-def _drop_repeated(lines: Sequence[_Line]) -> None:
-    """Mark as furniture a line that is said again: the second of two equal ones, and a lead that opens a paragraph near it."""
+def _repeated(lines: Sequence[_Line]) -> None:
+    """Mark as furniture what is said twice: a sentence or caption said before, and a lead that opens a paragraph near it."""
     seen: set[str] = set()
-    near: list[_Line] = []  # the last lines that may be leads
+    leads: list[_Line] = []
     for line in lines:
-        if line.words < _PROSE_WORDS or line.kind in ("footer", "furniture", "dateline"):
+        if line.words < _PROSE_WORDS or not (line.kind == "caption" or (line.kind is None and line.final)):
             continue
-        text = plain(line.text) if len(line.text) < 400 else line.text
-        if text in seen:
+        if line.text in seen:
             line.kind = "furniture"
             continue
-        seen.add(text)
-        for lead in near:
+        seen.add(line.text)
+        for lead in leads:
             opening = lead.text.rstrip(" .…")
-            if lead.final and len(opening) < len(line.text) and line.text.startswith(opening):
+            if len(opening) < len(line.text) and line.text.startswith(opening):
                 lead.kind = "furniture"
-        near = [*near[-2:], line]
-
-
-# After these the article is over. A box of other articles may also stand in the middle of one.
-_OVER = re.compile(
-    r"^(?:tổng số điểm của bài viết|click để đánh giá|xếp hạng : ?\d|xếp hạng: ?\d|(?:những |các )?(?:tin|bài|bài viết) (?:mới|cũ) hơn|"
-    r"(?:các )?(?:tin|bài|bài viết|tin bài|tin tức) (?:cùng|khác|đã đưa|đã đăng)\b|(?:ý kiến|phản hồi) bạn đọc|gửi (?:bình luận|ý kiến|phản hồi)|"
-    r"thống kê(?: truy cập)?\s?:?|(?:số |tổng số |tổng )?lượt truy cập|(?:đang|số người) (?:truy cập|online)|website liên kết|liên kết website|bạn đã không sử dụng)"
-)
-_BOX = re.compile(r"^(?:các )?(?:tin|bài|bài viết|tin bài) liên quan|^(?:có thể bạn quan tâm|xem thêm|đọc thêm)\b")
+        leads = [*leads[-2:], line]
 
 
 def _end(lines: Sequence[_Line]) -> int:
-    """The index of the first line after the article: at a mark that the article is over, with more prose before it than after."""
-    after = sum(len(line.text) for line in lines if line.prose)
-    before = 0
+    """The index of the first line below the article: at furniture that says so, with more prose above it than below."""
+    below = sum(len(line.text) for line in lines if line.prose)
+    above = 0
     signed = False
     for index, line in enumerate(lines):
         if line.prose:
-            before, after = before + len(line.text), after - len(line.text)
-        elif line.kind == "byline" and before:
+            above, below = above + len(line.text), below - len(line.text)
+        elif line.kind == "byline" and above:
             signed = True
-        elif line.kind == "furniture" and before:
-            text = plain(line.text)
-            if (before > after and _OVER.search(text)) or (_BOX.search(text) and (signed or not after)):
+        elif line.kind == "furniture" and above and len(line.text) <= _TITLE_WORDS * 6:
+            if (above > below and ends_article(line.text)) or ((signed or not below) and opens_box(line.text)):
                 return index
     return len(lines)
 
 
-def _tail(lines: Sequence[_Line]) -> None:
-    """After the article: who owns the page and who wrote the article are kept, the rest is furniture."""
+def _after(lines: Sequence[_Line]) -> None:
+    """Below the article: who owns the page and who wrote the article are kept, the rest is furniture."""
     for line in lines:
         if line.kind not in ("footer", "byline"):
-            line.kind = "footer" if _OWNER.search(plain(line.text)) and line.words <= _CELL_WORDS else "furniture"
+            line.kind = "footer" if names_owner(line.text) else "furniture"
 
 
-# ---------------------------------------------------------------- above the article
-
-# A body or a unit and its place, and nothing said of it: `PHÒNG GIÁO DỤC VÀ ĐÀO TẠO HUYỆN MẪU SƠN`, `XÃ MẪU SƠN - TỈNH THỬ NGHIỆM`.
-_OWNER = re.compile(
-    r"^(?:(?:ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân|đảng bộ|huyện ủy|thị ủy|tỉnh ủy|thành ủy|sở|phòng|chi cục|trung tâm|ttyt|bệnh viện|trạm|ban|hội|công an|đài)\b"
-    r"(?: (?!tổ chức|tổng kết|sơ kết|họp|triển khai)[^\d\s]+){0,9}? ?-? ?)?"
-    r"(?:(?:tỉnh|thành phố|tp\.?|thị xã|huyện|quận|xã|phường|thị trấn) (?:[^\W_]+'?){1}(?: [^\W_]+){0,3}(?: ?[-,] ?|$)){1,3}$"
-    r"|^(?:sở|bộ) y tế(?: tỉnh)?(?: [^\W\d_]+){0,3}$|^trung tâm (?:kiểm soát bệnh tật|y tế)$"
-)
+# ---------------------------------------------------------------- the title and what is around it
 
 
 def _title(lines: Sequence[_Line], given: str) -> int:
-    """The index of the title, or -1: the line above the dateline, else the first that is long enough to say something.
+    """The index of the title, or -1: the line that the format gives, else the one above the dateline, else the first long one.
 
     A title stands above the first paragraph, and is no name of a body alone unless nothing else is there.
     """
-    stop = next((i for i, line in enumerate(lines) if line.prose and not _is_title(lines, i)), len(lines))
-    known = plain(given)
+    stop = next((i for i, line in enumerate(lines) if line.prose and not _like_title(lines, i)), len(lines))
     heads = [i for i, line in enumerate(lines[:stop]) if line.kind is None and line.words <= _TITLE_WORDS]
-    for index in heads:
-        if plain(lines[index].text) == known:
-            return index
-    says = [i for i in heads if not _OWNER.search(plain(lines[i].text))] or heads
-    long = [i for i in says if lines[i].words >= 5] or sorted(says, key=lambda i: -lines[i].words)
+    known = plain(given)
+    same = [i for i in heads if known and plain(lines[i].text) == known]
+    if same or not heads:
+        return same[0] if same else -1
+    says = [i for i in heads if not names_owner(lines[i].text)] or heads
+    long = [i for i in says if lines[i].words >= 5] or [max(says, key=lambda i: lines[i].words)]
     dateline = next((i for i, line in enumerate(lines[:stop]) if line.kind == "dateline"), -1)
     above = [i for i in long if i < dateline]
-    return above[-1] if above else long[0] if long else -1
+    return above[-1] if above else long[0]
 
 
-def _is_title(lines: Sequence[_Line], index: int) -> bool:
-    """True for a line that ends like a sentence and may still be the title: the first, or one right above the dateline."""
+def _like_title(lines: Sequence[_Line], index: int) -> bool:
+    """True for a line that ends like a sentence and may still be the title: the first one, or one right above the dateline."""
     line = lines[index]
-    below = lines[index + 1].kind if index + 1 < len(lines) else None
-    return line.kind is None and line.words <= _TITLE_WORDS and (below == "dateline" or (index == 0 and not re.search(r"[^.]\.$", line.text)))
+    dated = index + 1 < len(lines) and lines[index + 1].kind == "dateline"
+    return line.kind is None and line.words <= _TITLE_WORDS and (dated or (index == 0 and not re.search(r"[^.]\.$", line.text)))
 
 
-def _head(lines: Sequence[_Line], title: int) -> None:
-    """Above the title: site headers tell whose page it is, menus say nothing, and a long line may belong to the article."""
-    for line in lines[: max(title, 0)]:
-        if line.kind is None:
-            spread = len(re.split(r"\s{2,}|\s[|•*»>]\s", line.text)) > 2
-            line.kind = "footer" if _OWNER.search(plain(line.text)) else "furniture" if spread or line.words < _PROSE_WORDS else "heading"
-    if title >= 0:
-        lines[title].kind = "title"
+def _above(lines: Sequence[_Line]) -> None:
+    """Above the title: a site's header tells whose page it is, menus say nothing, a long line may belong to the article."""
+    for line in lines:
+        if line.kind is None and names_owner(line.text):
+            line.kind = "footer"
+        elif line.kind is None:
+            menu = len(re.split(r"\s{2,}|\s[|•*»>]\s", line.text)) > 2
+            line.kind = "furniture" if menu or line.words < _PROSE_WORDS else "heading"
+
+
+def _under_title(lines: Sequence[_Line], title: str) -> None:
+    """From the title to the first paragraph: the title again, and the author with or without the date."""
+    for line in lines:
+        if line.kind is not None:
+            continue
+        rest = dateline_rest(line.text)
+        names = line.text if rest is None else " ".join(word for word in line.text.split() if plain(word) in rest.split())
+        if line.words <= _TITLE_WORDS and plain(line.text) == plain(title):
+            line.kind = "furniture"
+        elif line.words <= _PROSE_WORDS and is_signature(names):
+            line.kind = "byline" if rest is None else "dateline"
+        else:
+            break
 
 
 # ---------------------------------------------------------------- tables and lists
 
-_NUMBER_CELL = re.compile(r"^[\d.,%/+()\s-]*\d[\d.,%/+()\s-]*$")
-_HEADER_CELL = re.compile(r"^(?:stt|tt|số tt|nội dung|chỉ tiêu|đơn vị|đơn vị tính|đvt|kế hoạch|thực hiện|kết quả|tỉ lệ|ghi chú|số lượng|tên|họ và tên|chức vụ)\b")
+_NUMBER = re.compile(r"^[\d.,%/+()\s-]*\d[\d.,%/+()\s-]*$")
+_HEADER = re.compile(
+    r"^(?:stt|tt|số tt|nội dung|chỉ tiêu|tên|họ và tên|chức vụ|đơn vị|đvt|kế hoạch|thực hiện|kết quả|tỉ lệ|số lượng|ghi chú|so sánh)\b"
+)
 
 
 def _tables(lines: Sequence[_Line]) -> None:
-    """Cells of a table that was flattened, a cell a line: a run of short lines many of which are numbers."""
+    """Cells of a table that was flattened, a cell a line: a run of short lines, at least a quarter of them numbers."""
     first = 0
     while first < len(lines):
         last = first
         while last < len(lines) and _may_be_cell(lines[last]):
             last += 1
         run = lines[first:last]
-        marked = [i for i, line in enumerate(run) if _NUMBER_CELL.match(line.text) or plain(line.text) in ("stt", "tt")]
-        if len(run) >= 6 and len(marked) * 4 >= len(run):
-            usual = min(line.gap for line in run[marked[0] + 1 : marked[-1] + 1] or run)
-            start = marked[0]
-            while start > 0 and run[start].gap <= usual and (lines[first].gap or True) and _HEADER_CELL.search(plain(run[start - 1].text)):
+        numbers = [i for i, line in enumerate(run) if _NUMBER.match(line.text) or plain(line.text) in ("stt", "tt")]
+        if len(run) >= 6 and len(numbers) * 4 >= len(run):
+            start = numbers[0]
+            while start > 0 and _HEADER.search(plain(run[start - 1].text)):
                 start -= 1
-            stop = marked[-1] + 1
-            for line in run[start:stop]:
+            for line in run[start : numbers[-1] + 1]:
                 line.kind = "cell"
         first = max(last, first + 1)
 
 
 def _may_be_cell(line: _Line) -> bool:
-    return line.kind in (None, "dateline", "cell") and line.words <= _CELL_WORDS and not (line.final and line.words > 4) and not line.text.endswith(":")
+    sentence = line.text[-1] == ":" or (line.final and line.words > 4)
+    return line.kind in (None, "dateline", "cell") and line.words <= _CELL_WORDS and not sentence
 
 
 def _lists(lines: Sequence[_Line]) -> None:
     """Items: lines with a mark, numbers that follow each other, and short lines below one that ends in a colon."""
-    marks = [bullet(line.text) if line.kind is None else "" for line in lines]
-    for i, line in enumerate(lines):
-        mark = marks[i]
-        if not mark:
-            continue
-        numbered = mark.isalnum()
-        neighbours = {marks[i - 1] if i else "", marks[i + 1] if i + 1 < len(marks) else ""}
-        in_series = any(_follow(mark, other) or _follow(other, mark) for other in neighbours)
-        head = numbered and not in_series and line.words <= _HEADING_WORDS and not line.final and line.text[-1] not in ";,"
-        line.kind = "heading" if head else "item"
-    opened = False
-    gap = 1
-    for above, line in zip(lines, lines[1:], strict=False):
-        if above.kind in (None, "heading") and above.text.endswith(":"):
+    marks = ["", *(bullet(line.text) if line.kind is None else "" for line in lines), ""]
+    for line, before, mark, after in zip(lines, marks, marks[1:], marks[2:], strict=False):
+        alone = mark.isalnum() and not _follow(before, mark) and not _follow(mark, after)
+        if mark:
+            label = line.words <= _HEADING_WORDS and not line.final and line.text[-1] not in ";,"
+            line.kind = "heading" if alone and label else "item"
+    opened, gap = False, 1
+    for above, line in pairwise(lines):
+        if above.kind in (None, "heading") and above.text[-1] == ":":
             opened, gap = True, line.gap
-        fits = line.kind is None and not line.prose and line.words <= _CAPTION_WORDS and line.gap <= gap and not line.text.endswith(":")
-        opened = opened and fits
+        short = line.words <= _CAPTION_WORDS and not line.prose and line.text[-1] != ":"
+        opened = opened and line.kind is None and short and line.gap <= gap
         if opened:
             line.kind = "item"
 
 
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+
+
 def _follow(first: str, second: str) -> bool:
-    """True if `second` is the number or the letter after `first`."""
-    if first.isdigit() and second.isdigit():
+    """True if `second` is the number or the letter right after `first`.
+
+    >>> _follow("3", "4"), _follow("IV", "V"), _follow("a", "c")
+    (True, True, False)
+    """
+    if first.isdecimal() and second.isdecimal():
         return int(second) == int(first) + 1
-    roman = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-    if first in roman and second in roman:
-        return roman.index(second) == roman.index(first) + 1
+    if first in _ROMAN and second in _ROMAN:
+        return _ROMAN.index(second) == _ROMAN.index(first) + 1
     return len(first) == len(second) == 1 and first.islower() and ord(second) == ord(first) + 1
 
 
-# ---------------------------------------------------------------- below the last paragraph
-
-_BODY_NAME = re.compile(
-    r"^(?:phòng|khoa|ban|văn phòng|trung tâm|ttyt|bệnh viện|bvđk|chi cục|sở|trạm|đài|tổ|hội|ubnd|cdc|báo|cổng|trang|công an|huyện đoàn|thị đoàn|đoàn|bộ phận)\b"
-    r"(?!.*\b(?:trao|tặng|thăm|kiểm tra|phát biểu|khám|chụp|tổ chức|tham gia|báo cáo|ra mắt|ra quân|làm việc|triển khai|tập huấn|tiếp nhận|cấp)\b)"
-)
-_CALLED = re.compile(r"(?:đồng chí|đ/c|ông|bà|anh|chị|em|cháu|(?:phó |quyền |nguyên )?(?:giám đốc|chủ tịch|bí thư|trưởng|bộ trưởng|thủ tướng))\b", re.IGNORECASE)
-_BESIDE = re.compile(r"\s*\((?:[^()]*)\)\s*$")
-_JOINED = re.compile(r"\s*[-–—,&+/;]\s*|\s+và\s+")
-
-
-def is_signature(line: str) -> bool:
-    """True if a line may be a by-line that says nothing but names: one or a few pen-names, or the body that wrote.
-
-    >>> [is_signature(line) for line in ("VĂN MẪU", "Thu Hà - A Thử", "Phòng Kế hoạch tổng hợp", "Quang cảnh buổi lễ", "Năm 2016: 611")]
-    [True, True, True, False, False]
-    """
-    text = _BESIDE.sub("", line).rstrip(".")
-    if not text or any(c.isdigit() for c in text) or text[-1] in ":;!?":
-        return False
-    if text.count(" ") < 14 and _BODY_NAME.search(plain(text)):
-        return True
-    if _CALLED.match(text):
-        return False
-    names = _JOINED.split(text)
-    return len(names) <= 4 and all(0 < len(name.split()) <= 5 and all(word[0].isupper() for word in name.split()) for name in names)
+# ---------------------------------------------------------------- below and between the paragraphs
 
 
 def _below(lines: Sequence[_Line]) -> None:
     """Below the last paragraph: the by-line; what follows it is a caption or no part of the article."""
-    solid = max((i for i, line in enumerate(lines) if line.prose or line.kind in ("item", "cell", "heading")), default=-1)
-    signature = next((i for i, line in enumerate(lines) if i > solid and _signs(line)), None)
-    if signature is None:
-        signature = _signature_above_captions(lines, solid)
-    if signature is None:
-        return
-    lines[signature].kind = "byline"
-    for line in lines[signature + 1 :]:
-        if line.kind is None and _signs(line) and line.gap == 1:
+    last = max((i for i, line in enumerate(lines) if line.prose or line.kind in ("item", "cell", "heading")), default=-1)
+    signed = next((i for i, line in enumerate(lines) if i > last and _signs(line)), None)
+    if signed is None:
+        signed = _signed_above(lines, last)
+    if signed is not None:
+        lines[signed].kind = "byline"
+        over = signed
+    else:  # nobody signs: the article ends at the first line that is none of it
+        foreign = (i for i, line in enumerate(lines) if i > last and line.kind == "furniture" and not is_picture(line.text))
+        over = next(foreign, len(lines))
+    for line in lines[over + 1 :]:
+        if line.kind is not None:
+            continue
+        if line.gap == 1 and _signs(line):
             line.kind = "byline"
-        elif line.kind is None and (line.prose or _opens_caption(line)):
+        elif line.prose or (line.words <= _CAPTION_WORDS and opens_caption(line.text)):
             line.kind = "caption"
-        elif line.kind is None:
-            line.kind = "footer" if _OWNER.search(plain(line.text)) else "furniture"
+        else:
+            line.kind = "footer" if names_owner(line.text) else "furniture"
 
 
 def _signs(line: _Line) -> bool:
     return line.kind == "byline" or (line.kind is None and is_signature(line.text))
 
 
-def _signature_above_captions(lines: Sequence[_Line], solid: int) -> int | None:
-    """The by-line where only pictures' captions are below it, or where a list without marks runs on into it."""
-    for index in range(solid, 0, -1):
+def _signed_above(lines: Sequence[_Line], last: int) -> int | None:
+    """The by-line where only captions are below it, or where a list without marks runs on into it; None where there is none."""
+    for index in range(last, 0, -1):
         line, above = lines[index], lines[index - 1]
-        if line.kind == "item" and index == solid and not bullet(line.text) and is_signature(line.text) and not is_signature(above.text):
-            return index
-        if line.kind is None and is_signature(line.text) and above.prose:
+        runs_on = line.kind == "item" and index == last and not bullet(line.text) and not is_signature(above.text)
+        if (runs_on or (line.kind is None and above.prose)) and is_signature(line.text):
             return index
         if line.kind in ("item", "cell", "heading") or line.words > _CAPTION_WORDS:
             return None
     return None
 
 
-# ---------------------------------------------------------------- between paragraphs
-
-_CAPTION_OPENING = re.compile(
-    r"^(?:(?:các |những )?(?:đồng chí|đ/c|đại biểu|ông|bà|bác sĩ|bs|ths|ts|lãnh đạo|cán bộ|nhân viên|y sĩ|y bác sĩ|điều dưỡng|đoàn viên|đội ngũ|tập thể|cá nhân|thành viên|học viên|thí sinh)"
-    r"|đoàn|trao|tặng|chụp|kí kết|ban (?:chấp hành|thường vụ|giám đốc|tổ chức)|giám đốc|phó|quyền|bí thư|chủ tịch|trưởng|thứ trưởng|bộ trưởng|người dân|nhân dân|bệnh nhân|khám|tiêm|lấy mẫu)\b"
-)
-
-
-def _opens_caption(line: _Line) -> bool:
-    return line.text[-1] not in ".:;," and 4 <= line.words <= _CAPTION_WORDS and bool(_CAPTION_OPENING.search(plain(line.text[:60])))
-
-
 def _between(lines: Sequence[_Line]) -> None:
     """Short lines between paragraphs: what is under a picture or tells of people is a caption, other labels are headings."""
     boxed = False
     for i, line in enumerate(lines):
-        if line.kind == "furniture" and _BOX.search(plain(line.text)):
+        if line.kind == "furniture" and opens_box(line.text):
             boxed = True  # headlines of other articles follow, until the article goes on
-        elif line.prose:
-            boxed = False
-        elif line.kind is None and boxed:
+        boxed = boxed and not line.prose
+        if line.kind is not None or line.final:
+            continue
+        pictured = i > 0 and is_picture(lines[i - 1].text) and not line.text[0].islower()
+        lists = i + 1 < len(lines) and lines[i + 1].kind in ("item", "cell")
+        if boxed:
             line.kind = "furniture"
-        elif line.kind is None and not line.final:
-            pictured = i > 0 and is_picture(lines[i - 1].text) and not line.text[0].islower()
-            if line.text.endswith(":"):
-                opens_list = i + 1 < len(lines) and lines[i + 1].kind in ("item", "cell")
-                line.kind = "heading" if line.words <= _HEADING_WORDS and not opens_list else None
-            elif _opens_caption(line) or (pictured and line.words <= _CAPTION_WORDS):
-                line.kind = "caption"
-            elif line.words <= _HEADING_WORDS and not line.text.endswith((";", ",")):
-                line.kind = "heading"
-
-
-# ---------------------------------------------------------------- what the page says of itself
-
-
-def _issued(lines: Sequence[_Line], title: int) -> date | None:
-    """The day of publication: of the first dateline below the title, else of one above it, else of the by-line."""
-    datelines = [(i < title, i, line) for i, line in enumerate(lines) if line.kind == "dateline"]
-    others = [(True, i, line) for i, line in enumerate(lines) if line.kind == "byline"]
-    days = (full_date(line.text) for _, _, line in sorted(datelines, key=lambda d: d[:2]) + others)
-    return next((day for day in days if day), None)
-
-
-_NOBODY = frozenset(("pv", "ctv", "bbt", "admin", "administrator", "ban biên tập", "tổng hợp", "sưu tầm", "n/a", "quản trị viên"))
-_LABEL = re.compile(r"^\(?[^:()]{2,40}:\s*")
-_TAKEN = re.compile(r"^\(?\s*(?:theo|nguồn(?: tin| bài viết)?|sưu tầm)\s?:?\s+(.+?)\)?[.:]?$", re.IGNORECASE)
-
-
-def _creator(lines: Sequence[_Line]) -> str:
-    """Who signed: the first by-line that names somebody."""
-    for line in lines:
-        if line.kind == "byline" and not _TAKEN.search(line.text):
-            name = _BESIDE.sub("", _LABEL.sub("", line.text)).strip(" ()") if not line.text.startswith("(") else ""
-            if name and plain(name).rstrip(".") not in _NOBODY:
-                return name
-    return ""
-
-
-_SOURCES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"ghi rõ nguồn\s*:?\s*[\"“]([^\"”]+)[\"”]",
-        r"\b((?:cổng|trang) (?:thông tin điện tử|tin điện tử|TTĐT)\b[^.;:|–-]*)",
-        r"cơ quan chủ quản\s*:?\s*([^|;]+?)(?=\s+[-–|]|[.;|]|$)",
-        r"(?:bản quyền|copyright|©)(?: thuộc(?: về)?|\s|©|:|\d{4}|by)*([^.|;]+)",
-    )
-)
-
-
-def _source(lines: Sequence[_Line]) -> str:
-    """Where it was published: a source that the by-line names, else the owner of the page by its footer or header."""
-    for line in lines:
-        taken = _TAKEN.search(line.text) if line.kind == "byline" else None
-        if taken:
-            return taken[1].strip(" :")
-    footers = [line.text for line in lines if line.kind == "footer"]
-    for pattern in _SOURCES:
-        for text in footers:
-            if m := pattern.search(text):
-                return m[1].strip(" -–\"")
-    return next((text for text in footers if _OWNER.search(plain(text))), "")
+        elif line.words <= _CAPTION_WORDS and line.text[-1] != ":" and (pictured or (line.words >= 4 and opens_caption(line.text))):
+            line.kind = "caption"
+        elif line.words <= _HEADING_WORDS and line.text[-1] not in ";," and not (line.text[-1] == ":" and lists):
+            line.kind = "heading"

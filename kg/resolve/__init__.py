@@ -37,6 +37,17 @@ from kg.resolve.places import place, place_of, units
 from kg.text.normalize import fold, slug
 
 
+# Posts said without their body, by the first word of the role after `Phó`, and the first words of bodies that have them.
+_HEADS = {
+    "giam": {"trung", "bệnh", "sở", "bảo", "phòng"},
+    "quyen": {"trung", "bệnh", "sở"},
+    "truong": {"phòng", "trạm", "ban", "khoa", "chi"},
+    "hieu": {"trường"},
+    "dieu": {"bệnh", "trung"},
+    "dai": {"hđnd"},
+}
+
+
 def resolve(extraction: Extraction) -> Resolution:
     """Give every mention of one article its entity, and make one fact of those that say the same.
 
@@ -93,7 +104,13 @@ def _with_body(fact: Fact, extraction: Extraction, bodies: Bodies) -> Fact:
             if fold(other.holder.name) == fold(fact.holder.name) and other.role == fact.role:
                 return replace(fact, organization=other.organization)
     main = extraction.article.context.body
-    return replace(fact, organization=main if main and bodies.of(main) else None)
+    return replace(fact, organization=main if main and bodies.of(main) and _can_head(fact, main) else None)
+
+
+def _can_head(fact: RoleHolding, body: OrganizationMention) -> bool:
+    """Whether a post said without its body can be one at this body: directors at centres, hospitals and departments."""
+    head = fold(body.name).split()[0]
+    return head in _HEADS.get(fact.role.curie.partition(":")[2].removeprefix("pho-").partition("-")[0], ())
 
 
 def _people(mentions: Iterable[Mention], facts: Iterable[Fact], entities: dict[Mention, Entity], about: tuple[Unit, ...], scope: str) -> dict[Mention, Entity]:

@@ -6,6 +6,7 @@ province; `Trung tâm` is the centre that the article named before; `Đảng ủ
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from kg.extract.organizations import concept_of
@@ -14,6 +15,13 @@ from kg.lexicon import SchemeConcept
 from kg.model import Organization, OrganizationMention
 from kg.resolve.places import place, seat_of, unit_of
 from kg.text.normalize import fold, slug
+
+# Kinds whose own words say the level: `Huyện ủy Na Hang`, `Thị đoàn Ngã Năm`.
+_SAYS_LEVEL = tuple(fold(word) for word in ("tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "quận ủy", "tỉnh đoàn", "thành đoàn", "huyện đoàn", "thị đoàn", "quận đoàn"))
+# Units of a hospital or a centre, where no place says that they are a district's.
+_UNITS = frozenset({"okd:khoa", "okd:phong", "okd:to", "okd:doi"})
+
+_SHORT = 5  # words: `Trung tâm Y tế` may be any, `Bệnh viện Đa khoa khu vực Tây Bắc` is one
 
 Signature = tuple[str, str, str, "Signature | None"]  # type: ignore[misc]
 
@@ -34,11 +42,17 @@ class Bodies:
         self._about, self._scope = about, scope
         self._known: dict[Signature, Organization | None] = {}
         self._order: list[Organization] = []
+        self._kinds: dict[str, str] = {}  # path → concept
+        self._said = _spellings(mentions, about)
         self._main: Organization | None = None
+        # The surest names first: those with a place, then long ones, so that shorter ones can mean a body that is known.
+        by_length = sorted(mentions, key=lambda m: (m.parent is None, -len(m.name.split())))
+        for mention in by_length:
+            if mention.place or mention.level or (len(mention.name.split()) > _SHORT and _stands_alone(mention)):
+                self._resolve(mention)
         if main is not None:
             self._main = self._resolve(main)
-        full = [m for m in mentions if m.place or m.level or m.parent]
-        for mention in (*full, *mentions):
+        for mention in by_length:
             self._resolve(mention)
         self._forms: dict[str, dict[str, None]] = {}
         for mention in mentions:
@@ -65,8 +79,10 @@ class Bodies:
             self._known[key] = None  # a body that contains itself resolves to nothing
             body = self._find(mention)
             self._known[key] = body
-            if body is not None and body not in self._order:
+            if body is not None and body.path not in self._kinds:
                 self._order.append(body)
+                concept = concept_of(mention)
+                self._kinds[body.path] = concept.curie if concept else ""
         return self._known[key]
 
     def _find(self, mention: OrganizationMention) -> Organization | None:
@@ -86,19 +102,36 @@ class Bodies:
             return self._seated(mention, concept, unit)
         if concept.one("national") == "true":
             return Organization(f"organization/{slug(mention.name)}", mention.name, kind=mention.kind)
-        same = self._same(mention)
+        same = self._same(mention, concept)
         if same is not None:
             return same
-        if concept.one("inner") == "true":
-            return self._part(mention, self._main) if self._main and self._main.label != mention.name else None
-        if concept.one("seat") and (bare or concept.one("takesField") != "true" or concept.one("seat") == "tỉnh" or mention.kind == "kg:StateBody"):
-            unit = seat_of(concept.one("seat"), self._about)
-            return self._seated(mention, concept, unit)
+        seat = "thành phố" if fold(concept.label).startswith("thành ") else concept.one("seat")
+        if seat:
+            unit = seat_of(seat, self._about)
+            return self._seated(mention, concept, unit) if unit or seat not in ("xã", "thành phố") else None  # stations in general are none
+        if concept.one("inner") == "true" or (self._main and self._main.kind == "kg:HealthFacility" and concept.curie in _UNITS and not bare):
+            return self._inside(mention)
         if not bare:
             wide = mention.kind == "kg:HealthFacility" or "học" in fold(mention.name)
             path = slug(mention.name) if wide else f"{slug(mention.name)}-{self._about[-1].key if self._about else self._scope}"
             return Organization(f"organization/{path}", mention.name, kind=mention.kind)
         return None
+
+    def _inside(self, mention: OrganizationMention) -> Organization | None:
+        """A committee, an office or a ward named alone: of the main body, or of the commune that the main body governs."""
+        main = self._main
+        if main is None or main.label == mention.name:
+            return None
+        if main.kind == "kg:StateBody" and main.located_in and main.part_of is None and mention.kind == "kg:PartyBody":
+            commune = next((unit for unit in self._about if unit.level == "commune"), None)
+            return self._seated(mention, self._concept(mention), commune) if commune else None
+        return self._part(mention, main)
+
+    @staticmethod
+    def _concept(mention: OrganizationMention) -> SchemeConcept:
+        concept = concept_of(mention)
+        assert concept is not None
+        return concept
 
     def _part(self, mention: OrganizationMention, parent: Organization) -> Organization:
         tail = parent.path.removeprefix("organization/")
@@ -109,27 +142,47 @@ class Bodies:
         written = " ".join(part for part in (mention.name, mention.level, mention.place) if part)
         if unit is None:
             return Organization(f"organization/{slug(written)}-{self._scope}", written, kind=mention.kind)
-        says_level = fold(concept.label).endswith(("ủy", "đoàn")) and bool(concept.one("seat") or fold(concept.label) == "thành ủi")
-        if says_level:
-            label = f"{mention.name} {unit.name}"
+        level, name = self._said.get(unit.key, (unit.type, unit.name))
+        if mention.level in unit.types:
+            level = mention.level
+        if fold(concept.label).endswith(_SAYS_LEVEL):
+            label = f"{mention.name} {name}"
         elif mention.place and not mention.level and not concept.one("seat"):
             label = written
         else:
-            label = f"{mention.name} {unit.label}"
+            label = f"{mention.name} {level} {name}"
         return Organization(f"organization/{slug(mention.name)}-{unit.key}", label, kind=mention.kind, located_in=place(unit))
 
-    def _same(self, mention: OrganizationMention) -> Organization | None:
+    def _same(self, mention: OrganizationMention, concept: SchemeConcept) -> Organization | None:
         """The body that the article names more fully: its name begins with this one, or has its words in this order."""
         words = fold(mention.name).split()
+        general = words == fold(concept.label).split() and "true" in (concept.one("bareWord"), concept.one("takesField"))
         ranked = ([self._main] if self._main else []) + self._order
         for body in ranked:
-            if fold(body.label).split()[: len(words)] == words:
+            if fold(body.label).split()[: len(words)] == words and (general or self._kinds[body.path] == concept.curie):
                 return body
         proper = [word for word in mention.name.split() if word[:1].isupper()]
         if len(proper) < 3:
             return None
         within = [body for body in ranked if fold(body.label).split()[0] == words[0] and _in_order(words, fold(body.label).split())]
         return within[0] if len({body.path for body in within}) == 1 else None
+
+
+def _stands_alone(mention: OrganizationMention) -> bool:
+    """Whether a body is no part of another one."""
+    concept = concept_of(mention)
+    return concept is not None and mention.parent is None and concept.one("inner") != "true" and concept.curie not in _UNITS
+
+
+def _spellings(mentions: Sequence[OrganizationMention], about: tuple[Unit, ...]) -> dict[str, tuple[str, str]]:
+    """How the article itself writes each unit: level word and name, those said most often."""
+    said: dict[str, Counter[tuple[str, str]]] = {}
+    for mention in mentions:
+        if mention.place and mention.level:
+            unit = unit_of(mention.level, mention.place, about)
+            if unit is not None and not mention.place.isupper():
+                said.setdefault(unit.key, Counter())[mention.level if mention.level in unit.types else unit.type, mention.place] += 1
+    return {key: max(forms, key=lambda form: forms[form]) for key, forms in said.items()}
 
 
 def seat_place(mention: OrganizationMention, concept: SchemeConcept, about: tuple[Unit, ...]) -> Unit | None:

@@ -35,6 +35,8 @@ def unit_of(level: str, name: str, about: tuple[Unit, ...]) -> Unit | None:
 
 def seat_of(seat: str, about: tuple[Unit, ...]) -> Unit | None:
     """The unit in focus at the level that a body's kind implies: any district for `huyện`, any commune for `xã`."""
+    if seat == "thành phố":
+        return next((unit for unit in reversed(about) if seat in unit.types), None)
     level = "province" if seat == "tỉnh" else "district" if seat in _DISTRICTS else "commune" if seat in _COMMUNES else ""
     return next((unit for unit in about if unit.level == level), None)
 

@@ -11,10 +11,10 @@ from kg.view.network import network
 from kg.view.page import page
 
 if TYPE_CHECKING:
-    from kg.store import Graph
+    from kg.store import Store
 
 
-def render(graph: Graph, title: str = "") -> str:
+def render(graph: Store, title: str = "") -> str:
     """The interactive page of a graph as HTML: the network, a search, filters, and for each thing the facts with their quotes.
 
     `title` is the page's heading; left empty, the page has a heading of its own. The same graph gives the same text.
@@ -22,7 +22,7 @@ def render(graph: Graph, title: str = "") -> str:
     return page(network(graph.store), title)
 
 
-def view(graph: Graph, path: str | os.PathLike[str], title: str = "") -> None:
+def view(graph: Store, path: str | os.PathLike[str], title: str = "") -> None:
     """Write the page of a graph to `path`, which is replaced only when the page is whole.
 
     Raises `GraphError` when the file cannot be written. Example: `kg.view.view(graph, "network.html")`.

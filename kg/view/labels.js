@@ -6,21 +6,26 @@ const SIZE = 12; // pixels on the screen
 const LINE = 14.5;
 const WRAP = 20; // letters a line, about
 const FIRST = 25; // so many are written even upon other nodes' dots
-const boxes = new Map(); // text → { lines, width, height } in screen pixels
+const boxes = new Map(); // weight and text → { lines, widths, width, height } in screen pixels
 let written = null; // what was placed, and for which scale
 
 function forgetLabels() {
   written = null;
 }
 
-function box(context, text) {
-  if (!boxes.has(text)) {
-    context.font = `500 ${SIZE}px ${FONT}`;
+function box(context, text, strong) {
+  const key = (strong ? "!" : " ") + text;
+  if (!boxes.has(key)) {
+    context.font = font(strong, 1);
     const lines = wrapped(text);
-    const width = Math.max(...lines.map((one) => context.measureText(one).width));
-    boxes.set(text, { lines, width, height: lines.length * LINE });
+    const widths = lines.map((one) => context.measureText(one).width);
+    boxes.set(key, { lines, widths, width: Math.max(...widths), height: lines.length * LINE });
   }
-  return boxes.get(text);
+  return boxes.get(key);
+}
+
+function font(strong, scale) {
+  return `${strong ? 600 : 450} ${SIZE / scale}px ${FONT}`;
 }
 
 // A name on two lines at most, the second cut short where it must be.
@@ -35,31 +40,25 @@ function wrapped(text) {
   return lines.length > 2 ? [lines[0], `${lines[1]}…`] : lines;
 }
 
-function drawUnder() {}
-
 function drawOver(context) {
   const scale = network.getScale();
-  if (written?.scale !== scale) written = { scale, labels: place(context, scale) };
+  if (written?.scale !== scale) written = { scale, ...place(context, scale) };
   context.save();
   context.textBaseline = "top";
   context.textAlign = "left";
   context.lineJoin = "round";
-  const kept = bright();
-  for (const { text, x, y, node, strong } of written.labels) {
-    const found = boxes.get(text);
-    context.globalAlpha = kept && node && !kept.has(node) ? 0.25 : 1;
-    context.font = `${strong ? 650 : 500} ${SIZE / scale}px ${FONT}`;
+  for (const { own, x, y, strong } of written.labels) {
+    context.font = font(strong, scale);
     context.lineWidth = 3.5 / scale;
     context.strokeStyle = colours.paper;
     context.fillStyle = strong ? colours.ink : colours.soft;
-    found.lines.forEach((one, index) => {
-      const left = (x + found.width / 2) / scale - context.measureText(one).width / 2;
+    own.lines.forEach((one, index) => {
+      const left = (x + (own.width - own.widths[index]) / 2) / scale;
       const top = (y + index * LINE) / scale;
       context.strokeText(one, left, top);
       context.fillText(one, left, top);
     });
   }
-  context.globalAlpha = 1;
   for (const node of [state.selected, cursor]) if (node && places.has(node)) halo(context, node, scale, node === cursor);
   writeRelations(context, scale);
   context.restore();
@@ -92,17 +91,32 @@ function place(context, scale) {
   const found = [];
   for (const [index, { node, text, x, y, size }] of sorted.entries()) {
     if (found.length >= most) break;
-    const { width, height } = box(context, text);
+    if (kept && node && order({ node }) === 2) break; // beside a chosen node only its neighbours are named
+    const strong = kept ? order({ node }) < 2 : index < FIRST;
+    const own = box(context, text, strong);
+    const { width, height } = own;
     const [cx, cy, r] = [x * scale, y * scale, size * scale + 3];
-    const spots = [[cx - width / 2, cy + r], [cx - width / 2, cy - r - height], [cx + r + 2, cy - height / 2], [cx - r - 2 - width, cy - height / 2]];
-    const free = spots.filter(([left, top]) => !taken.meets(left, top, width, height));
-    const clear = free.find(([left, top]) => !dots.meets(left, top, width, height));
-    const spot = clear ?? (index < FIRST || order({ node }) < 2 ? free[0] : undefined) ?? (first.has(node) ? spots[0] : undefined);
+    const spots = spotsAround(cx, cy, r, width, height);
+    const free = spots.filter((spot) => !taken.meets(...spot, width, height));
+    let spot = free.find((one) => !dots.meets(...one, width, height));
+    if (!spot && (index < FIRST || order({ node }) < 2)) spot = fewest(free, (one) => dots.meets(...one, width, height)) ?? (first.has(node) ? spots[0] : undefined);
     if (!spot) continue;
     taken.add(spot[0], spot[1], width, height);
-    found.push({ node, text, x: spot[0], y: spot[1], strong: first.has(node) || (!kept && index < FIRST) || kept?.has(node) });
+    found.push({ own, x: spot[0], y: spot[1], strong });
   }
-  return found;
+  return { labels: found, taken };
+}
+
+// Where a name may stand beside its dot, the best first.
+function spotsAround(x, y, r, width, height) {
+  const [left, right, middle] = [x - r - 2 - width, x + r + 2, x - width / 2];
+  const [over, under, beside] = [y - r - height, y + r, y - height / 2];
+  return [[middle, under], [middle, over], [right, beside], [left, beside], [right - r, under], [left + r, under], [right - r, over], [left + r, over], [middle, under + 10], [middle, over - 10]];
+}
+
+function fewest(spots, count) {
+  const counts = spots.map(count);
+  return spots[counts.indexOf(Math.min(...counts))];
 }
 
 // Rectangles by the squares they touch, to ask quickly whether a new one meets any.
@@ -122,13 +136,22 @@ class Grid {
     }
   }
 
+  copy() {
+    const other = new Grid();
+    for (const [cell, own] of this.cells) other.cells.set(cell, [...own]);
+    return other;
+  }
+
+  // How many of them a rectangle meets.
   meets(x, y, width, height) {
+    const met = new Set();
     for (const cell of this.near(x, y, width, height)) {
-      for (const [left, top, wide, high] of this.cells.get(cell) ?? []) {
-        if (x < left + wide && left < x + width && y < top + high && top < y + height) return true;
+      for (const other of this.cells.get(cell) ?? []) {
+        const [left, top, wide, high] = other;
+        if (x < left + wide && left < x + width && y < top + high && top < y + height) met.add(other);
       }
     }
-    return false;
+    return met.size;
   }
 }
 
@@ -136,14 +159,14 @@ class Grid {
 function writeRelations(context, scale) {
   const few = (state.selected || state.fact) && !shown.groups.length ? shown.edges.filter(isBright) : [];
   const edges = state.named && scale > 0.35 ? (few.length ? few : shown.edges) : few.length <= 16 ? few : [];
-  const taken = new Grid();
+  const taken = written.taken.copy();
   const texts = new Set();
   context.font = `400 ${11 / scale}px ${FONT}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const edge of edges) {
     const [from, to] = [places.get(nodeById.get(edge.from)), places.get(nodeById.get(edge.to))];
-    const text = (edge.text || relationName(edge.relation)).slice(0, 40);
+    const text = (edgeText(edge) || relationName(edge.relation)).slice(0, 40);
     const key = [Math.min(edge.from, edge.to), Math.max(edge.from, edge.to), text].join();
     if (texts.has(key)) continue;
     const width = context.measureText(text).width;

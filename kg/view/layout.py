@@ -17,7 +17,7 @@ import numpy.typing as npt
 Points = npt.NDArray[np.float64]
 SEED = 1
 WHOLE = 700  # up to so many nodes are laid out as one picture: the cost grows with the square
-UNIT = 70  # the length of the shortest edge on the page, in its pixels at scale 1
+UNIT = 38  # the length of the shortest edge on the page, in its pixels at scale 1
 _STEPS = 120
 _ROOM = 0.62  # no two nodes nearer than this, in units
 _WIDE = 1.3  # screens are wider than high
@@ -50,7 +50,10 @@ def positions(graph: nx.MultiDiGraph, community: dict[int, int]) -> dict[int, tu
 
 
 def _simple(graph: nx.MultiDiGraph) -> nx.Graph:
-    """The graph without directions and parallels. An edge weighs less and is longer between nodes of many neighbours."""
+    """The graph without directions and parallels. An edge weighs less and is longer between nodes of many neighbours.
+
+    Parts of one document that nothing links are tied by an edge that is not drawn, so that a document stays together.
+    """
     simple = nx.Graph()
     simple.add_nodes_from(sorted(graph))
     simple.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in graph.edges() if a != b}))
@@ -58,6 +61,16 @@ def _simple(graph: nx.MultiDiGraph) -> nx.Graph:
         near_a, near_b = set(simple[a]), set(simple[b])
         simple.edges[a, b]["length"] = math.sqrt(len(near_a ^ near_b))
         simple.edges[a, b]["weight"] = 1 / min(len(near_a), len(near_b))
+    part = {node: number for number, nodes in enumerate(nx.connected_components(simple)) for node in nodes}
+    heads: dict[tuple[int, int], int] = {}  # of each part in each document its best linked node
+    for node in sorted(simple, key=lambda node: (-simple.degree(node), node)):
+        for document in graph.nodes[node]["documents"]:
+            heads.setdefault((document, part[node]), node)
+    first: dict[int, int] = {}
+    for (document, _), node in sorted(heads.items(), key=lambda item: (item[0][0], -simple.degree(item[1]), item[1])):
+        head = first.setdefault(document, node)
+        if head != node and not simple.has_edge(head, node):
+            simple.add_edge(head, node, length=3.0, weight=0.5)
     return simple
 
 

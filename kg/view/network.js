@@ -38,9 +38,8 @@ function startNetwork() {
   network.on("blurEdge", () => point(null));
   network.on("dragStart", () => point(null));
   network.on("zoom", () => point(null));
-  network.on("beforeDrawing", drawUnder);
   network.on("afterDrawing", drawOver);
-  network.on("resize", () => requestAnimationFrame(() => fit(false)));
+  network.on("resize", () => (state.selected ? showAround(state.selected, false) : fit(false)));
   dark.addEventListener("change", () => {
     readColours();
     drawNetwork(new Set(["theme"]));
@@ -55,7 +54,11 @@ function pointedThing(id) {
 function pressed(event) {
   const thing = event.nodes.length ? pointedThing(event.nodes[0]) : {};
   if (thing.group) openGroup(thing.group.id);
-  else if (thing.node) choose(thing.node);
+  else if (thing.node) {
+    flying = false;
+    choose(thing.node);
+    flying = true;
+  }
   else if (event.edges.length && drawnEdges.get(event.edges[0])?.edge) change({ selected: null, document: null, fact: drawnEdges.get(event.edges[0]).edge });
   else change({ selected: null, fact: null, document: null });
 }
@@ -100,8 +103,8 @@ function drawNetwork(changed) {
   forgetLabels();
   network.redraw();
   const moved = ["focus", "steps", "path", "community", "only", "cap", "hiddenKinds", "from", "to"].some((name) => changed.has(name));
-  if (moved) fit(!changed.has("lang"));
-  else if (changed.has("selected") && state.selected) bringIntoSight(state.selected);
+  if (moved) fit(document.body.classList.contains("ready"));
+  else if (changed.has("selected") && state.selected && flying) showAround(state.selected);
 }
 
 // Makes a data set hold exactly these entries, touching only those that differ.
@@ -138,7 +141,7 @@ function edgeEntry(edge) {
     to: edge.to,
     edge,
     dashes: edge.former ? [5, 4] : false,
-    width: strong ? 1.4 : 1,
+    width: strong ? 2 : 1.5,
     color: { color: colour, hover: colours.ink, opacity: lit ? (strong ? 0.75 : 0.9) : 0.18 },
     arrows: strong ? { to: { enabled: true, scaleFactor: 0.45 } } : "",
     smooth: edge.bend ? { enabled: true, type: edge.bend % 2 ? "curvedCW" : "curvedCCW", roundness: 0.09 * Math.ceil(edge.bend / 2) } : false,
@@ -179,13 +182,13 @@ function placeNodes() {
   places.clear();
   if (state.path) return line(shown.nodes);
   if (state.focus) return rings(state.focus);
-  const upright = canvas.clientHeight > canvas.clientWidth;
+  const upright = innerHeight > innerWidth;
   for (const node of shown.nodes) places.set(node, upright ? [node.y, node.x] : [node.x, node.y]);
 }
 
 function line() {
   const order = pathNodes(new Set(shown.nodes));
-  const upright = canvas.clientHeight > canvas.clientWidth;
+  const upright = innerHeight > innerWidth;
   const rest = shown.nodes.filter((node) => !order.includes(node));
   [...order, ...rest].forEach((node, index) => {
     const side = index < order.length ? (index % 2 ? 50 : -50) : 220;
@@ -229,15 +232,42 @@ function ring(nodes, radius, angles) {
 
 // ---------------------------------------------------------------- the camera
 
+// Shows these points as large as they may be, beside what lies over the picture and with room for names at the rim.
+function frame(points, most, moving) {
+  if (!points.length) return;
+  const [xs, ys] = [points.map((point) => point[0]), points.map((point) => point[1])];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const side = Math.min(90, canvas.clientWidth * 0.13);
+  const [above, below] = [78, 66];
+  const wide = Math.max(60, canvas.clientWidth - 2 * side);
+  const high = Math.max(60, canvas.clientHeight - above - below);
+  const scale = Math.min(most, wide / (right - left || 1), high / (bottom - top || 1));
+  const position = { x: (left + right) / 2, y: (top + bottom) / 2 - (above - below) / 2 / scale };
+  network.moveTo({ position, scale, animation: moving && !still.matches ? { duration: 400, easingFunction: "easeInOutQuad" } : false });
+  return scale;
+}
+
 function fit(moving) {
-  network.fit({ animation: moving && !still.matches ? { duration: 350, easingFunction: "easeInOutQuad" } : false, maxZoomLevel: 1.6 });
-  fitScale = network.getScale();
+  const points = shown.groups.length ? shown.groups.map((group) => [group.x, group.y]) : [...places.values()];
+  fitScale = frame(points, 1.3, moving) ?? 1;
 }
 
 let fitScale = 1;
+let flying = true; // whether the picture moves to what is chosen; not when it was chosen in the picture itself
 
 function zoom(factor) {
   network.moveTo({ scale: Math.max(0.03, Math.min(4, network.getScale() * factor)), animation: still.matches ? false : { duration: 180 } });
+}
+
+// Moves to a node and its neighbours, so that their names can be read.
+function showAround(node, moving = true) {
+  const near = [...bright()].filter((one) => places.has(one)).sort((a, b) => distance(a, node) - distance(b, node));
+  frame(near.slice(0, 40).map((one) => places.get(one)), 1, moving);
+}
+
+function distance(one, other) {
+  const [a, b] = [places.get(one), places.get(other)];
+  return Math.hypot(a[0] - b[0], a[1] - b[1]);
 }
 
 function bringIntoSight(node) {
@@ -265,8 +295,15 @@ function point(thing, event) {
   network.redraw();
 }
 
+// What an edge says beside its relation: the post, the figure, the capacity.
+function edgeText(edge) {
+  const fact = page.facts[edge.fact];
+  if (fact?.kind === "Observation") return amountText(fact);
+  return [edge.former ? word("fact.former") : "", edge.text ?? ""].filter(Boolean).join(" ");
+}
+
 function edgeSentence(edge) {
-  const text = [edge.former ? word("fact.former") : "", edge.text ?? ""].filter(Boolean).join(" ");
+  const text = edgeText(edge);
   const relation = text && text !== relationName(edge.relation) ? `${relationName(edge.relation)}: ${text}` : relationName(edge.relation);
   return `${nodeLabel(nodeById.get(edge.from))} → ${nodeLabel(nodeById.get(edge.to))}\n${relation}`;
 }

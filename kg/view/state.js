@@ -21,6 +21,7 @@ const state = {
   expanded: new Set(), // nodes whose neighbours are shown beyond the cap
   named: false, // relations named in the picture
   table: false,
+  language: "vi",
 };
 
 let shown = { nodes: [], edges: [], groups: [], all: 0 };
@@ -30,7 +31,7 @@ const listeners = [];
 function change(values) {
   Object.assign(state, values);
   const changed = new Set(Object.keys(values));
-  if ([...changed].some((name) => !["document", "fact", "named", "table"].includes(name))) shown = whatIsShown();
+  if ([...changed].some((name) => !["document", "fact", "named", "table", "language"].includes(name))) shown = whatIsShown();
   writeAddress();
   for (const listener of listeners) listener(changed);
 }
@@ -163,7 +164,7 @@ function writeAddress() {
   if (state.expanded.size) parts.set("open", [...state.expanded].map((node) => encodeURIComponent(node.iri)).join(" "));
   if (state.named) parts.set("names", "1");
   if (state.table) parts.set("view", "table");
-  if (language !== "vi") parts.set("lang", language);
+  if (state.language !== "vi") parts.set("lang", state.language);
   const address = `#${parts}`;
   if (address !== (location.hash || "#")) history.replaceState(null, "", address);
 }
@@ -192,7 +193,6 @@ function readAddress() {
   };
   const day = (name) => (/^\d{4}-\d\d-\d\d$/.test(parts.get(name) ?? "") ? parts.get(name) : "");
   const path = nodes("path");
-  language = parts.get("lang") === "en" ? "en" : "vi";
   change({
     selected: node("n"),
     fact: page.edges[Number(parts.get("e") ?? -1)] ?? null,
@@ -210,5 +210,6 @@ function readAddress() {
     expanded: new Set(nodes("open")),
     named: parts.has("names"),
     table: parts.get("view") === "table",
+    language: parts.get("lang") === "en" ? "en" : "vi",
   });
 }

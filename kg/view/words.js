@@ -1,10 +1,8 @@
 "use strict";
 // The page's own words in Vietnamese and English, and how it writes numbers, days and periods.
 
-let language = "vi";
-
 function pick(names) {
-  return language === "en" ? (names[1] ?? names[0]) : names[0];
+  return state.language === "en" ? (names[1] ?? names[0]) : names[0];
 }
 
 function word(key, values = {}) {
@@ -12,7 +10,7 @@ function word(key, values = {}) {
 }
 
 function nodeLabel(node) {
-  return (language === "en" && node.english) || node.label;
+  return (state.language === "en" && node.english) || node.label;
 }
 
 function kindName(kind) {
@@ -26,7 +24,7 @@ function relationName(relation) {
 // A decimal as it stands in the data ("103860.5"), in the reader's writing: 103.860,5 or 103,860.5.
 function numberText(decimal) {
   const [whole, fraction] = String(decimal).split(".");
-  const [group, point] = language === "en" ? [",", "."] : [".", ","];
+  const [group, point] = state.language === "en" ? [",", "."] : [".", ","];
   return whole.replace(/\B(?=(\d{3})+(?!\d))/g, group) + (fraction ? point + fraction : "");
 }
 
@@ -38,7 +36,7 @@ function amountText(amount, sign = true) {
 
 // 2024-10-27 as 27/10/2024; in English as it is.
 function dayText(day) {
-  return language === "en" ? day : day.split("-").reverse().join("/");
+  return state.language === "en" ? day : day.split("-").reverse().join("/");
 }
 
 function periodText(start, end) {
@@ -67,11 +65,12 @@ function documentTitle(number) {
 
 // Fills in every element of the page's frame that names a word.
 function writeWords() {
-  document.documentElement.lang = language;
+  document.documentElement.lang = state.language;
   for (const element of document.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
   for (const element of document.querySelectorAll("[data-name]")) element.setAttribute("aria-label", word(element.dataset.name));
   for (const element of document.querySelectorAll("[data-placeholder]")) element.placeholder = word(element.dataset.placeholder);
   const button = document.getElementById("language");
   button.textContent = word("language");
-  button.lang = language === "en" ? "vi" : "en";
+  button.setAttribute("aria-label", word("language.name"));
+  button.lang = state.language === "en" ? "vi" : "en";
 }

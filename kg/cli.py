@@ -1,0 +1,336 @@
+"""The command line: each command prints what the public function of the same name gives.
+
+Exit codes: 0 done; 1 done, but some documents could not be read, or a graph does not conform; 2 nothing done; 130 stopped.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg import __version__
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.build import Built
+    from kg.evaluate import Evaluation
+    from kg.graph import Graph
+
+# Libraries and rooms are imported in the commands that need them: `kg --help` and `kg query` should not wait for the others.
+# ruff: noqa: PLC0415
+
+
+class _Stopped(Exception):
+    """The user pressed Ctrl-C."""
+
+
+class _Group(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise _Stopped from None
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run `kg` with these arguments (those of the process by default) and return its exit code.
+
+    A user's error is one line on stderr; so is one of the program, unless the environment has KG_DEBUG.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = cli.main(args=None if args is None else list(args), prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except _Stopped:
+        _say("đã dừng, không ghi thêm gì (stopped, nothing more was written)")
+        return 130
+    except BrokenPipeError:  # the reader has gone: `kg queries | head -1`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return 2
+    except click.ClickException as error:
+        help_of = getattr(error, "ctx", None)
+        _error(f"{error.format_message()} Xem (see): {help_of.command_path if help_of else 'kg'} --help")
+        return 2
+    except KgError as error:
+        for one in getattr(error, "unread", ()):
+            _error(one)
+        _error(error)
+        return 2
+    except Exception as error:
+        if os.environ.get("KG_DEBUG"):
+            raise
+        _error(f"chương trình có lỗi (the program failed): {type(error).__name__}: {error}; xem thêm bằng KG_DEBUG=1")
+        return 2
+
+
+def _say(message: object) -> None:
+    click.echo(" ".join(str(message).split()), err=True)
+
+
+def _error(message: object) -> None:
+    _say(f"lỗi (error): {message}")
+
+
+def _example(text: str) -> str:
+    return f"\b\nVí dụ (example):\n  {text}"
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]}, epilog=_example("kg build seeds/ -o out/"))
+@click.version_option(__version__, prog_name="kg")
+def cli() -> None:
+    """Tin y tế và chính quyền địa phương thành đồ thị tri thức (local-government and health news as a knowledge graph)."""
+
+
+# ---------------------------------------------------------------- from documents
+
+
+@cli.command(epilog=_example("kg build tin/ 'bai/*.html' -o out/ --workers 4"))
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("-o", "--output", default="out", show_default=True, help="Thư mục kết quả (the folder for the three files).")
+@click.option("--base", default=None, help="Phần đầu của mọi IRI (what the IRIs of resources begin with).")
+@click.option("--workers", type=click.IntRange(1), default=None, help="Số tiến trình (processes); mặc định theo số CPU và số bài.")
+@click.option("--dry-run", is_flag=True, help="Chỉ kể các bài sẽ đọc (only list what would be read).")
+@click.option("--quiet", is_flag=True, help="Chỉ in lỗi (print errors only).")
+def build(paths: tuple[str, ...], output: str, base: str | None, workers: int | None, dry_run: bool, quiet: bool) -> int:
+    """Dựng đồ thị (build a graph).
+
+    PATH là tệp, thư mục hoặc mẫu; seeds/ nếu không nêu (files, folders, patterns; seeds/ if none is named).
+    """
+    from kg import rdf
+    from kg.build import run, sources
+
+    start = time.monotonic()
+    paths = paths or ("seeds",)
+    if dry_run:
+        files, unread = sources(paths, output)
+        for path, name in files:
+            click.echo(path if path.name == name else f"{path}\t{name}")
+    else:
+        with _progress(quiet) as progress:
+            count = workers or os.cpu_count() or 1
+            built = run(paths, output, base=base or rdf.BASE, workers=count, progress=progress)
+        unread = list(built.unread)
+        if not quiet:
+            _summary(built, output, time.monotonic() - start)
+    for error in unread:
+        _error(error)
+    return 1 if unread else 0
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[int, int], object]]:
+    """A function to tell how many documents are done; it draws a bar where stderr is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield lambda done, total: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("Đọc bài (reading)", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _summary(built: Built, output: str, seconds: float) -> None:
+    from kg.build import GRAPH, NETWORK, REJECTED
+
+    rows = [("Tài liệu (documents)", built.documents)]
+    if built.unread:
+        rows.append(("Không đọc được (could not be read)", len(built.unread)))
+    for title, counts in (("Thực thể (entities)", built.entities()), ("Dữ kiện (facts)", built.facts())):
+        rows.append((title, sum(counts.values())))
+        rows += [(f"  {name}", count) for name, count in counts.items()]
+    rows.append(("Bị loại (rejected)", len(built.refused)))
+    width = max(len(name) for name, _ in rows)
+    for name, count in rows:
+        click.echo(f"{name:<{width}}  {count:>7}")
+    click.echo(f"{'Thời gian (time)':<{width}}  {seconds:>5.1f} s")
+    click.echo("→ " + "  ".join(str(Path(output, name)) for name in (GRAPH, NETWORK, REJECTED)))
+
+
+@cli.command(epilog=_example("kg text seeds/001_3c259da17feec9a5.txt"))
+@click.argument("file")
+def text(file: str) -> None:
+    """In văn bản (print a document's text).
+
+    Mọi vị trí trong đồ thị trỏ vào văn bản này (what all offsets refer to). FILE#ID là một bản ghi (a record).
+    """
+    from kg.read import read
+
+    _write(read(file).text.encode())
+
+
+@cli.command(epilog=_example("kg explain seeds/001_3c259da17feec9a5.txt"))
+@click.argument("file")
+def explain(file: str) -> None:
+    """Giải thích từng câu (explain each sentence).
+
+    Các tên được nhận ra, dữ kiện và luật đã dùng, ứng viên bị loại (mentions, facts and their rules, what was refused).
+    """
+    from kg.explain import explain as explained
+    from kg.read import read
+
+    click.echo(explained(read(file), shutil.get_terminal_size((100, 24)).columns))
+
+
+# ---------------------------------------------------------------- from a graph
+
+_GRAPH = click.Path(path_type=Path)
+
+
+def _graph(path: Path) -> Graph:
+    from kg.graph import Graph
+
+    return Graph.load(path)
+
+
+@cli.command(epilog=_example("kg query ai-dung-dau --graph out/graph.ttl --format csv"))
+@click.argument("question", metavar="NAME|FILE|SPARQL")
+@click.option("--graph", type=_GRAPH, default="out/graph.ttl", show_default=True, help="Đồ thị được hỏi (the graph to ask).")
+@click.option("--format", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="Dạng trả lời (form).")
+def query(question: str, graph: Path, format: str) -> None:
+    """Hỏi đồ thị (ask a graph).
+
+    Một câu có sẵn theo tên, một tệp .rq, hoặc SPARQL (a question by its name, a file, or SPARQL itself).
+    """
+    result = _graph(graph).query(question)
+    if format == "table":
+        _table(result.variables, [[_cell(value) for value in row] for row in result.rows])
+    else:
+        _write((result.csv() if format == "csv" else result.json()).encode())
+
+
+@cli.command(epilog=_example("kg queries"))
+@click.option("--checks", is_flag=True, help="Các câu chỉ có trả lời khi có gì sai (those answered only where something is wrong).")
+def queries(checks: bool) -> None:
+    """Kể các câu hỏi có sẵn (list the questions).
+
+    Tên mỗi câu dùng được với kg query (each name can be given to kg query).
+    """
+    from kg import question
+
+    found = question.checks() if checks else question.queries()
+    _table(("name", "câu hỏi", "question"), [[one.name, one.title, one.english] for one in found])
+
+
+@cli.command(epilog=_example("kg validate out/graph.ttl"))
+@click.argument("graph", type=_GRAPH)
+def validate(graph: Path) -> int:
+    """Kiểm tra đồ thị (check a graph).
+
+    Theo ontology/shapes.ttl; mã thoát 1 nếu sai (against the shapes; exit code 1 where it does not conform).
+    """
+    report = _graph(graph).validate()
+    for violation in report.violations:
+        click.echo(str(violation))
+    if report.conforms:
+        click.echo(f"{graph}: hợp lệ (conforms)")
+    return 0 if report.conforms else 1
+
+
+@cli.command(epilog=_example("kg view out/graph.ttl -o network.html"))
+@click.argument("graph", type=_GRAPH)
+@click.option("-o", "--output", type=_GRAPH, default="network.html", show_default=True, help="Trang kết quả (the page).")
+def view(graph: Path, output: Path) -> None:
+    """Viết trang xem đồ thị (write a page).
+
+    Một trang tương tác, mở được khi không có mạng (interactive, opens with no network).
+    """
+    _graph(graph).view(output)
+    click.echo(f"→ {output}")
+
+
+@cli.command(epilog=_example("kg export out/graph.ttl --to json-ld -o graph.jsonld"))
+@click.argument("graph", type=_GRAPH)
+@click.option("--to", "format", required=True, metavar="FORMAT", help="Dạng (format): turtle, nt, xml, json-ld, …")
+@click.option("-o", "--output", type=_GRAPH, default=None, help="Tệp kết quả (the file); màn hình nếu không nêu (stdout if none).")
+def export(graph: Path, format: str, output: Path | None) -> None:
+    """Viết dạng khác (write another format).
+
+    FORMAT: turtle, nt, nquads, trig, xml, json-ld, … (một tên sai sẽ được kể đủ; a wrong name lists them all).
+    """
+    from kg.export import serialize
+
+    if output is None:
+        _write(serialize(_graph(graph), format))
+    else:
+        _graph(graph).export(output, format)
+        click.echo(f"→ {output}")
+
+
+@cli.command(epilog=_example("kg evaluate out/graph.ttl tests/gold/seeds --errors"))
+@click.argument("graph", type=_GRAPH)
+@click.argument("gold", type=_GRAPH)
+@click.option("--only", multiple=True, metavar="NAME", help="Chỉ tài liệu này (only this document); nêu nhiều lần được.")
+@click.option("--errors", is_flag=True, help="Kể từng chỗ sai và thiếu (list what is wrong and what is missed).")
+def evaluate(graph: Path, gold: Path, only: tuple[str, ...], errors: bool) -> None:
+    """Chấm theo chú giải (judge by annotations).
+
+    Độ đúng, độ đủ, F1 theo loại dữ kiện và từng ô (precision, recall, F1 by kind of fact, and each slot).
+    """
+    from kg.evaluate import evaluate as judged
+
+    result = judged(_graph(graph), gold, only)
+    if errors:
+        for error in result.errors:
+            click.echo("\t".join(error))
+    _scores(result)
+
+
+def _scores(result: Evaluation) -> None:
+    kinds = [
+        [kind, f"{score.precision:.3f}", f"{score.recall:.3f}", f"{score.f1:.3f}", str(score.right), str(score.found), str(score.wanted)]
+        for kind, score in result.kinds.items()
+    ]
+    _table(("kind", "precision", "recall", "F1", "right", "found", "wanted"), kinds)
+    slots = [[slot, f"{right / of:.3f}", str(right), str(of)] for slot, (right, of) in result.slots.items() if of]
+    _table(("slot", "accuracy", "right", "of"), slots)
+
+
+# ---------------------------------------------------------------- printing
+
+
+def _write(content: bytes) -> None:
+    """Bytes to stdout, as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table as wide as the terminal; as wide as it needs to be where there is none."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, box=box.SIMPLE_HEAD)
+    for row in rows:
+        table.add_row(*map(Text, row))
+    console = Console(file=sys.stdout, highlight=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = max(console.width, Console(width=10_000).measure(table).maximum)
+    console.print(table)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,120 @@
+"""Whose quantity it is: the body or place that governs the clause, else the one that the article is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kg.extract.clauses import Slot
+from kg.model import Article, Context, Mention, OrganizationMention, PersonMention, PlaceMention, Sentence, Token
+
+Subject = OrganizationMention | PlaceMention
+
+# After these a body or place is a source, a destination, a recipient or an owner, and not who did it.
+_OBLIQUE = frozenset(
+    "của cho với từ đến về tới do bởi theo sang lên ra qua vào bằng hỗ tặng giúp gửi thuộc tại ở trên giữa và hoặc như là gồm phối hợp cùng giao trao nhận tiếp thăm chuyển "
+    "dự giám đốc chủ tịch thư trưởng phó".split()
+)
+_AT = frozenset({"tại", "ở"})
+_SPEAKS = frozenset({"cho biết", "báo cáo", "thông tin", "chia sẻ"})
+
+
+class Found(NamedTuple):
+    """A subject, and whether the text names it in the sentence itself."""
+
+    mention: Subject
+    explicit: bool
+
+
+def within(sentence: Sentence, slot: Slot, mentions: Sequence[Mention]) -> Subject | None:
+    """A body or place in the number's own words: `thành phố Bến Tre 168 ca`, `số lượt khám tại TTYT huyện Quỳ Châu`."""
+    tokens = sentence.tokens
+    first = tokens[slot.left].start if slot.left < len(tokens) else sentence.end
+    stop = tokens[slot.cue - 1].end if slot.cue > slot.left else first
+    for mention in mentions:
+        if isinstance(mention, OrganizationMention | PlaceMention) and first <= mention.start and mention.end <= stop and _named(mention):
+            before = _before(tokens, mention)
+            if before in _AT or mention.start == first:
+                return mention
+    after = tokens[slot.after].start if slot.after < len(tokens) else sentence.end
+    end = tokens[slot.right - 1].end if slot.right > slot.after else after
+    for mention in mentions:
+        if isinstance(mention, OrganizationMention | PlaceMention) and after <= mention.start and mention.end <= end and _named(mention) and _before(tokens, mention) in _AT:
+            return mention
+    return None
+
+
+def governing(sentence: Sentence, upto: int, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]]) -> Subject | None:
+    """The last body or place before token `upto` that can be the subject of a clause."""
+    tokens, found = sentence.tokens, None
+    limit = tokens[upto].start
+    people = [m for m in mentions if isinstance(m, PersonMention)]
+    for mention in mentions:
+        if mention.start >= limit:
+            break
+        if not isinstance(mention, OrganizationMention | PlaceMention) or mention.end > limit:
+            continue
+        if any(start <= mention.start < end for start, end in posts) or any(p.start <= mention.start < p.end for p in people):
+            continue
+        if found is not None and found.start <= mention.start and mention.end <= found.end:
+            continue  # the body it is part of
+        before, after = _before(tokens, mention), _after(tokens, mention)
+        if before in _OBLIQUE and not (before in _AT and _opens(tokens, mention)):
+            continue
+        if isinstance(mention, PlaceMention) and before not in ("", ",", ";", ":", "toàn", "(", "-", "•", "và", "bàn", "tại", "ở", ".") and not _opens(tokens, mention):
+            continue
+        if after in (")", "(") and before == "(":
+            continue
+        found = mention
+    return found
+
+
+def speaker(sentence: Sentence, upto: int, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]]) -> Subject | None:
+    """The body of whoever is quoted: `Theo … - Bí thư Đoàn Thanh niên Trung tâm, …`, `…, Giám đốc Trung tâm cho biết: …`."""
+    tokens = sentence.tokens
+    limit = tokens[upto].start
+    said = any(tokens[i].norm == "biết" and i and tokens[i - 1].norm == "cho" for i in range(upto))
+    if not tokens or not (tokens[0].norm == "theo" or said):
+        return None
+    found = None
+    for mention in mentions:
+        if isinstance(mention, OrganizationMention) and mention.end <= limit and any(start <= mention.start < end for start, end in posts):
+            if found is None or not (found.start <= mention.start and mention.end <= found.end):
+                found = mention
+    return found
+
+
+def fallback(context: Context) -> Subject | None:
+    """The body whose report it is, else the smallest unit in focus."""
+    return context.body or context.commune or context.district or context.province
+
+
+def post_spans(article: Article, index: int) -> list[tuple[int, int]]:
+    """The spans of the posts in a sentence: a body that is only part of one is no subject."""
+    tokens = article.sentences[index].tokens
+    return [(tokens[i.start].start, tokens[i.end - 1].end) for i in article.items[index] if i.kind == "POST"]
+
+
+def _named(mention: Subject) -> bool:
+    if isinstance(mention, PlaceMention):
+        return bool(mention.name)
+    return True
+
+
+def _before(tokens: Sequence[Token], mention: Mention) -> str:
+    last = None
+    for token in tokens:
+        if token.end > mention.start:
+            break
+        last = token
+    return last.norm if last else ""
+
+
+def _after(tokens: Sequence[Token], mention: Mention) -> str:
+    return next((token.norm for token in tokens if token.start >= mention.end), "")
+
+
+def _opens(tokens: Sequence[Token], mention: Mention) -> bool:
+    """True where the mention or the `tại` before it opens the sentence or a clause."""
+    position = next(i for i, token in enumerate(tokens) if token.end > mention.start)
+    return position < 2 or tokens[position - 2].text in ",;:(" or tokens[position - 1].text in ",;:("

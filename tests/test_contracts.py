@@ -1,0 +1,88 @@
+"""A relation lives in four places: its class in `kg.model`, its terms in `ontology/kg.ttl`, its shape in `ontology/shapes.ttl`
+and its table in `tests/rules/`. These tests fail until the four agree."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kg import model
+from kg.paths import ONTOLOGY
+from rdflib import OWL, RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
+
+KG = Namespace("https://w3id.org/yte-kg/ontology#")
+TABLES = Path(__file__).parent / "rules"
+# Where each kind of fact has its phrases.
+TABLE = {model.RoleHolding: "posts", model.Observation: "observations", model.Attendance: "attendance"}
+
+FACTS = model.Fact.__subclasses__()
+WRITTEN = [cls for cls in vars(model).values() if dataclasses.is_dataclass(cls) and any("predicate" in f.metadata for f in dataclasses.fields(cls))]
+
+
+def term(curie: str) -> URIRef:
+    prefix, _, name = curie.partition(":")
+    assert prefix == "kg", curie
+    return KG[name]
+
+
+def predicates(cls: Any) -> list[URIRef]:
+    return [term(field.metadata["predicate"]) for field in dataclasses.fields(cls) if "predicate" in field.metadata]
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Graph:
+    return Graph().parse(ONTOLOGY / "kg.ttl")
+
+
+@pytest.fixture(scope="module")
+def shapes() -> Graph:
+    return Graph().parse(ONTOLOGY / "shapes.ttl")
+
+
+def test_every_kind_of_fact_is_in_the_table_of_this_test() -> None:
+    assert set(FACTS) == set(TABLE)
+
+
+@pytest.mark.parametrize("cls", FACTS, ids=lambda cls: cls.__name__)
+def test_a_fact_is_a_class_of_the_ontology(cls: type, ontology: Graph) -> None:
+    assert KG.Fact in set(ontology.transitive_objects(KG[cls.__name__], RDFS.subClassOf)) - {KG[cls.__name__]}
+
+
+def test_every_class_of_facts_of_the_ontology_is_a_fact(ontology: Graph) -> None:
+    classes = set(ontology.subjects(RDFS.subClassOf, KG.Fact))
+    assert classes == {KG[cls.__name__] for cls in FACTS}
+
+
+@pytest.mark.parametrize("cls", FACTS, ids=lambda cls: cls.__name__)
+def test_a_fact_has_a_shape_that_knows_its_own_predicates(cls: type, shapes: Graph) -> None:
+    shape = shapes.value(predicate=SH.targetClass, object=KG[cls.__name__])
+    assert shape is not None, f"no shape has sh:targetClass kg:{cls.__name__}"
+    paths = {shapes.value(part, SH.path) for part in shapes.objects(shape, SH.property)}
+    own = set(predicates(cls)) - set(predicates(model.Fact))
+    assert own <= paths, f"kg:{cls.__name__}'s shape says nothing of {sorted(own - paths)}"
+
+
+@pytest.mark.parametrize("cls", FACTS, ids=lambda cls: cls.__name__)
+def test_a_fact_has_a_table_with_phrases_that_give_it_and_phrases_that_do_not(cls: type) -> None:
+    lines = (TABLES / f"{TABLE[cls]}.txt").read_text(encoding="utf-8").splitlines()
+    results = [line.strip() for line in lines if line.startswith("  ")]
+    assert "(none)" in results
+    assert len(results) > results.count("(none)")
+
+
+@pytest.mark.parametrize("cls", WRITTEN, ids=lambda cls: cls.__name__)
+def test_every_predicate_is_declared(cls: type, ontology: Graph) -> None:
+    for predicate in predicates(cls):
+        kinds = set(ontology.objects(predicate, RDF.type))
+        assert kinds & {OWL.ObjectProperty, OWL.DatatypeProperty}, f"{predicate} is no property of ontology/kg.ttl"
+
+
+def test_every_term_is_named_and_defined_in_two_languages(ontology: Graph) -> None:
+    terms = {subject for subject in ontology.subjects() if isinstance(subject, URIRef) and subject.startswith(KG) and subject != URIRef(str(KG))}
+    assert len(terms) > 50
+    for one in sorted(terms):
+        for said in (RDFS.label, RDFS.comment):
+            languages = {text.language for text in ontology.objects(one, said) if isinstance(text, Literal)}
+            assert {"vi", "en"} <= languages, f"{one} lacks {said} in {({'vi', 'en'} - languages)}"
