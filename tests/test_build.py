@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import kg
@@ -18,7 +19,7 @@ from kg.errors import KgError
 from kg.graph import Graph
 from kg.model import Document, Evidence, Extraction
 
-BUILD = sys.modules["kg.build"]
+BUILD = import_module("kg.build")  # the module: `kg.build` is the function
 SEEDS = Path(__file__).parent.parent / "seeds"
 FILES = ["graph.ttl", "network.html", "rejected.jsonl"]
 

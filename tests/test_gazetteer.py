@@ -107,7 +107,7 @@ def test_examples_in_the_modules() -> None:
     ],
 )
 def test_spellings_agree(word: str, spellings: tuple[str, ...], key: str) -> None:
-    assert {spelling: keys(find(word, spelling, era="old")) for spelling in spellings} == dict.fromkeys(spellings, [key])
+    assert {spelling: keys(find(word, spelling, era="old")) for spelling in spellings} == {spelling: [key] for spelling in spellings}
 
 
 @pytest.mark.parametrize("spelling", ["HCM", "Hồ Chí Minh", "Sài Gòn"])
@@ -121,8 +121,8 @@ def test_numbers_are_names() -> None:
     soc_trang = only("thành phố", "Sóc Trăng")
     assert keys(find("phường", "9", within=soc_trang)) == ["phuong-9-soc-trang-soc-trang"]
     assert find("xã", "9") == ()
-    mỹ_xuyên = only("huyện", "Mỹ Xuyên")
-    assert find("xã", "Hòa Tú II", within=mỹ_xuyên, era="old") == find("xã", "Hòa Tú 2", within=mỹ_xuyên, era="old") != ()
+    my_xuyen = only("huyện", "Mỹ Xuyên")
+    assert find("xã", "Hòa Tú II", within=my_xuyen, era="old") == find("xã", "Hòa Tú 2", within=my_xuyen, era="old") != ()
 
 
 def test_a_unit_is_found_by_each_type_it_bore() -> None:
@@ -134,7 +134,8 @@ def test_a_unit_is_found_by_each_type_it_bore() -> None:
 def test_a_renamed_or_merged_district_is_a_unit_of_its_own() -> None:
     assert only("huyện", "Tĩnh Gia").code == only("thị xã", "Nghi Sơn").code == "407"
     assert only("huyện", "Tĩnh Gia") != only("thị xã", "Nghi Sơn")
-    assert {unit.key for unit in find("", "Thủ Đức") if unit.level == "district"} == {"quan-thu-duc-ho-chi-minh", "thanh-pho-thu-duc-ho-chi-minh"}
+    assert only("quận", "Thủ Đức").key == "quan-thu-duc-ho-chi-minh"
+    assert only("thành phố", "Thủ Đức").key == "thanh-pho-thu-duc-ho-chi-minh"
 
 
 def test_one_city_name_two_levels() -> None:
@@ -308,7 +309,7 @@ def test_where_no_name_begins(word: str, text: str) -> None:
 
 def test_a_long_line_of_names_is_read_once() -> None:
     sentence = tokens("Bà Rịa - Vũng " * 5000)
-    assert all(starts(sentence, index) is None for index in range(len(sentence)))
+    assert sum(starts(sentence, index) is not None for index in range(len(sentence))) == 5000  # Bà Rịa, each time
 
 
 # ---------------------------------------------------------------- pages

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from kg.extract.periods import Time
-from kg.extract.quantities import Reading, units
+from kg.extract.quantities import Reading
 from kg.lexicon import Lexicon
 from kg.model import Mention, OrganizationMention, PersonMention, PlaceMention, Sentence, Token
 
-Cue = Literal["", "rise", "fall", "reach", "equal", "share", "over plan", "lack", "to"]
+Relation = Literal["", "rise", "fall", "reach", "equal", "share", "over plan", "lack", "to"]
 
 # Enumerations whose comma parts no clauses.
 _FIXED = Lexicon(
@@ -26,86 +26,99 @@ _FIXED = Lexicon(
             "quận, huyện", "cán bộ, viên chức, người lao động", "cán bộ, công chức, viên chức", "cán bộ, viên chức", "công chức, viên chức", "viên chức, người lao động",
             "cán bộ, đảng viên", "cán bộ, chiến sĩ", "y, bác sĩ", "hội viên, nông dân", "hội viên, phụ nữ", "đoàn viên, thanh niên", "đoàn viên, hội viên",
             "điều dưỡng, hộ sinh", "hộ sinh, kỹ thuật viên", "sở, ban, ngành", "ban, ngành", "tổ chức, cá nhân", "tập thể, cá nhân", "sản xuất, kinh doanh",
-            "thuốc, vật tư", "xanh, sạch, đẹp", "đời sống, vật chất", "giám sát, phản biện",
+            "thuốc, vật tư", "giám sát, phản biện", "thanh, kiểm tra", "thu, chi",
         ],
         True,
     )
 )  # fmt: skip
 # Words right before a number that say how it stands to what precedes; the longest wins.
-_CUES: Lexicon[Cue] = Lexicon(
+_CUES: Lexicon[Relation] = Lexicon(
     {
-        **dict.fromkeys("tăng, tăng thêm, tăng gấp, gấp, cao gấp, nhiều hơn, cao hơn, tăng nhẹ, tăng mạnh, tăng cao, tăng tới, tăng đến, tăng bình quân, tăng trung bình, tăng lên gấp, nhiều gấp, cao hơn gấp, tăng cao gấp, tăng hơn gấp, tăng khá".split(", "), "rise"),
+        **dict.fromkeys(
+            "tăng, tăng thêm, tăng gấp, gấp, cao gấp, nhiều hơn, cao hơn, tăng nhẹ, tăng mạnh, tăng cao, tăng tới, tăng đến, tăng bình quân, tăng trung bình, "
+            "tăng lên gấp, nhiều gấp, cao hơn gấp, tăng khá, tăng thêm được".split(", "),
+            "rise",
+        ),
         **dict.fromkeys("giảm, giảm thêm, giảm nhẹ, giảm mạnh, giảm sâu, giảm tới, giảm đến, giảm bình quân, thấp hơn, ít hơn, giảm được".split(", "), "fall"),
-        **dict.fromkeys("đạt, đạt được, ước đạt, hoàn thành, hoàn thành được, đạt tỷ lệ, với tỷ lệ, tỷ lệ đạt, tỷ lệ, thực hiện đạt, đạt mức, và đạt, đã đạt, đạt trên mức".split(", "), "reach"),
+        **dict.fromkeys(
+            "đạt, đạt được, ước đạt, hoàn thành, hoàn thành được, đạt tỷ lệ, với tỷ lệ, tỷ lệ đạt, tỷ lệ, thực hiện đạt, đạt mức, đã đạt, đạt trên mức".split(", "), "reach"
+        ),
         **dict.fromkeys("bằng, ước bằng, tương đương, tương ứng, tương đương với".split(", "), "equal"),
         **dict.fromkeys("chiếm, chiếm tỷ lệ, chiếm tới, chiếm khoảng".split(", "), "share"),
         **dict.fromkeys("vượt kế hoạch, vượt chỉ tiêu, vượt dự toán, vượt nghị quyết, vượt tiến độ, vượt mức kế hoạch, vượt so với kế hoạch".split(", "), "over plan"),
         **dict.fromkeys("thiếu, còn thiếu, thiếu hụt, hụt".split(", "), "lack"),
-        **dict.fromkeys("tăng lên, giảm xuống, giảm còn, giảm xuống còn, còn, chỉ còn, lên, xuống, lên đến, lên tới, xuống còn, tăng từ, giảm từ, nâng lên, tăng lên từ".split(", "), "to"),
+        **dict.fromkeys("tăng lên, giảm xuống, giảm còn, giảm xuống còn, còn, chỉ còn, lên, xuống, lên đến, lên tới, xuống còn, tăng từ, giảm từ, nâng lên".split(", "), "to"),
     }
-)  # fmt: skip
+)
 _LINKS = frozenset("và với gồm cùng lẫn hoặc hay".split())
 _WEAK_LINKS = frozenset("cho lên xuống đến từ tại có làm của trên".split())
+_NO_COORDINATE = frozenset(
+    "trong đó đạt tăng giảm chiếm bằng có là và với gồm đã sẽ được bị không cho so tập nổi riêng còn cùng vượt nhất như để do của ở tại theo trên từ thực "
+    "hoàn phát xử khám tiêm làm".split()
+)
 _LONGEST_CUE = 4  # tokens
+_LONGEST_NOUN = 3  # tokens of a coordinated noun
 
 
 class Slot(NamedTuple):
     """A quantity in its sentence. The words of its own are `tokens[left:cue]` before it and `tokens[after:right]` after it.
 
     `relation` is what the words of the cue, `tokens[cue:reading.first]`, say. `clause` numbers the clause from 0, `bracket`
-    tells that it stands in brackets, `alone` that it is the clause's first quantity.
+    tells that it stands in brackets, `linked` that a comma or `và` alone parts it from the quantity before it.
     """
 
     reading: Reading
     left: int
     cue: int
-    relation: Cue
+    relation: Relation
     after: int
     right: int
     clause: int
     bracket: bool
-    alone: bool
+    linked: bool
+
+
+class _Clause(NamedTuple):
+    """A clause is tokens[start:end], in brackets or not."""
+
+    start: int
+    end: int
+    bracket: bool
 
 
 def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]) -> list[Slot]:
     """The quantities of a sentence with the words of each, from left to right."""
     tokens = sentence.tokens
-    clause_of, starts, ends, brackets = _clauses(tokens, readings, times, mentions)
+    clauses = _clauses(tokens, readings, times, mentions)
     found: list[Slot] = []
+    at = 0
     for position, reading in enumerate(readings):
-        clause = clause_of[reading.number]
-        left, right = starts[clause], ends[clause]
-        before = readings[position - 1] if position and clause_of[readings[position - 1].number] == clause else None
-        following = readings[position + 1] if position + 1 < len(readings) and clause_of[readings[position + 1].number] == clause else None
-        if before:
-            left = max(left, _parting(tokens, before.last, reading.first))
-        if following:
-            right = _parting(tokens, reading.last, following.first)
-        else:
-            right = _coordinated(tokens, reading.last, right, starts, ends, clause, clause_of, readings, position)
+        while clauses[at].end <= reading.number:
+            at += 1
+        clause = clauses[at]
+        before = readings[position - 1] if position and readings[position - 1].number >= clause.start else None
+        following = readings[position + 1] if position + 1 < len(readings) and readings[position + 1].number < clause.end else None
+        left = max(clause.start, _parting(tokens, before.last, reading.first)) if before else clause.start
+        right = _parting(tokens, reading.last, following.first) if following else _coordinated(tokens, reading.last, clauses, at, readings, position)
         cue, relation = _cue(tokens, left, reading.first)
-        found.append(Slot(reading, left, cue, relation, reading.last, max(right, reading.last), clause, brackets[clause], before is None))
+        if left == cue and not before:
+            left, cue = _over_bracket(tokens, clauses, at, cue, readings, position)
+        linked = bool(position) and tokens[max(left - 1, 0)].text == "," or left < len(tokens) and tokens[left].norm == "và"
+        found.append(Slot(reading, left, cue, relation, reading.last, max(right, reading.last), at, clause.bracket, linked))
     return found
 
 
-def _clauses(
-    tokens: Sequence[Token], readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]
-) -> tuple[list[int], list[int], list[int], list[bool]]:
-    """The clause of each token, and of each clause its first token, the token after it, and whether it is bracketed."""
+def _clauses(tokens: Sequence[Token], readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]) -> list[_Clause]:
     whole = _whole(tokens, readings, times, mentions)
-    clause_of, starts, ends, brackets = [], [0], [], [False]
-    depth = 0
+    found: list[_Clause] = []
+    start = depth = 0
     for index, token in enumerate(tokens):
-        if not whole[index] and token.kind == "mark" and _parts(tokens, index):
+        if token.kind == "mark" and not whole[index] and _parts(tokens, index):
+            found.append(_Clause(start, index, depth > 0))
             depth = depth + 1 if token.text == "(" else max(0, depth - 1) if token.text == ")" else depth
-            ends.append(index)
-            clause_of.append(len(starts))
-            starts.append(index + 1)
-            brackets.append(depth > 0)
-        else:
-            clause_of.append(len(starts) - 1)
-    ends.append(len(tokens))
-    return clause_of, starts, ends, brackets
+            start = index + 1
+    found.append(_Clause(start, len(tokens), depth > 0))
+    return found
 
 
 def _whole(tokens: Sequence[Token], readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]) -> list[bool]:
@@ -117,8 +130,7 @@ def _whole(tokens: Sequence[Token], readings: Sequence[Reading], times: Sequence
     spans = [(time.start, time.end) for time in times]
     spans += [(m.start, m.end) for m in mentions if isinstance(m, OrganizationMention | PlaceMention | PersonMention)]
     spans.sort()
-    at = 0
-    reached = -1
+    at, reached = 0, -1
     for index, token in enumerate(tokens):
         while at < len(spans) and spans[at][0] <= token.start:
             reached = max(reached, spans[at][1])
@@ -134,8 +146,10 @@ def _parts(tokens: Sequence[Token], index: int) -> bool:
     text = tokens[index].text
     if text in ",;:()[]!?…" or text.startswith(".."):
         return True
-    if text in "-–—•*+●▪►":  # a dash with spaces around it at the front, or that opens a remark
-        return index == 0 or text in "–—•●▪►" and tokens[index - 1].end < tokens[index].start
+    if text in "-*+":  # a bullet
+        return index == 0
+    if text in "–—•●▪►":
+        return index == 0 or tokens[index - 1].end < tokens[index].start
     return text == "." and index + 1 < len(tokens) and tokens[index + 1].start > tokens[index].end
 
 
@@ -145,43 +159,40 @@ def _parting(tokens: Sequence[Token], start: int, end: int) -> int:
         for index in range(end - 1, start - 1, -1):
             if tokens[index].norm in links:
                 return index
-    cue, relation = _cue(tokens, start, end)
-    return cue if relation else end
+    return _cue(tokens, start, end)[0]
 
 
-def _coordinated(
-    tokens: Sequence[Token], start: int, end: int, starts: list[int], ends: list[int], clause: int, clause_of: list[int], readings: Sequence[Reading], position: int
-) -> int:
-    """`262 điều dưỡng, kỹ thuật viên`: short nouns after a comma go on with what is counted, up to the next number."""
+def _coordinated(tokens: Sequence[Token], start: int, clauses: Sequence[_Clause], at: int, readings: Sequence[Reading], position: int) -> int:
+    """The end of the words after a number; `262 điều dưỡng, kỹ thuật viên`: short nouns after a comma go on with it."""
+    end = clauses[at].end
     stop = readings[position + 1].first if position + 1 < len(readings) else len(tokens)
-    following = clause + 1
-    while following < len(starts) and tokens[ends[following - 1]].text == "," and end - start <= 2:
-        first, last = starts[following], ends[following]
-        words = [t.norm for t in tokens[first:last]]
-        ended = last >= len(tokens) or tokens[last].text in ",;.)"
-        if not 1 <= len(words) <= 3 or last > stop or not ended or any(w in _NO_COORDINATE for w in words) or tokens[first].kind != "word" or tokens[first].capital:
+    for following in clauses[at + 1 :]:
+        words = tokens[following.start : following.end]
+        if tokens[end].text != "," or end - start > 2 or not 1 <= len(words) <= _LONGEST_NOUN or words[0].kind != "word" or words[0].capital:
             break
-        if stop < len(tokens) and stop - last <= 1:
-            break  # the words before the next number are its own
-        end, following = last, following + 1
+        closed = following.end >= len(tokens) or tokens[following.end].text in ",;.)"
+        if not closed or following.end > stop or any(word.norm in _NO_COORDINATE for word in words):
+            break
+        if following.end + 1 >= stop and stop < len(tokens):
+            break  # what stands right before the next number is its own
+        end = following.end
     return end
 
 
-_NO_COORDINATE = frozenset(
-    "trong đó đạt tăng giảm chiếm bằng có là và với gồm đã sẽ được bị không cho so tập nổi riêng còn cùng vượt nhất như để do của ở tại theo trên từ thực "
-    "hoàn phát xử khám tiêm".split()
-)
+def _over_bracket(tokens: Sequence[Token], clauses: Sequence[_Clause], at: int, cue: int, readings: Sequence[Reading], position: int) -> tuple[int, int]:
+    """`Giá trị sản xuất (giá so sánh 2010) đạt 118,6 tỷ đồng`: the words before the bracket are the number's."""
+    clause = clauses[at]
+    if at < 2 or clause.bracket or tokens[clause.start - 1].text != ")":
+        return clause.start, cue
+    before = next((i for i in range(at - 1, -1, -1) if not clauses[i].bracket), at)
+    last = readings[position - 1].last if position else 0
+    return (clauses[before].start, clauses[before].end) if clauses[before].start >= last else (clause.start, cue)
 
 
-def _cue(tokens: Sequence[Token], start: int, end: int) -> tuple[int, Cue]:
-    """The cue that ends right before token `end`, its first token and what it says; `end` and nothing where there is none."""
+def _cue(tokens: Sequence[Token], start: int, end: int) -> tuple[int, Relation]:
+    """The cue that ends right before token `end`: its first token and what it says; `end` and nothing where there is none."""
     for first in range(max(start, end - _LONGEST_CUE), end):
         hit = _CUES.at(tokens, first)
         if hit and hit.end == end:
             return first, hit.value
     return end, ""
-
-
-def is_unit(tokens: Sequence[Token], index: int) -> bool:
-    """True where a unit's name begins at token `index`."""
-    return units().at(tokens, index) is not None

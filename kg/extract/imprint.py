@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from kg.extract.lines import beside_name, names_owner, plain
+from kg.extract.lines import plain
+from kg.extract.signs import beside_name, names_owner
 from kg.text.dates import full_date
 
 
@@ -20,7 +21,9 @@ def issued(below: Sequence[str], above: Sequence[str], bylines: Sequence[str]) -
     return next((day for day in days if day), None)
 
 
-_NOBODY = frozenset(("pv", "ctv", "bbt", "admin", "administrator", "ban biên tập", "tổng hợp", "sưu tầm", "n/a", "quản trị viên", "phóng viên"))
+_NOBODY = frozenset(
+    ("pv", "ctv", "bbt", "admin", "administrator", "ban biên tập", "phóng viên", "nhóm phóng viên", "quản trị viên", "tổng hợp", "sưu tầm", "n/a")
+)
 _LABEL = re.compile(r"^[^:()]{2,40}:\s*")
 _AUTHOR = re.compile(r"(?:tác giả|người (?:đăng|viết)|đăng bởi)\s*:\s*([^\d|:;,]*[^\W\d_])(?=\s|$)", re.IGNORECASE)
 _TAKEN = re.compile(r"^\(?\s*(?:theo|nguồn(?: tin| bài viết)?|sưu tầm)\s?:?\s+(.+?)\)?[.:]?$", re.IGNORECASE)

@@ -34,7 +34,7 @@ _HELD = (
     "diễn tập, chiến dịch, chương trình, buổi lễ, buổi gặp mặt, buổi họp, buổi tọa đàm, hội diễn, ngày hội, diễn đàn, liên hoan, giao ban, họp, sơ kết, tổng kết, lễ tri ân, lễ viếng"
 ).split(", ")
 _VISITS = (
-    "buổi làm việc, làm việc, khảo sát, buổi khảo sát, kiểm tra, giám sát, thăm, đến thăm, thăm và làm việc, thăm và chúc mừng, chúc mừng, thăm hỏi, đoàn công tác, "
+    "buổi làm việc, làm việc với, làm việc tại, khảo sát, buổi khảo sát, kiểm tra, giám sát, thăm, đến thăm, thăm và làm việc, thăm và chúc mừng, chúc mừng, thăm hỏi, đoàn công tác, "
     "đoàn kiểm tra, đoàn giám sát, đoàn khảo sát, buổi kiểm tra, buổi giám sát, thẩm định, thanh tra, phúc tra, nghiệm thu"
 ).split(", ")
 EVENTS = Lexicon({**dict.fromkeys(_VISITS), **{event: event for event in _VISITS}, **{event: event for event in _HELD}})

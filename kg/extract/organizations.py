@@ -36,10 +36,12 @@ _STOPS = Lexicon(
         "họp, có, là, được, bị, tại, của, về, với, do, để, khi, từ, trong, trên, vào, theo, cùng, gồm, nhằm, tham mưu, ban hành, báo cáo, chủ trì, "
         "đến, làm việc, thăm, kiểm tra, giám sát, khảo sát, công bố, quyết định, chỉ đạo, ghi nhận, khen thưởng, tiếp tục, cần, phải, cũng, "
         "luôn, thường xuyên, đăng ký, ủng hộ, vận động, tiếp nhận, đạt, tham gia, tham dự, dự, ra mắt, nhận, quan tâm, xây dựng, yêu cầu, chia sẻ, "
-        "phát biểu, phát động, thống nhất, thông qua, nắm, sớm, bầu, giao, cử, mời, mong, nêu, trình, trực, và các, và".split(", "),
+        "phát biểu, phát động, ở, bằng, như, vì, nên, rồi, thì, mà, hoặc, nhưng, này, đó, khẳng định, thông tin, cảnh báo, khuyến cáo, lưu ý, trả lời, chuyển, công nhận, cấp, gửi, không, chưa, còn, lại, thống nhất, thông qua, nắm, sớm, bầu, giao, cử, mời, mong, nêu, trình, trực, và các, và".split(", "),
         True,
     )
 )
+# Words after a dash that begin a caption or a signature.
+_NO_FIELDS = frozenset({"ảnh", "tin", "bài", "nguồn", "theo"})
 # The first words of kinds that are called after people.
 _NAMED_AFTER_PEOPLE = frozenset({"benh", "truong", "hoc", "quy", "cong", "vien", "nha", "dai", "phong"})
 # Heads whose own words say what they are for, often in lower case.
@@ -54,7 +56,9 @@ def kinds() -> Lexicon[SchemeConcept | None]:
     blocked: list[tuple[str, SchemeConcept | None]] = [(phrase, None) for phrase in _BLOCKED]
     known = {label.casefold() for concept in scheme("organizations") for label in concept.labels}
     blocked = [(phrase, none) for phrase, none in blocked if phrase not in known]
-    return Lexicon(blocked + [(label, concept) for concept in scheme("organizations") for label in concept.labels])
+    labels = [(label, concept) for concept in scheme("organizations") for label in concept.labels]
+    spaced = [(label.replace("&", between), concept) for label, concept in labels if "&" in label for between in (" & ", " và ")]
+    return Lexicon(blocked + labels + spaced)
 
 
 @cache
@@ -147,7 +151,9 @@ def _field_end(tokens: Sequence[Token], index: int, concept: SchemeConcept, forc
     while end < len(tokens) - 1 and end - index < _LONGEST_FIELD:
         mark = tokens[end].norm
         if mark in _DASHES or mark == "và" or mark == "&":
-            further = end + 1 if kinds().at(tokens, end + 1) else _atom_end(tokens, end + 1, concept)
+            known = fields().at(tokens, end + 1)
+            goes_on = not kinds().at(tokens, end + 1) and (known is not None or mark == "&" or fields().at(tokens, index) is not None)
+            further = _atom_end(tokens, end + 1, concept) if goes_on and tokens[end + 1].norm not in _NO_FIELDS else end + 1
         elif mark == "," and (not tokens[end + 1].capital or _comma_goes_on(tokens, end + 1)):
             known = fields().at(tokens, end + 1)
             further = known.end if known and kinds().at(tokens, end + 1) is None else end + 1
@@ -157,8 +163,25 @@ def _field_end(tokens: Sequence[Token], index: int, concept: SchemeConcept, forc
             break
         end = further
     if concept.curie in _OPEN_HEADS:
-        end = max(end, _open_end(tokens, index))
+        return max(end, _open_end(tokens, index))
+    if forced or (end - index == 1 and not fields().at(tokens, index)):
+        end = _small_end(tokens, end, forced and not (end - index == 1 and not fields().at(tokens, index)))
     return end
+
+
+def _small_end(tokens: Sequence[Token], index: int, bounded: bool) -> int:
+    """Where the words in lower case end that go on a field which the word list does not know: `Vật` + `tư y tế`.
+
+    With `bounded`, only where a mark ends them.
+    """
+    end = index
+    while end < len(tokens) and end - index < _LONGEST_FIELD // 2 and tokens[end].kind == "word" and not tokens[end].capital:
+        level = LEVELS.at(tokens, end)
+        if (_stops(tokens, end) and tokens[end].norm != "và") or (level and level.value):
+            break
+        end += 1
+    closed = end == len(tokens) or tokens[end].text in ",;().-–"
+    return end if end > index and tokens[end - 1].norm != "và" and (closed or not bounded) else index
 
 
 def _is_person(tokens: Sequence[Token], index: int, concept: SchemeConcept, post: bool) -> bool:
@@ -192,6 +215,8 @@ def _atom_end(tokens: Sequence[Token], index: int, concept: SchemeConcept) -> in
     run = index
     while run < len(tokens) and run - index < _LONGEST_FIELD:
         token = tokens[run]
+        if len(token.text) == 1 and token.capital and run + 1 < len(tokens) and tokens[run + 1].text == ".":
+            break  # `T.Ư`
         if token.kind == "word" and (token.capital or run < end):
             if run >= end and run > index and _is_person(tokens, run, concept, True):
                 break
@@ -283,6 +308,8 @@ def _person_like(tokens: Sequence[Token], index: int, end: int, level: str) -> b
     while run < len(tokens) and tokens[run].capital:
         run += 1
     named = gazetteer.starts(tokens, index, level)
+    if named and run - named.end >= 2 and tokens[named.end].norm in surnames():
+        return False  # a place and then a name: `UBND thành phố Hà Nội` + the chairman's
     return run - index >= 2 and (named is None or run > named.end)
 
 

@@ -7,6 +7,7 @@ lead allow to infer. `9 tháng qua` and `quý I` belong to the year that the art
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -81,6 +82,7 @@ _TIME = re.compile(
 )
 _BASE = re.compile(r"(?:so(?:\s+với)?|cùng\s+(?:kỳ|kì|thời\s+điểm)|năm\s+trước|giá\s+so\s+sánh|bằng)(?:\s+(?:cùng\s+(?:kỳ|kì|thời\s+điểm)|của|cả|với|trong|tháng|\())*\s*$", re.IGNORECASE)
 _PLAN = re.compile(r"(?:phương\s+hướng|nhiệm\s+vụ|kế\s+hoạch|giải\s+pháp|mục\s+tiêu|chương\s+trình|định\s+hướng|chỉ\s+tiêu)[^;.:()]{0,60}$", re.IGNORECASE)
+_LEADS = frozenset("trong vào qua của tính riêng và theo cũng đó chỉ tại thì kết quả chung số liệu báo cáo cho biết rằng là còn".split())
 _GOING_ON = re.compile(r"từ\s", re.IGNORECASE)  # `từ đầu năm đến nay` is no period that a meeting reviews
 _RECURRING = re.compile(r"\s*(?:hàng|hằng|mỗi)\s+(?:năm|tháng)", re.IGNORECASE)
 
@@ -94,10 +96,20 @@ def times_of(words: str, context: Context) -> Iterator[Time]:
     """Every expression of time in a string, with offsets in it."""
     for m in _TIME.finditer(words):
         time = _time(m, context)
-        if time is None or _RECURRING.match(words, m.end()):
+        if time is None:
             continue
+        if _RECURRING.match(words, m.end()):
+            time = Time(m.start(), m.end(), "term")
         before = words[max(0, m.start() - 80) : m.start()]
         yield time._replace(base=_BASE.search(before) is not None, planned=_PLAN.search(before) is not None)
+
+
+def opens(sentence: Sentence, time: Time) -> bool:
+    """True where an expression of time begins a clause, and so holds for what follows it."""
+    position = bisect_left(sentence.tokens, time.start, key=lambda token: token.start)
+    while position and sentence.tokens[position - 1].norm in _LEADS:
+        position -= 1
+    return position == 0 or sentence.tokens[position - 1].kind == "mark"
 
 
 def spaced(sentence: Sentence) -> str:
@@ -407,7 +419,10 @@ def _one_year(m: re.Match[str], context: Context) -> Time | None:
 
 
 def _thisyear(m: re.Match[str], context: Context) -> Time | None:
-    year = _year(context)
+    """`cả năm` is the year; `trong năm` is what the article reviews of it."""
+    year, review = _year(context), context.review
+    if review and not m["thisyear"].lower().startswith(("cả", "suốt")):
+        return Time(m.start(), m.end(), "stretch", review.start, review.end)
     if year is None:
         return Time(m.start(), m.end(), "stretch")
     return Time(m.start(), m.end(), "stretch", date(year, 1, 1), date(year, 12, 31))

@@ -13,11 +13,12 @@ from decimal import Decimal
 from functools import cache
 
 from kg.extract import names
-from kg.extract.organizations import concept_of, in_code, joined, kinds, organization_at
+from kg.extract.organizations import concept_of, fields, in_code, joined, kinds, organization_at
 from kg.extract.places import LEVELS, place_at
 from kg.grammar import Pattern, encode
 from kg.lexicon import Hit, Lexicon, SchemeConcept, scheme
 from kg.model import Article, Concept, Evidence, Item, OrganizationMention, PersonMention, Rejected, RoleHolding, Sentence, Token
+from kg.text.tokens import tokens as _tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ def roles() -> Lexicon[SchemeConcept]:
     return Lexicon((label, concept) for concept in scheme("roles") if concept.one("profession") != "true" for label in concept.labels)
 
 
+# Roles that are said with the field alone: `Bộ trưởng Nội vụ` is that of `Bộ Nội vụ`.
+_HEAD_OF = {"rol:bo-truong": "Bộ", "rol:thu-truong": "Bộ", "rol:vu-truong": "Vụ", "rol:cuc-truong": "Cục", "rol:chi-cuc-truong": "Chi cục"}
 _FORMER = frozenset({"nguyên", "cựu"})
 _ACTING = frozenset({"quyền", "tân", "q"})
 _AFTER_ROLE = Lexicon(dict.fromkeys("thường trực, phụ trách, chuyên trách, điều hành, phụ trách điều hành, kiêm nhiệm, không chuyên trách".split(", "), True))
@@ -85,8 +88,8 @@ def items(text: str, sentence: Sentence) -> list[Item]:
             held.append(item.value)
         elif item.kind == "HONORIFIC":
             introduced = True
-        elif item.kind != "POINT":
-            introduced, held = item.kind == "POST", []
+        else:
+            introduced, held = False, []
         found.append(item)
         index = item.end
     return found
@@ -176,6 +179,12 @@ def _body(text: str, tokens: Sequence[Token], role: Hit[SchemeConcept], end: int
     after = end + 1 if end < len(tokens) and tokens[end].norm == "của" else end
     named = organization_at(text, tokens, after, forced=True) if after < len(tokens) else None
     noun = role.value.one("bodyNoun")
+    if named is None and after < len(tokens) and (head := _HEAD_OF.get(role.value.curie)) and (field := fields().at(tokens, after)) and tokens[after].capital:
+        start, stop = tokens[role.start].start, tokens[field.end - 1].end
+        kind = kinds().at(_tokens(f"{head} {field.value}"), 0)
+        if kind and kind.value:
+            full = kind.value.label if kind.end > len(head.split()) else f"{head} {field.value}"
+            return Hit(role.start, field.end, OrganizationMention(start, stop, text[start:stop], full, kind.value.one("bodyClass") or "kg:StateBody"))
     if noun:
         width = len(noun.split())
         within = organization_at(text, tokens, role.end - width, forced=True)

@@ -57,6 +57,7 @@ _BEFORE: Lexicon[Bound] = Lexicon(
         **dict.fromkeys(("dưới", "không quá", "tối đa", "nhiều nhất", "không vượt quá", "không hơn", "chưa đến", "chưa tới", "<", "≤"), "at_most"),
     }
 )
+_MORE = frozenset("cao thấp nhiều ít lớn nhỏ kém".split())  # `thấp hơn 5%` is a change
 _LONGEST_BOUND = 3  # tokens
 _AFTER: Lexicon[Bound] = Lexicon({"trở lên": "at_least", "trở xuống": "at_most"})
 _MONEY = frozenset({"đồng", "đ", "vnđ", "vnd"})
@@ -275,7 +276,7 @@ def _refused(tokens: Sequence[Token], index: int, number: _Number, previous: Rea
         return "an ordinal, a name or a code"  # các phường 1, 2 và 3
     if not unit and number.target is None and not number.scaled and re.fullmatch(r"(?:19|20)\d\d", token.text):
         return "a year"
-    if after is not None and after.norm == "điều":
+    if after is not None and after.norm == "điều" and (end + 1 >= len(tokens) or tokens[end + 1].norm not in ("dưỡng", "trị")):
         return "the number of a rule"
     if after is not None and after.norm in _SLOGANS and not number.scaled and len(token.text) == 1 and end + 1 < len(tokens):
         if (before is not None and before.text in "\"“'‘") or tokens[end + 1].kind in ("number", "mark"):
@@ -291,6 +292,8 @@ def _fraction_refused(tokens: Sequence[Token], index: int, number: _Number, unit
     noun = number.end < len(tokens) and tokens[number.end].kind == "word" and after not in _NO_NOUN
     if (value, target) == (24, 24) or after in _CLOCK or (value == 24 and target == 7):
         return "a clock time"
+    if after in ("hàng", "hằng"):
+        return "a date"
     if target <= 4 and value < target and (not noun or after in _PEOPLE):
         return "a fraction"
     if not noun and after not in ("%", "(", ",", ";", ".", "đạt") and value <= 31 and target <= 12:
@@ -301,19 +304,23 @@ def _fraction_refused(tokens: Sequence[Token], index: int, number: _Number, unit
 
 
 def _chained(tokens: Sequence[Token], index: int, end: int) -> bool:
-    """A number that a dash or slash without spaces ties to a third part or to capitals."""
-    if end + 1 < len(tokens) and tokens[end].text in "-–/" and tokens[end - 1].end == tokens[end].start == tokens[end + 1].start - 1:
+    """A number that dashes or slashes without spaces tie to capitals, or to two more numbers."""
+    if end + 1 < len(tokens) and _adjacent(tokens, end, tokens[end].text) and tokens[end].text in "-–/":
         follower = tokens[end + 1]
-        if follower.kind == "word" and follower.text.isupper() and len(follower.text) > 1:
+        if (follower.kind == "word" and follower.text.isupper() and len(follower.text) > 1) or (follower.kind == "number" and tokens[end].text == "/"):
             return True
-        if follower.kind == "number" and tokens[end].text in "-–" and end + 2 < len(tokens) and tokens[end + 2].text in "-–/" and tokens[end + 2].start == follower.end:
-            return True
-        if follower.kind == "number" and tokens[end].text == "/":
-            return True
-    tied = index >= 3 and tokens[index - 1].text in "-–/" and tokens[index - 1].end == tokens[index].start and tokens[index - 2].end == tokens[index - 1].start
-    if tied and tokens[index - 2].kind == "number" and tokens[index - 3].text in "-–/" and tokens[index - 3].end == tokens[index - 2].start:
+    first, last = index, end - 1
+    while first >= 2 and _tied(tokens, first - 1) and tokens[first - 2].kind == "number":
+        first -= 2
+    while last + 2 < len(tokens) and _tied(tokens, last + 1) and tokens[last + 2].kind == "number":
+        last += 2
+    if last - first >= 4:
         return True
-    return tied and tokens[index - 2].kind == "word" and tokens[index - 2].text.isupper() and tokens[index - 1].text == "/" and not _unit_follows(tokens, end)
+    return index > 1 and tokens[index - 1].text == "/" and _tied(tokens, index - 1) and tokens[index - 2].text.isupper() and not _unit_follows(tokens, end)
+
+
+def _tied(tokens: Sequence[Token], index: int) -> bool:
+    return tokens[index].text in "-–/" and _adjacent(tokens, index, tokens[index].text)
 
 
 def _code_before(tokens: Sequence[Token], index: int, unit: bool, previous: Reading | None) -> bool:
@@ -416,6 +423,10 @@ def _unit(tokens: Sequence[Token], index: int, scaled: bool) -> tuple[int, int, 
     if scaled and tokens[index - 1].norm in ("tỷ", "tỉ"):
         return index, index, "đồng", False
     if token.kind == "word" and token.norm not in _NO_NOUN and token.norm not in MULTIPLIERS:
+        for end in range(index + 2, min(index + 4, len(tokens) - 1)):
+            if tokens[end].text == "/" and tokens[end + 1].kind == "number":  # bé trai/100 bé gái
+                last = _rate_end(tokens, end)
+                return index, last, _joined(tokens[index:last]), False
         return index, index + 1, token.text.lower(), True
     return index, index, "", False
 
@@ -450,7 +461,7 @@ def _bound_before(tokens: Sequence[Token], index: int) -> tuple[int, Bound]:
     """The first token of the bound that ends right before token `index`, and the bound."""
     for start in range(max(0, index - _LONGEST_BOUND), index):
         hit = _BEFORE.at(tokens, start)
-        if hit and hit.end == index:
+        if hit and hit.end == index and not (start and hit.value == "over" and tokens[start - 1].norm in _MORE):
             return start, hit.value
     return index, "exact"
 

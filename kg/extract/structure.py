@@ -14,18 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.extract import imprint
-from kg.extract.lines import (
-    bullet,
-    dateline_rest,
-    ends_article,
-    is_picture,
-    is_signature,
-    names_owner,
-    opens_box,
-    opens_caption,
-    own_kind,
-    plain,
-)
+from kg.extract.lines import bullet, dateline_rest, is_picture, own_kind, plain
+from kg.extract.signs import ends_article, is_dated_headline, is_pen_name, is_signature, names_owner, opens_box, opens_caption
 from kg.model import Block, BlockKind, Document, Layout
 
 # How many words a line has at most, or at least, to be …
@@ -34,7 +24,7 @@ _LONG_WORDS = 35  # a paragraph, however it ends
 _TITLE_WORDS = 45
 _CAPTION_WORDS = 35
 _HEADING_WORDS = 15
-_CELL_WORDS = 16
+_CELL_WORDS = 30
 
 _FINAL = re.compile(r"[.!?…][\"”’')\]»]*$|/\.?/?$")
 
@@ -156,7 +146,7 @@ def _repeated(lines: Sequence[_Line]) -> None:
 
 
 def _end(lines: Sequence[_Line]) -> int:
-    """The index of the first line below the article: at furniture that says so, with more prose above it than below."""
+    """The index of the first line below the article: at furniture that says so."""
     below = sum(len(line.text) for line in lines if line.prose)
     above = 0
     signed = False
@@ -165,9 +155,9 @@ def _end(lines: Sequence[_Line]) -> int:
             above, below = above + len(line.text), below - len(line.text)
         elif line.kind == "byline" and above:
             signed = True
-        elif line.kind == "furniture" and above and len(line.text) <= _TITLE_WORDS * 6:
-            if (above > below and ends_article(line.text)) or ((signed or not below) and opens_box(line.text)):
-                return index
+        over = above and line.kind == "furniture" and (ends_article(line.text) or (opens_box(line.text) and (signed or not below)))
+        if over and above * 3 > below:  # else it stands in a column beside the article
+            return index
     return len(lines)
 
 
@@ -225,7 +215,7 @@ def _under_title(lines: Sequence[_Line], title: str) -> None:
         names = line.text if rest is None else " ".join(word for word in line.text.split() if plain(word) in rest.split())
         if line.words <= _TITLE_WORDS and plain(line.text) == plain(title):
             line.kind = "furniture"
-        elif line.words <= _PROSE_WORDS and is_signature(names):
+        elif line.words <= _PROSE_WORDS and is_pen_name(names):
             line.kind = "byline" if rest is None else "dateline"
         else:
             break
@@ -309,8 +299,7 @@ def _below(lines: Sequence[_Line]) -> None:
         lines[signed].kind = "byline"
         over = signed
     else:  # nobody signs: the article ends at the first line that is none of it
-        foreign = (i for i, line in enumerate(lines) if i > last and line.kind == "furniture" and not is_picture(line.text))
-        over = next(foreign, len(lines))
+        over = next((i for i, line in enumerate(lines) if i > last and _is_foreign(line)), len(lines)) - 1
     for line in lines[over + 1 :]:
         if line.kind is not None:
             continue
@@ -324,6 +313,10 @@ def _below(lines: Sequence[_Line]) -> None:
 
 def _signs(line: _Line) -> bool:
     return line.kind == "byline" or (line.kind is None and is_signature(line.text))
+
+
+def _is_foreign(line: _Line) -> bool:
+    return (line.kind == "furniture" and not is_picture(line.text)) or (line.kind is None and is_dated_headline(line.text))
 
 
 def _signed_above(lines: Sequence[_Line], last: int) -> int | None:

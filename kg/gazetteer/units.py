@@ -194,63 +194,62 @@ def _rows(name: str) -> Iterator[list[str]]:
 @cache
 def data() -> Data:
     """The gazetteer's data, read from `ontology/places` when first asked for."""
-    both: tuple[Era, ...] = ("old", "new")
-    eras: dict[str, tuple[Era, ...]] = {"old": ("old",), "new": ("new",), "both": both}
-    old, new = eras["old"], eras["new"]
-    names: dict[str, list[Unit]] = {}
-    split: dict[str, tuple[str, ...]] = {"": ()}  # few types and few lists of codes: made once each
+    eras: dict[str, tuple[Era, ...]] = {"old": ("old",), "new": ("new",), "both": ("old", "new")}
+    split: dict[str, tuple[str, ...]] = {"": ()}  # few lists of types, codes and districts: made once each
 
     def parts(text: str, mark: str) -> tuple[str, ...]:
         if text not in split:
             split[text] = tuple(text.split(mark))
         return split[text]
 
-    def name(unit: Unit, others: str) -> None:
-        names.setdefault(unit.name, []).append(unit)
-        for other in others.split("|") if others else ():
-            names.setdefault(other, []).append(unit)
-
-    provinces: dict[str, Unit] = {}
+    named_units: list[tuple[Unit, str]] = []  # old ones first, larger first, by code; with their other names
+    named_new: list[tuple[Unit, str]] = []
+    old_provinces: dict[str, Unit] = {}
     new_provinces: dict[str, Unit] = {}
     phones: dict[str, Unit] = {}
     domains: dict[str, Unit] = {}
-    for code, kind, proper, era, after, phone, portals, others in _rows("provinces"):
-        unit = Unit("province", (kind,), proper, code, (), eras[era], parts(after, " "))
-        name(unit, others)
-        if era != "new":
-            provinces[code] = unit
-            phones[phone] = unit
+    for code, kind, name, era, after, phone, portals, others in _rows("provinces"):
+        unit = Unit("province", (kind,), name, code, (), eras[era], parts(after, " "))
+        if era == "new":
+            named_new.append((unit, others))
+        else:
+            named_units.append((unit, others))
+            old_provinces[code] = phones[phone] = unit
             domains.update((portal, unit) for portal in portals.split("|"))
         if era != "old":
             new_provinces[code] = unit
 
-    districts: dict[str, Unit] = {}
-    all_districts: list[Unit] = []
-    for code, kinds, proper, province, _, _, after, others in _rows("districts"):
-        unit = Unit("district", parts(kinds, "|"), proper, code, (provinces[province],), old, parts(after, " "))
-        name(unit, others)
-        all_districts.append(unit)
-        districts[code] = districts[f"{code} {proper}"] = unit  # where a code passed to another unit, communes give code and name
+    by_code: dict[str, Unit] = {}
+    districts: list[Unit] = []
+    for code, kinds, name, province, _, _, after, others in _rows("districts"):
+        unit = Unit("district", parts(kinds, "|"), name, code, (old_provinces[province],), eras["old"], parts(after, " "))
+        named_units.append((unit, others))
+        districts.append(unit)
+        by_code[code] = by_code[f"{code} {name}"] = unit  # where a code passed to another district, communes give code and name
 
     communes: list[Unit] = []
-    lists: dict[str, tuple[Unit, ...]] = {}
-    for code, kinds, proper, within, _, _, after, others in _rows("communes"):
-        if within not in lists:
-            lists[within] = tuple(districts[one] for one in within.split("|"))
-        unit = Unit("commune", parts(kinds, "|"), proper, code, lists[within], old, parts(after, " "))
-        name(unit, others)
+    for code, kinds, name, within, _, _, after, others in _rows("communes"):
+        parents = tuple([by_code[district] for district in within.split("|")])
+        unit = Unit("commune", parts(kinds, "|"), name, code, parents, eras["old"], parts(after, " "))
+        named_units.append((unit, others))
         communes.append(unit)
 
     new_communes: dict[str, Unit] = {}
-    for code, kind, proper, province in _rows("new_communes"):
-        unit = Unit("commune", parts(kind, "|"), proper, code, (new_provinces[province],), new, ())
-        names.setdefault(proper, []).append(unit)
+    for code, kind, name, province in _rows("new_communes"):
+        unit = Unit("commune", parts(kind, "|"), name, code, (new_provinces[province],), eras["new"], ())
+        named_new.append((unit, ""))
         new_communes[code] = unit
 
-    return Data(_trie(names), tuple(all_districts), tuple(communes), new_provinces, new_communes, phones, domains)
+    return Data(_trie(named_units + named_new), tuple(districts), tuple(communes), new_provinces, new_communes, phones, domains)
 
 
-def _trie(names: dict[str, list[Unit]]) -> Node:
+def _trie(named_units: Iterable[tuple[Unit, str]]) -> Node:
+    """The trie of the names of units and of their other names (parted by `|`)."""
+    names: dict[str, list[Unit]] = {}
+    for unit, others in named_units:
+        names.setdefault(unit.name, []).append(unit)
+        for other in others.split("|") if others else ():
+            names.setdefault(other, []).append(unit)
     root = Node()
     forms: dict[str, str] = {}
     for name, units in names.items():
@@ -258,20 +257,18 @@ def _trie(names: dict[str, list[Unit]]) -> Node:
         for word in words:
             if word not in forms:
                 forms[word] = form(fold(word))
-        able = () if name in _NOT_BARE or name.isdecimal() else tuple(unit for unit in units if unit.level != "commune")
-        pieces = [forms[word] for word in words]
-        for path in (pieces, [piece for piece in pieces if piece != "-"]) if "-" in pieces else (pieces,):
+        path = [forms[word] for word in words]
+        bare_units = () if name in _NOT_BARE or name.isdecimal() else tuple([unit for unit in units if unit.level != "commune"])
+        for pieces in (path, [piece for piece in path if piece != "-"]) if "-" in path else (path,):
             node = root
-            for piece in path:
+            for piece in pieces:
                 following = node.next.get(piece)
                 if following is None:
                     following = node.next[piece] = Node()
                 node = following
-            if not node.units:
-                node.units, node.bare = tuple(units), able
-            else:  # another spelling of a name that is there already
-                node.units = tuple(dict.fromkeys(node.units + tuple(units)))
-                node.bare = tuple(dict.fromkeys(node.bare + able))
+            # several spellings may lead to one node
+            node.units = tuple(dict.fromkeys([*node.units, *units])) if node.units else tuple(units)
+            node.bare = tuple(dict.fromkeys([*node.bare, *bare_units])) if node.bare else bare_units
     return root
 
 

@@ -125,17 +125,18 @@ def _people(mentions: Iterable[Mention], facts: Iterable[Fact], entities: dict[M
                 home.setdefault(fold(fact.holder.name), where)
     here = about[0].key if about else scope
     names: dict[str, Counter[str]] = {}
-    titles: dict[str, dict[str, None]] = {}
+    titles: dict[str, dict[str, str]] = {}
     for mention in people:
         key = fold(mention.name)
         names.setdefault(key, Counter())[mention.name] += 1
-        titles.setdefault(key, {}).update(dict.fromkeys(mention.titles))
+        for title in mention.titles:
+            titles.setdefault(key, {}).setdefault(fold(title), title)
     found: dict[Mention, Entity] = {}
     for mention in people:
         key = fold(mention.name)
         label = max(names[key], key=lambda name: (names[key][name], name))
         others = tuple(sorted({name for name in names[key] if name != label}))
-        found[mention] = Person(f"person/{slug(label)}-{home.get(key, here)}", label, others, titles=tuple(titles[key]))
+        found[mention] = Person(f"person/{slug(label)}-{home.get(key, here)}", label, others, titles=tuple(titles.get(key, {}).values()))
     return found
 
 

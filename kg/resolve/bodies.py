@@ -19,6 +19,7 @@ from kg.text.normalize import fold, slug
 # Kinds whose own words say the level: `Huyện ủy Na Hang`, `Thị đoàn Ngã Năm`.
 _SAYS_LEVEL = tuple(fold(word) for word in ("tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "quận ủy", "tỉnh đoàn", "thành đoàn", "huyện đoàn", "thị đoàn", "quận đoàn"))
 # Units of a hospital or a centre, where no place says that they are a district's.
+_COMMITTEES = frozenset({"okd:dang-uy", "okd:dang-bo", "okd:chi-bo", "okd:chi-uy"})
 _UNITS = frozenset({"okd:khoa", "okd:phong", "okd:to", "okd:doi"})
 
 _SHORT = 5  # words: `Trung tâm Y tế` may be any, `Bệnh viện Đa khoa khu vực Tây Bắc` is one
@@ -110,28 +111,32 @@ class Bodies:
             unit = seat_of(seat, self._about)
             return self._seated(mention, concept, unit) if unit or seat not in ("xã", "thành phố") else None  # stations in general are none
         if concept.one("inner") == "true" or (self._main and self._main.kind == "kg:HealthFacility" and concept.curie in _UNITS and not bare):
-            return self._inside(mention)
+            return self._inside(mention, concept)
         if not bare:
             wide = mention.kind == "kg:HealthFacility" or "học" in fold(mention.name)
             path = slug(mention.name) if wide else f"{slug(mention.name)}-{self._about[-1].key if self._about else self._scope}"
             return Organization(f"organization/{path}", mention.name, kind=mention.kind)
         return None
 
-    def _inside(self, mention: OrganizationMention) -> Organization | None:
-        """A committee, an office or a ward named alone: of the main body, or of the commune that the main body governs."""
-        main = self._main
-        if main is None or main.label == mention.name:
-            return None
-        if main.kind == "kg:StateBody" and main.located_in and main.part_of is None and mention.kind == "kg:PartyBody":
-            commune = next((unit for unit in self._about if unit.level == "commune"), None)
-            return self._seated(mention, self._concept(mention), commune) if commune else None
-        return self._part(mention, main)
+    def _inside(self, mention: OrganizationMention, concept: SchemeConcept) -> Organization | None:
+        """A committee, an office or a ward named alone: of the main body, or of the first body that can have one.
 
-    @staticmethod
-    def _concept(mention: OrganizationMention) -> SchemeConcept:
-        concept = concept_of(mention)
-        assert concept is not None
-        return concept
+        A commune's committee is named after the commune, not after its council. Without such a body the name stands alone.
+        """
+        if self._main and self._main.kind == "kg:StateBody" and self._main.part_of is None and concept.curie in _COMMITTEES:
+            commune = next((unit for unit in self._about if unit.level == "commune"), None)
+            return self._seated(mention, concept, commune) if commune else None
+        for body in ([self._main] if self._main else []) + self._order:
+            if body.label != mention.name and self._can_hold(body, mention, concept):
+                return self._part(mention, body)
+        return None
+
+    def _can_hold(self, body: Organization, mention: OrganizationMention, concept: SchemeConcept) -> bool:
+        if concept.curie in _UNITS:
+            return body.kind == "kg:HealthFacility"
+        if concept.curie in _COMMITTEES or mention.kind == "kg:MassOrganization":
+            return body.part_of is None
+        return body.kind == mention.kind and body.part_of is None and self._kinds[body.path] != concept.curie
 
     def _part(self, mention: OrganizationMention, parent: Organization) -> Organization:
         tail = parent.path.removeprefix("organization/")

@@ -88,6 +88,7 @@ function place(context, scale) {
   const dots = new Grid();
   for (const { x, y, size } of things) dots.add(x * scale - size * scale, y * scale - size * scale, 2 * size * scale, 2 * size * scale);
   const most = Math.max(FIRST + 15, 60 * (scale / fitScale) ** 2) + (kept?.size ?? 0);
+  const inside = scale > fitScale * 1.02 ? () => true : insideCanvas(scale);
   const found = [];
   for (const [index, { node, text, x, y, size }] of sorted.entries()) {
     if (found.length >= most) break;
@@ -96,7 +97,7 @@ function place(context, scale) {
     const own = box(context, text, strong);
     const { width, height } = own;
     const [cx, cy, r] = [x * scale, y * scale, size * scale + 3];
-    const spots = spotsAround(cx, cy, r, width, height);
+    const spots = spotsAround(cx, cy, r, width, height).filter((spot) => inside(...spot, width, height));
     const free = spots.filter((spot) => !taken.meets(...spot, width, height));
     let spot = free.find((one) => !dots.meets(...one, width, height));
     if (!spot && (index < FIRST || order({ node }) < 2)) spot = fewest(free, (one) => dots.meets(...one, width, height)) ?? (first.has(node) ? spots[0] : undefined);
@@ -112,6 +113,13 @@ function spotsAround(x, y, r, width, height) {
   const [left, right, middle] = [x - r - 2 - width, x + r + 2, x - width / 2];
   const [over, under, beside] = [y - r - height, y + r, y - height / 2];
   return [[middle, under], [middle, over], [right, beside], [left, beside], [right - r, under], [left + r, under], [right - r, over], [left + r, over], [middle, under + 10], [middle, over - 10]];
+}
+
+// Whether a name lies within what is seen now, so that the whole picture has none cut off at its rim.
+function insideCanvas(scale) {
+  const corner = network.DOMtoCanvas({ x: 0, y: 0 });
+  const [left, top] = [corner.x * scale, corner.y * scale];
+  return (x, y, width, height) => x > left && y > top && x + width < left + canvas.clientWidth && y + height < top + canvas.clientHeight;
 }
 
 function fewest(spots, count) {

@@ -238,7 +238,7 @@ function frame(points, most, moving) {
   const [xs, ys] = [points.map((point) => point[0]), points.map((point) => point[1])];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const side = Math.min(90, canvas.clientWidth * 0.13);
-  const [above, below] = [78, 66];
+  const [above, below] = canvas.clientHeight < 420 ? [70, 45] : [78, 66];
   const wide = Math.max(60, canvas.clientWidth - 2 * side);
   const high = Math.max(60, canvas.clientHeight - above - below);
   const scale = Math.min(most, wide / (right - left || 1), high / (bottom - top || 1));
@@ -262,7 +262,8 @@ function zoom(factor) {
 // Moves to a node and its neighbours, so that their names can be read.
 function showAround(node, moving = true) {
   const near = [...bright()].filter((one) => places.has(one)).sort((a, b) => distance(a, node) - distance(b, node));
-  frame(near.slice(0, 40).map((one) => places.get(one)), 1, moving);
+  const few = canvas.clientHeight < 420 ? 7 : 40;
+  frame(near.slice(0, few).map((one) => places.get(one)), 1, moving);
 }
 
 function distance(one, other) {

@@ -213,7 +213,7 @@ function groupPanel() {
   return [
     make("div", { class: "row" }, make("button", { type: "button", click: () => change({ community: null }) }, `← ${word("group.all")}`)),
     make("h2", {}, word("group.title", { name: nodeLabel(own[0]) })),
-    section(word("overview.foremost"), own.map((node) => () => nodeItem(node, word("overview.facts", { n: numberText(node.facts.length) })))),
+    section(word("overview.foremost"), own.map((node) => () => nodeItem(node, word("overview.links", { n: numberText(node.edges.length) })))),
   ];
 }
 
@@ -228,7 +228,7 @@ function overviewPanel() {
     make("h2", {}, page.title === page.words.title[0] ? word("title") : page.title),
     make("p", { class: "quiet" }, word("overview.counts", written)),
     make("p", {}, word(page.nodes.length === 0 ? "overview.empty" : page.ours ? "overview.intro" : "overview.intro.generic")),
-    section(word("overview.foremost"), foremost.map((node) => () => nodeItem(node, word("overview.facts", { n: numberText(node.facts.length) })))),
+    section(word("overview.foremost"), foremost.map((node) => () => nodeItem(node, word("overview.links", { n: numberText(node.edges.length) })))),
     section(word("overview.documents"), documents.map((found) => () => make("li", { class: "fact" },
       make("p", { class: "head" }, documentLink(found.number)),
       make("p", { class: "source" }, [found.issued && dayText(found.issued), found.source && !webAddress(found.source) && found.source, word("overview.facts", { n: numberText(found.facts.length) })].filter(Boolean).map((part) => make("span", {}, part)))))),
