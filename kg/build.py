@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg import rdf
-from kg.errors import GraphError, KgError, ReadError
+from kg.errors import GraphError, KgError, NothingRead, ReadError
 from kg.extract import extract
 from kg.graph import Graph
 from kg.model import Document, Resolution
@@ -56,15 +56,6 @@ class Refused(NamedTuple):
     kind: str
     reason: str
     quote: str
-
-
-class NothingRead(KgError):
-    """No document could be read; `unread` says why not, for each."""
-
-    def __init__(self, unread: Sequence[KgError]) -> None:
-        """With the error of each document."""
-        super().__init__("không đọc được tài liệu nào (no document could be read)" + "".join(f"; {error}" for error in unread[:1]))
-        self.unread = unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +95,21 @@ def build(paths: Iterable[str | Path] = ("seeds",), output: str | Path | None = 
     """The graph of the documents at `paths`: files, folders and patterns such as `bai/*.txt`.
 
     With `output`, a folder, it also writes `graph.ttl`, `network.html` and `rejected.jsonl` there. What cannot be read is left
-    out with a warning that names it; KgError is raised where nothing could be read. `base` is what the IRIs of the graph's
+    out with a warning that names it; NothingRead is raised where that is all. `base` is what the IRIs of the graph's
     resources begin with. With more than one of `workers`, call it below `if __name__ == "__main__":`, as `multiprocessing` asks.
 
     >>> graph = build(["seeds/"])  # doctest: +SKIP
     """
-    built = run(paths, output, base=base, workers=workers)
-    for error in built.unread:
-        warnings.warn(str(error), stacklevel=2)
+    unread: Sequence[KgError] = ()
+    try:
+        built = run(paths, output, base=base, workers=workers)
+        unread = built.unread
+    except NothingRead as error:
+        unread = error.unread
+        raise
+    finally:
+        for one in unread:
+            warnings.warn(str(one), stacklevel=2)
     return built.graph
 
 

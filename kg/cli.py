@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg import __version__
-from kg.errors import KgError
+from kg.errors import KgError, NothingRead
 
 if TYPE_CHECKING:
     from kg.build import Built
@@ -32,12 +32,18 @@ class _Stopped(Exception):
     """The user pressed Ctrl-C."""
 
 
+class _ReaderGone(Exception):
+    """Nobody reads what is printed any more: `kg queries | head -1`."""
+
+
 class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt:  # click would print a line of its own for both
             raise _Stopped from None
+        except BrokenPipeError:
+            raise _ReaderGone from None
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -55,7 +61,7 @@ def main(args: Sequence[str] | None = None) -> int:
     except _Stopped:
         _say("đã dừng, không ghi thêm gì (stopped, nothing more was written)")
         return 130
-    except BrokenPipeError:  # the reader has gone: `kg queries | head -1`
+    except (_ReaderGone, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except click.exceptions.NoArgsIsHelpError as error:
@@ -66,7 +72,7 @@ def main(args: Sequence[str] | None = None) -> int:
         _error(f"{error.format_message()} Xem (see): {help_of.command_path if help_of else 'kg'} --help")
         return 2
     except KgError as error:
-        for one in getattr(error, "unread", ()):
+        for one in error.unread if isinstance(error, NothingRead) else ():
             _error(one)
         _error(error)
         return 2
@@ -118,7 +124,7 @@ def build(paths: tuple[str, ...], output: str, base: str | None, workers: int | 
     if dry_run:
         files, unread = sources(paths, output)
         for path, name in files:
-            click.echo(path if path.name == name else f"{path}\t{name}")
+            click.echo(path if path.as_posix().endswith(name) else f"{path}\t{name}")
     else:
         with _progress(quiet) as progress:
             count = workers or os.cpu_count() or 1
@@ -309,7 +315,10 @@ def _scores(result: Evaluation) -> None:
 def _write(content: bytes) -> None:
     """Bytes to stdout, as they are."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(content)
+    left = memoryview(content)
+    while left:  # an unbuffered stdout (python -u) takes what the pipe has room for
+        left = left[sys.stdout.buffer.write(left) :]
+    sys.stdout.buffer.flush()
 
 
 def _cell(value: object) -> str:

@@ -105,22 +105,61 @@ def first() -> Resolution:
     seen = {"rule": "attendance.list", "confidence": Decimal("0.9"), "meeting": held}
     count = {"rule": "count", "confidence": Decimal("0.8"), "period": QUARTER}
     facts: list[Fact] = [
-        RoleHolding((line(FIRST, 1), line(FIRST, 4)), "post.after-name", holder=sen, role=Concept("rol:giam-doc", "Giám đốc"), role_text="Giám đốc",
-                    organization=centre, **post),
-        RoleHolding((line(FIRST, 1),), "post.after-name", holder=bach, role=Concept("rol:pho-giam-doc", "Phó Giám đốc"), role_text="Phó Giám đốc",
-                    organization=centre, former=True, **post),
+        RoleHolding(
+            (line(FIRST, 1), line(FIRST, 4)),
+            "post.after-name",
+            holder=sen,
+            role=Concept("rol:giam-doc", "Giám đốc"),
+            role_text="Giám đốc",
+            organization=centre,
+            **post,
+        ),
+        RoleHolding(
+            (line(FIRST, 1),),
+            "post.after-name",
+            holder=bach,
+            role=Concept("rol:pho-giam-doc", "Phó Giám đốc"),
+            role_text="Phó Giám đốc",
+            organization=centre,
+            former=True,
+            **post,
+        ),
         Attendance((line(FIRST, 1),), attendee=sen, capacity="chủ trì", **seen),
         Attendance((line(FIRST, 1),), attendee=bach, capacity="tham dự", **seen),
-        Observation((line(FIRST, 2),), subject=centre, indicator=Concept("ind:luot-kham-benh", "lượt khám bệnh"), indicator_text="khám",
-                    value=Decimal(1250), unit="lượt", bound="over",
-                    comparisons=(Comparison("attainment", Decimal("93.50"), "%", baseline="kế hoạch năm"),
-                                 Comparison("change", Decimal(-4), "%", baseline="cùng kỳ")), **count),
-        Observation((words(FIRST, "Công suất sử dụng giường bệnh đạt 88,25%."),), subject=centre,
-                    indicator=Concept("ind:cong-suat-su-dung-giuong-benh", "công suất sử dụng giường bệnh"),
-                    indicator_text="Công suất sử dụng giường bệnh", value=Decimal("88.250"), unit="%", **count),
-        Observation((words(FIRST, "Có 7/9 xã dùng sổ khám điện tử của huyện."),), subject=district,
-                    indicator=Concept("ind:moi-xa-dung-so-kham-dien-tu", "xã dùng sổ khám điện tử"), indicator_text="xã dùng sổ khám điện tử",
-                    value=Decimal(7), unit="xã", target=Decimal("9"), rule="fraction", confidence=Decimal(1)),
+        Observation(
+            (line(FIRST, 2),),
+            subject=centre,
+            indicator=Concept("ind:luot-kham-benh", "lượt khám bệnh"),
+            indicator_text="khám",
+            value=Decimal(1250),
+            unit="lượt",
+            bound="over",
+            comparisons=(
+                Comparison("attainment", Decimal("93.50"), "%", baseline="kế hoạch năm"),
+                Comparison("change", Decimal(-4), "%", baseline="cùng kỳ"),
+            ),
+            **count,
+        ),
+        Observation(
+            (words(FIRST, "Công suất sử dụng giường bệnh đạt 88,25%."),),
+            subject=centre,
+            indicator=Concept("ind:cong-suat-su-dung-giuong-benh", "công suất sử dụng giường bệnh"),
+            indicator_text="Công suất sử dụng giường bệnh",
+            value=Decimal("88.250"),
+            unit="%",
+            **count,
+        ),
+        Observation(
+            (words(FIRST, "Có 7/9 xã dùng sổ khám điện tử của huyện."),),
+            subject=district,
+            indicator=Concept("ind:moi-xa-dung-so-kham-dien-tu", "xã dùng sổ khám điện tử"),
+            indicator_text="xã dùng sổ khám điện tử",
+            value=Decimal(7),
+            unit="xã",
+            target=Decimal("9"),
+            rule="fraction",
+            confidence=Decimal(1),
+        ),
     ]
     entities: dict[Mention, Entity] = {sen: SEN, bach: BACH, centre: CENTRE, district: DISTRICT, held: meeting}
     layout = Layout((), "Sơ kết quý I", date(2024, 4, 6), "Hoa Ban", "Cổng thông tin huyện Lạc Thủy Nam")
@@ -131,10 +170,27 @@ def second() -> Resolution:
     bach = PersonMention(*words(SECOND, "Lý Văn Bách"), name="Lý Văn Bách")
     centre = OrganizationMention(*words(SECOND, "Trung tâm Y tế huyện Lạc Thủy Nam"), name="Trung tâm Y tế")
     facts: list[Fact] = [
-        RoleHolding((line(SECOND, 0),), "post.after-name", Decimal("0.9"), holder=bach, role=Concept("rol:pho-giam-doc", "Phó Giám đốc"),
-                    role_text="Phó Giám đốc", organization=centre),
-        Observation((line(SECOND, 0),), "count", Decimal("0.7"), subject=centre, indicator=Concept("ind:luot-kham-benh", "lượt khám bệnh"),
-                    indicator_text="khám", value=Decimal(1300), unit="lượt", period=QUARTER, planned=True),
+        RoleHolding(
+            (line(SECOND, 0),),
+            "post.after-name",
+            Decimal("0.9"),
+            holder=bach,
+            role=Concept("rol:pho-giam-doc", "Phó Giám đốc"),
+            role_text="Phó Giám đốc",
+            organization=centre,
+        ),
+        Observation(
+            (line(SECOND, 0),),
+            "count",
+            Decimal("0.7"),
+            subject=centre,
+            indicator=Concept("ind:luot-kham-benh", "lượt khám bệnh"),
+            indicator_text="khám",
+            value=Decimal(1300),
+            unit="lượt",
+            period=QUARTER,
+            planned=True,
+        ),
     ]
     return resolution("ke-hoach.txt", SECOND, facts, {bach: BACH, centre: CENTRE})
 

@@ -166,7 +166,9 @@ def _coordinated(tokens: Sequence[Token], start: int, clauses: Sequence[_Clause]
     """The end of the words after a number; `262 điều dưỡng, kỹ thuật viên`: short nouns after a comma go on with it."""
     end = clauses[at].end
     stop = readings[position + 1].first if position + 1 < len(readings) else len(tokens)
-    for following in clauses[at + 1 :]:
+    while at + 1 < len(clauses):
+        at += 1
+        following = clauses[at]
         words = tokens[following.start : following.end]
         if tokens[end].text != "," or end - start > 2 or not 1 <= len(words) <= _LONGEST_NOUN or words[0].kind != "word" or words[0].capital:
             break

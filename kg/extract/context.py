@@ -6,7 +6,6 @@ footer, then the lead. Units of several provinces vote last, for the province th
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -21,6 +20,7 @@ from kg.text.tokens import tokens
 _WEIGHTS: dict[BlockKind, int] = {"title": 12, "footer": 5, "body": 1, "item": 1, "heading": 2, "caption": 1}
 _LEAD = 4  # the lead's weight: its sentences speak of the event
 _LEAD_SENTENCES = 3
+_PORTAL = 3  # an address or a telephone number of the page
 
 
 def of(document: Document, layout: Layout, sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Context:
@@ -54,10 +54,11 @@ def _votes(document: Document, layout: Layout, sentences: Sequence[Sentence], it
         if block.kind == "footer":
             line = tokens(text, block.start, block.end)
             yield from _footer(text, line)
-            for pattern, look in ((r"\b0\d{2,3}[. ]?\d{3}", gazetteer.province_of_phone), (r"[\w.]+\.gov\.vn", gazetteer.province_of_domain)):
-                for m in re.finditer(pattern, text[block.start : block.end]):
-                    if unit := look(m.group()):
-                        yield unit.type, unit.name, 2
+            words = text[block.start : block.end]
+            portal = (gazetteer.district_of_domain(words), gazetteer.province_of_domain(words), gazetteer.province_of_phone(words))
+            for unit in portal:
+                if unit is not None:
+                    yield unit.type, unit.name, _PORTAL
 
 
 def _footer(text: str, line: Sequence) -> Iterable[tuple[str, str, int]]:
@@ -127,8 +128,8 @@ def _candidates(level: str, name: str, era: Era | None) -> tuple[Unit, ...]:
             if ranked:
                 found = ranked
                 break
-    if era and len(found) > 1:
-        found = tuple(unit for unit in found if era in unit.eras) or found
+    if len(found) > 1:
+        found = tuple(unit for unit in found if (era or "old") in unit.eras) or found
     return found
 
 

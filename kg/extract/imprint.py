@@ -11,13 +11,17 @@ from kg.extract.signs import beside_name, names_owner
 from kg.text.dates import full_date
 
 
-def issued(below: Sequence[str], above: Sequence[str], bylines: Sequence[str]) -> date | None:
-    """The day of publication: of the first dateline below the title, else of one above it, else of a by-line.
+_BRACKETS = re.compile(r"\(([^()]*)\)$")
 
-    >>> issued(["Ngày đăng: 15/07/2024"], ["Thứ hai, 22/07/2024"], [])
-    datetime.date(2024, 7, 15)
+
+def issued(below: Sequence[str], above: Sequence[str], title: str, bylines: Sequence[str]) -> date | None:
+    """The day of publication: of the first dateline below the title, else of one above it, else in brackets behind it, else of a by-line.
+
+    >>> issued(["Ngày đăng: 15/07/2024"], ["Thứ hai, 22/07/2024"], "Ra quân", []), issued([], [], "Ra quân (3/7/2024)", [])
+    (datetime.date(2024, 7, 15), datetime.date(2024, 7, 3))
     """
-    days = (full_date(line) for line in (*below, *above, *bylines))
+    behind = _BRACKETS.findall(title)
+    days = (full_date(line) for line in (*below, *above, *behind, *bylines))
     return next((day for day in days if day), None)
 
 

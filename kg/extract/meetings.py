@@ -30,7 +30,7 @@ from kg.model import (
 _HELD = (
     "hội nghị, cuộc họp, họp khẩn, họp báo, họp mặt, gặp mặt, gặp gỡ, đại hội, hội thảo, hội thi, hội thao, tập huấn, lớp tập huấn, kỳ họp, phiên họp, "
     "tọa đàm, tiếp xúc cử tri, buổi tiếp xúc cử tri, mít tinh, lễ mít tinh, lễ phát động, lễ ra quân, ra quân, lễ kỷ niệm, lễ công bố, lễ trao, lễ trao quyết định, "
-    "lễ khai trương, lễ khánh thành, lễ khởi công, lễ tổng kết, lễ ký kết, lễ tôn vinh, lễ trao tặng, lễ bàn giao, lễ đón nhận, lễ hưởng ứng, lễ khai giảng, lễ, "
+    "lễ khai trương, lễ khánh thành, lễ khởi công, lễ tổng kết, lễ ký kết, lễ tôn vinh, lễ trao tặng, lễ bàn giao, lễ đón nhận, lễ hưởng ứng, lễ khai giảng, lễ phát thưởng, lễ trao giải, lễ tuyên dương, lễ tiếp nhận, lễ ra mắt, lễ công nhận, lễ đón bằng, lễ chúc thọ, lễ hội, buổi tiếp, "
     "diễn tập, chiến dịch, chương trình, buổi lễ, buổi gặp mặt, buổi họp, buổi tọa đàm, hội diễn, ngày hội, diễn đàn, liên hoan, giao ban, họp, sơ kết, tổng kết, lễ tri ân, lễ viếng"
 ).split(", ")
 _VISITS = (
@@ -124,13 +124,23 @@ def _opening(article: Article) -> tuple[int, bool] | None:
         if sentence.block not in ("body", "item"):
             continue
         lead += 1
-        if not EVENTS.find(sentence.tokens):
+        if not _tells(article, index):
             continue
         if _day(article.mentions[index], article.context) and _hosted(article, index):
             return index, lead <= _LEAD_SENTENCES
         if undated is None and lead <= 2 and _hosted(article, index) and any(_HOLDS.at(sentence.tokens, i) for i in range(len(sentence.tokens))):
             undated = index
     return (undated, True) if undated is not None and article.context.event_day else None
+
+
+def _tells(article: Article, index: int) -> bool:
+    """Whether a sentence tells of an event: one that is held, or a visit by somebody it names."""
+    sentence, items = article.sentences[index], article.items[index]
+    hits = EVENTS.find(sentence.tokens)
+    if any(hit.value in _HELD for hit in hits):
+        return True
+    visit = hits[0].start if hits else 0
+    return any(item.kind in ("PERSON", "POST") or sentence.tokens[item.start].norm == "đoàn" for item in items if item.start <= visit) if hits else False
 
 
 def _hosted(article: Article, index: int) -> bool:
@@ -140,7 +150,7 @@ def _hosted(article: Article, index: int) -> bool:
 def _another_day(article: Article, index: int, main: date | None) -> bool:
     """True where a sentence tells of another event on a day of its own: `Trước đó, sáng 15/7, … đã làm việc với …`."""
     day = _day(article.mentions[index], article.context)
-    if day is None or day == main or not EVENTS.find(article.sentences[index].tokens):
+    if day is None or day == main or not _tells(article, index):
         return False
     first = next(m for m in article.mentions[index] if isinstance(m, DateMention))
     before = [t for t in article.sentences[index].tokens if t.end <= first.start]

@@ -91,6 +91,11 @@ def is_name(tokens: Sequence[Token], index: int, end: int, introduced: bool) -> 
     return not (place and place.end >= end)
 
 
+def is_namesake(tokens: Sequence[Token], index: int, end: int) -> bool:
+    """Whether a run that would be a name stands for a street, a school or a prize called after a person."""
+    return index > 0 and end - index > 1 and tokens[index - 1].norm in _NAMESAKES and tokens[index].norm in surnames()
+
+
 def _highland(run: Sequence[Token]) -> bool:
     """`Y Wel Niê`, `H'Yar Kbuôr`, `Ka Dòn`, `A Lăng …`."""
     first = run[0]
@@ -110,7 +115,7 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
     `PERSON` items are certain, `NAME` items are only if the article has that name for certain elsewhere or a post
     stands beside them. A short name means the last person before it whose full name ends with it (`ông Hùng`).
     """
-    sentences = [tuple(items) for items in sentences]
+    sentences = [_without_namesakes(tuple(items)) for items in sentences]
     full: dict[str, str] = {}
     for items in sentences:
         for position, item in enumerate(items):
@@ -134,6 +139,15 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
                 done.append(Item("WORD", item.start, item.end))
         settled.append(tuple(done))
     return settled
+
+
+def _without_namesakes(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """`đường Lê Lợi, Trần Phú và Lý Tự Trọng`: what a list goes on with is what its first member was."""
+    kept: list[Item] = []
+    for item in items:
+        listed = len(kept) > 1 and kept[-1].kind in ("COMMA", "AND", "SEMI", "DASH") and kept[-2].kind == "NAMESAKE"
+        kept.append(Item("NAMESAKE", item.start, item.end) if listed and item.kind in ("PERSON", "NAME") else item)
+    return tuple(kept)
 
 
 def is_full(name: str) -> bool:

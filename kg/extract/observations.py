@@ -1,8 +1,8 @@
 """Observations: how much or how many a body or place did, had, spent or reached.
 
-Each quantity of a sentence is a value, the attainment of a plan, a change against an earlier period, or nothing of
-these and refused with a reason. A value gets its indicator (`kg.extract.wording`), subject (`kg.extract.subjects`),
-period, and the comparisons that follow it.
+Each quantity of a sentence is a value, or it compares (`kg.extract.comparisons`), or it is refused with a reason. A value
+gets the words of its indicator (`kg.extract.wording`), its subject (`kg.extract.subjects`), its period, and the
+comparisons that follow it. What a sentence leaves unsaid it takes over from the paragraph, the heading, the article.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
-from kg.extract import indicators, periods, quantities, subjects, wording
+from kg.extract import comparisons, indicators, periods, quantities, subjects, tables, wording
 from kg.extract.clauses import Slot, slots
 from kg.extract.periods import Time
+from kg.extract.subjects import Subject
 from kg.lexicon import Lexicon
-from kg.model import Article, Comparison, Evidence, Mention, Observation, Period, Rejected, Sentence, Token
+from kg.model import Article, Comparison, Context, Evidence, Mention, Observation, Period, Rejected, Sentence, Token
 
 KIND = "kg:Observation"
 _CONFIDENCE = {
@@ -23,398 +25,387 @@ _CONFIDENCE = {
     "observation.after": Decimal("0.9"),
     "observation.both": Decimal("0.85"),
     "observation.topic": Decimal("0.75"),
-    "observation.table": Decimal("0.95"),
 }
 _LONGEST_QUOTE = 600  # characters; of a longer sentence only the part around the number is quoted
-_PLANS = Lexicon(
+_AIMS = Lexicon(
     dict.fromkeys(
         "phấn đấu, mục tiêu, đặt mục tiêu, sẽ, dự kiến, đề nghị, yêu cầu, hướng tới, cam kết, dự báo, có thể, cần, phải, mong muốn, kiến nghị, đề xuất, chỉ tiêu đề ra, "
-        "đề ra chỉ tiêu, giao chỉ tiêu, phương hướng, nhiệm vụ trọng tâm, kế hoạch đề ra, đề ra mục tiêu, hứa, sắp tới, thời gian tới, dự báo, ước tính đến".split(", "),
+        "đề ra chỉ tiêu, giao chỉ tiêu, phương hướng, nhiệm vụ trọng tâm, đề ra mục tiêu, hứa, thời gian tới, khẩn trương".split(", "),
         True,
     )
 )
-_NO_PLANS = Lexicon(
+_NO_AIMS = Lexicon(
     dict.fromkeys(
-        "theo yêu cầu, đáp ứng yêu cầu, hồ sơ đề nghị, theo đề nghị, các yêu cầu, những yêu cầu, chương trình mục tiêu, cần thiết, cần cù, phải báo cáo, các mục tiêu, "
-        "vượt mục tiêu, đạt mục tiêu, hoàn thành mục tiêu, đơn đề nghị, người có nhu cầu, cần trục, bìa phải, bên phải, phải chuyển, phải điều trị, phải nhập viện, phải chống".split(", "),
+        "theo yêu cầu, đáp ứng yêu cầu, hồ sơ đề nghị, theo đề nghị, các yêu cầu, những yêu cầu, chương trình mục tiêu, cần thiết, cần cù, các mục tiêu, vượt mục tiêu, "
+        "đạt mục tiêu, hoàn thành mục tiêu, đơn đề nghị, bìa phải, bên phải, phải chuyển, phải điều trị, phải nhập viện, phải chống, phải thở, phải cấp cứu, phải báo cáo, "
+        "phải cách ly, cải phải, trái phải, hoàn cảnh cần, người cần, hộ cần".split(", "),
         True,
     )
 )
-_EVENT = Lexicon(dict.fromkeys("dịp này, nhân dịp này, tại hội nghị, tại buổi lễ, tại đây, tại lễ, tại chương trình, hội nghị đã".split(", "), True))
-_GIVES = Lexicon(dict.fromkeys("tặng, trao, trao tặng, khen thưởng, tuyên dương, biểu dương, công bố, phát động quyên góp".split(", "), True))
+_AT_EVENT = Lexicon(dict.fromkeys("dịp này, nhân dịp này, tại hội nghị, tại buổi lễ, tại đây, tại lễ, tại chương trình, hội nghị đã, tại buổi gặp mặt, cũng tại hội nghị".split(", "), True))
+_GIVES = Lexicon(dict.fromkeys("tặng, trao, trao tặng, khen thưởng, tuyên dương, biểu dương".split(", "), True))
 _ATTENDS = Lexicon(
     dict.fromkeys(
-        "tham dự, dự có, về dự, đến dự, cùng dự, tới dự, dự hội nghị, dự lễ, dự chỉ đạo, với sự tham gia của, có sự tham gia của, với sự tham dự của, sự tham dự của".split(", "), True
+        "tham dự, dự có, về dự, đến dự, cùng dự, tới dự, dự hội nghị, dự lễ, dự chỉ đạo, với sự tham gia của, có sự tham gia của, với sự tham dự của, sự tham dự của, "
+        "thành phần tham dự".split(", "),
+        True,
     )
 )
-_PLAN_WORDS = frozenset("kế chỉ nghị dự tiến mục kh định".split())
-_AGAINST_PLAN = ("kế hoạch", "chỉ tiêu", "tiến độ", "dự toán", "nghị quyết", "định mức", "mục tiêu", "chỉ tiêu kế hoạch")
+_ATTENDED = Lexicon(dict.fromkeys("đại biểu, khách mời, đại biểu tham dự, người tham dự, người dự".split(", "), True))
 _STATES = frozenset({"thiếu"})
+_SHORT_HEADING = 140  # characters
 
 
 @dataclass(slots=True)
 class _Draft:
-    """A value on its way to an observation; comparisons are added as they are read."""
+    """A value on its way to an observation; the comparisons that follow it are added."""
 
-    sentence: Sentence
+    line: _Line
     slot: Slot
+    words: tuple[str, ...]
     rule: str
-    words: str
-    others: tuple[str, ...]
-    subject: subjects.Subject
+    verb: str
+    subject: Subject
     period: Period | None
     planned: bool
-    unit: str
-    quotes: list[Evidence]
+    quotes: tuple[Evidence, ...]
     comparisons: dict[str, Comparison] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Paragraph:
-    """What later sentences of a paragraph take over from earlier ones."""
+@dataclass
+class _Line:
+    """A sentence with all that is read of it."""
+
+    sentence: Sentence
+    text: str
+    times: tuple[Time, ...]
+    mentions: Sequence[Mention]
+    posts: Sequence[tuple[int, int]]
+    slots: list[Slot] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.sentence.tokens
+
+    def words(self, start: int, end: int) -> str:
+        """tokens[start:end] as the text has them, with plain spaces."""
+        return " ".join(self.text[self.tokens[start].start : self.tokens[end - 1].end].split()) if end > start else ""
+
+    @cached_property
+    def aims(self) -> int:
+        """The token with which the sentence begins to speak of aims; -1 where it does not."""
+        index = 0
+        while index < len(self.tokens):
+            none = _NO_AIMS.at(self.tokens, index)
+            if none is None and _AIMS.at(self.tokens, index):
+                return index
+            index = none.end if none else index + 1
+        return -1
+
+    @cached_property
+    def openings(self) -> tuple[Time, ...]:
+        """The expressions of time that hold for what follows them: they begin a clause, outside brackets."""
+        depth, brackets = 0, set()
+        for token in self.tokens:
+            depth += (token.text == "(") - (token.text == ")")
+            if depth > 0:
+                brackets.add(token.start)
+        return tuple(t for t in self.times if t.kind != "since" and not t.base and t.start not in brackets and periods.opens(self.sentence, t))
+
+    @cached_property
+    def at_event(self) -> bool:
+        """True where the sentence tells what was given at the event."""
+        opening = any(_AT_EVENT.at(self.tokens, i) for i in range(min(3, len(self.tokens))))
+        return opening and bool(_GIVES.find(self.tokens))
+
+    @cached_property
+    def attendance(self) -> int:
+        """The token from which on the sentence lists who attended; its length where it does not."""
+        return next((i for i in range(len(self.tokens)) if _ATTENDS.at(self.tokens, i)), len(self.tokens))
+
+
+@dataclass
+class _Carried:
+    """What the later sentences of a paragraph, and the lists below it, take over."""
 
     time: Time | None = None
-    subject: subjects.Subject | None = None
-    topic: tuple[str, Evidence] | None = None
+    subject: Subject | None = None
+    topic: str = ""
+    quote: Evidence | None = None
+    aims: bool = False
     drafts: list[_Draft] = field(default_factory=list)
 
 
 def find(article: Article) -> Iterator[Observation | Rejected]:
     """The observations of an article in text order, and the numbers that were not taken."""
-    article_context = periods.dated(article.context, article.document.text, article.layout, article.sentences)
-    reader = _Reader(article, article_context)
-    yield from reader.read()
+    yield from tables.find(article)
+    yield from _Reader(article).read()
 
 
 class _Reader:
-    """Reads one article from its first sentence to its last."""
+    """Reads the prose and the lists of one article, from its first sentence to its last."""
 
-    def __init__(self, article: Article, context: object) -> None:
+    def __init__(self, article: Article) -> None:
         self.article = article
-        self.context = context
+        self.context: Context = article.context
         self.text = article.document.text
         self.rejected: list[Rejected] = []
-        self.heading: subjects.Subject | None = None
-        self.heading_time: Time | None = None
-        self.planned_list = False
+        self.section: _Carried = _Carried()
 
     def read(self) -> Iterator[Observation | Rejected]:
-        paragraph, state, items = -1, _Paragraph(), False
+        paragraph, carried = -1, _Carried()
         for index, sentence in enumerate(self.article.sentences):
             if sentence.block not in ("body", "item", "heading"):
                 continue
             if sentence.paragraph != paragraph:
-                yield from self._settled(state)
-                topic = state.topic if sentence.block == "item" or self._continues(sentence, state) else None
-                paragraph, state = sentence.paragraph, _Paragraph(topic=topic)
-                self._opened(index, sentence)
-            self._sentence(index, sentence, state)
-        yield from self._settled(state)
+                yield from self._settled(carried)
+                paragraph = sentence.paragraph
+                if sentence.block == "item":
+                    carried = _Carried(self.section.time, self.section.subject, self.section.topic, self.section.quote, self.section.aims)
+                else:
+                    carried = self.section = _Carried()
+            line = self._line(index, sentence)
+            for slot in line.slots:
+                self._slot(line, slot, carried)
+            self._spelled(line, carried)
+            self._carry(line, carried)
+            if sentence.block != "item":
+                self._head(line)
+        yield from self._settled(carried)
 
-    def _settled(self, state: _Paragraph) -> Iterator[Observation | Rejected]:
-        for draft in state.drafts:
-            yield self._observation(draft)
-        yield from self.rejected
-        self.rejected = []
-        state.drafts = []
-
-    def _continues(self, sentence: Sentence, state: _Paragraph) -> bool:
-        return False
-
-    def _opened(self, index: int, sentence: Sentence) -> None:
-        """A heading may name whose figures follow and of when."""
-        short = sentence.end - sentence.start < 120
-        line = self.text[sentence.start : sentence.end].rstrip()
-        if sentence.block == "heading" or (short and not line.endswith((".", ";", ",")) and not any(t.kind == "number" for t in sentence.tokens[1:])):
-            mentions = self.article.mentions[index]
-            bodies = [m for m in mentions if isinstance(m, subjects.OrganizationMention | subjects.PlaceMention)]
-            self.heading = bodies[0] if bodies else None
-        elif sentence.block == "body":
-            self.heading = None
-
-    def _sentence(self, index: int, sentence: Sentence, state: _Paragraph) -> None:
+    def _line(self, index: int, sentence: Sentence) -> _Line:
         times = periods.times(sentence, self.context)
+        line = _Line(sentence, self.text, times, self.article.mentions[index], subjects.post_spans(self.article, index))
         readings, refusals = quantities.read(sentence, self.context, times)
         for refusal in refusals:
-            self._reject(sentence, refusal.first, refusal.last, refusal.reason)
-        mentions = self.article.mentions[index]
-        posts = subjects.post_spans(self.article, index)
-        plans = _plan_start(sentence.tokens)
-        first = len(state.drafts)
-        for slot in slots(sentence, readings, times, mentions):
-            self._slot(index, sentence, slot, times, mentions, posts, plans, state, first)
-        if readings:
-            governing = subjects.governing(sentence, readings[-1].first, mentions, posts)
-            state.subject = governing or state.subject
-        self._carry(sentence, times, state)
+            self._reject(line, refusal.first, refusal.last, refusal.reason)
+        line.slots = slots(sentence, readings, times, line.mentions)
+        return line
 
-    def _carry(self, sentence: Sentence, times: Sequence[Time], state: _Paragraph) -> None:
-        for time in times:
-            if not time.base and not time.planned and time.kind in ("stretch", "as_of", "day") and time.last:
-                state.time = time
+    def _head(self, line: _Line) -> None:
+        """What the lists below a heading or an announcing sentence (`Kết quả như sau:`) take over from it."""
+        sentence = line.sentence
+        announces = line.tokens[-1].text == ":" or sentence.end - sentence.start < _SHORT_HEADING and line.tokens[-1].text not in ".;,"
+        if sentence.block != "heading" and not announces:
+            self.section = _Carried()
+            return
+        bodies = [m for m in line.mentions if isinstance(m, subjects.OrganizationMention | subjects.PlaceMention) and subjects.named(m)]
+        times = [t for t in line.times if not t.base]
+        span = wording.front(sentence, _whole_line(line), line.times, ())
+        topic = line.words(*wording.shortened(line.tokens, *span)) if not line.slots and announces and not bodies else ""
+        quote = Evidence(sentence.start, sentence.end, self.text[sentence.start : sentence.end])
+        self.section = _Carried(times[-1] if times else None, bodies[0] if bodies else None, topic, quote, line.aims >= 0)
 
-    def _slot(
-        self,
-        index: int,
-        sentence: Sentence,
-        slot: Slot,
-        times: Sequence[Time],
-        mentions: Sequence[Mention],
-        posts: Sequence[tuple[int, int]],
-        plans: int,
-        state: _Paragraph,
-        first: int,
-    ) -> None:
-        tokens, reading = sentence.tokens, slot.reading
-        quantity = reading.quantity
-        percent = quantity.unit in ("%", "‰")
-        before = wording.front(sentence, slot, times, mentions)
-        own = before[1] > before[0]
-        last = state.drafts[-1] if len(state.drafts) > first else None
-        tail = _tail(tokens, reading.last)
-        if _attends(tokens, reading.first):
-            return self._reject(sentence, reading.first, reading.last, "a count of those who attended")
-        # -------- comparisons
-        if slot.relation in ("rise", "fall") or quantity.unit == "lần" and slot.relation != "to":
-            if tail == "plan":
-                return self._reject(sentence, slot.cue, reading.last, "a distance from a plan")
-            return self._change(sentence, slot, state, first, -1 if slot.relation == "fall" else 1)
-        if slot.relation == "over plan" or (percent and tokens[reading.first].norm in ("vượt", "quá") and tail == "plan"):
-            return self._reject(sentence, slot.cue, reading.last, "a distance from a plan")
-        if percent and slot.relation == "lack":
-            return self._reject(sentence, slot.cue, reading.last, "a distance from a plan")
-        if percent and tail == "earlier" and slot.relation in ("reach", "equal", ""):
-            return self._reject(sentence, slot.cue, reading.last, "a ratio to an earlier period")
-        if percent and not own and last and slot.relation in ("reach", "equal") and not _period_of_own(sentence, slot, times):
-            last.comparisons.setdefault("attainment", Comparison("attainment", quantity.value, "%", quantity.bound, _baseline(tokens, reading.last)))
-            return None
-        if percent and not own and last and tail == "plan":
-            last.comparisons.setdefault("attainment", Comparison("attainment", quantity.value, "%", quantity.bound, _baseline(tokens, reading.last)))
-            return None
-        if percent and not own and last and (slot.relation == "share" or slot.bracket and slot.relation == "") and not _period_of_own(sentence, slot, times):
-            if slot.relation != "share" or last.slot.reading.quantity.target is not None:
-                return self._reject(sentence, slot.cue, reading.last, "a share of the number before it")
-        # -------- a value
-        worded = self._wording(sentence, slot, before, times, state, first)
-        if worded is None:
-            return self._reject(sentence, reading.first, reading.last, "no words say what it counts")
-        planned = reading.first >= plans >= 0
-        subject = self._subject(index, sentence, slot, mentions, posts, state)
+    def _carry(self, line: _Line, carried: _Carried) -> None:
+        if line.openings:
+            carried.time = line.openings[-1]
+        if line.slots:
+            governing = subjects.governing(line.sentence, line.slots[-1].reading.first, line.mentions, line.posts)
+            carried.subject = governing or carried.subject
+
+    # ---------------------------------------------------------------- one number
+
+    def _slot(self, line: _Line, slot: Slot, carried: _Carried) -> None:
+        tokens, reading = line.tokens, slot.reading
+        before = wording.front(line.sentence, slot, line.times, line.mentions, line.aims)
+        last = carried.drafts[-1] if carried.drafts and carried.drafts[-1].line is line else None
+        if reading.first > line.attendance or reading.unit < reading.last and _ATTENDED.at(tokens, reading.unit):
+            return self._reject(line, reading.first, reading.last, "a count of those who attended")
+        own = before[1] > before[0] or any(self._inside(line, slot, time) for time in line.times)
+        verdict = comparisons.verdict(tokens, slot, own, last is not None, last is not None and last.slot.reading.quantity.target is not None)
+        if isinstance(verdict, comparisons.Refused):
+            return self._reject(line, slot.cue, reading.last, verdict.reason)
+        if verdict != "value":
+            return self._compare(line, slot.cue, reading.last, comparisons.comparison(tokens, slot, verdict), carried)
+        return self._value(line, slot, before, carried)
+
+    def _value(self, line: _Line, slot: Slot, before: tuple[int, int], carried: _Carried) -> None:
+        reading = slot.reading
+        named = self._wording(line, slot, before, carried)
+        if named is None:
+            return self._reject(line, reading.first, reading.last, "no words say what it counts")
+        words, rule, verb, quote = named
+        subject = self._subject(line, slot, carried)
         if subject is None:
-            return self._reject(sentence, reading.first, reading.last, "no body or place that it could be of")
-        period = self._period(sentence, slot, times, state, planned, before)
-        quote = self._quote(sentence, slot)
-        state.drafts.append(_Draft(sentence, slot, worded.rule, worded.words, worded.others, subject, period, planned, quantity.unit, [quote]))
-        state.topic = (worded.words, quote)
+            return self._reject(line, reading.first, reading.last, "no body or place that it could be of")
+        planned = carried.aims or 0 <= line.aims <= reading.first
+        period = self._period(line, slot, before, carried, planned)
+        quotes = (self._quote(line, slot),) if quote is None else (quote, self._quote(line, slot))
+        carried.drafts.append(_Draft(line, slot, words, rule, verb, subject, period, planned, quotes))
+        if not carried.topic or rule != "observation.topic":
+            carried.topic, carried.quote = words[0], quotes[-1]
         return None
+
+    def _compare(self, line: _Line, first: int, last: int, comparison: Comparison, carried: _Carried) -> None:
+        """Gives a comparison to the value it follows: of a count the last one of the same unit, else the last one."""
+        held = [draft for draft in carried.drafts if draft.line is line and draft.slot.reading.number < last]
+        same = [draft for draft in held if draft.slot.reading.quantity.unit == comparison.unit]
+        counts = comparison.unit not in ("%", "‰", "lần") and not comparison.unit.startswith("điểm")
+        draft = (same if counts and same else held or [None])[-1]
+        if draft is None:
+            return self._reject(line, first, last, "a comparison without the value that it is of")
+        draft.comparisons.setdefault(comparison.kind, comparison)
+        return None
+
+    def _spelled(self, line: _Line, carried: _Carried) -> None:
+        for index, comparison in comparisons.spelled(line.tokens):
+            held = [draft for draft in carried.drafts if draft.line is line and draft.slot.reading.number < index]
+            if held:
+                held[-1].comparisons.setdefault("change", comparison)
 
     # ---------------------------------------------------------------- the parts of a value
 
-    def _wording(
-        self, sentence: Sentence, slot: Slot, before: tuple[int, int], times: Sequence[Time], state: _Paragraph, first: int
-    ) -> wording.Wording | None:
-        tokens, reading = sentence.tokens, slot.reading
+    def _wording(self, line: _Line, slot: Slot, before: tuple[int, int], carried: _Carried) -> tuple[tuple[str, ...], str, str, Evidence | None] | None:
+        """The indicator's words and further ones that may name its concept; the rule; the verb before the number; and the
+        quote of the words where they stand in another sentence. None where no words say what is counted."""
+        tokens, reading = line.tokens, slot.reading
         unit = reading.quantity.unit
-        end = wording.back(sentence, slot, times)
+        end = wording.back(line.sentence, slot, line.times)
         measure = unit in ("%", "‰", "đồng", "") or "/" in unit
-        begin = reading.last if measure else reading.unit
-        begin = min(begin, end)
-        after = self._words(tokens, begin, end) if end > begin else ""
-        plain = wording.plain_unit(tokens, begin, end)
+        begin = min(reading.last if measure else reading.unit, end)
+        after, more = line.words(begin, end), line.words(reading.last, end)
+        plain = wording.plain(tokens, begin, end)
         left = wording.shortened(tokens, *before)
-        head = wording.counted_head(tokens, *left)
-        words = self._words(tokens, *left) if left[1] > left[0] else ""
-        more = self._words(tokens, reading.last, end) if end > reading.last else ""
-        if "/" in unit and not measure:
-            plain = True
-        if unit == "đồng" and words and wording.money_head(tokens, *left):
-            earlier = state.drafts[-1] if len(state.drafts) > first else None
-            if earlier and not more:
-                return wording.Wording(f"{words} {earlier.words}", (words,), None, "observation.both")
-            return wording.Wording(f"{words} {more}".strip(), (words,), None, "observation.before")
-        if words and (head or slot.relation in ("reach",) or tokens[slot.reading.first - 1].norm in ("là", ":") or plain or not after):
-            return wording.Wording(words, (f"{after} {words}".strip(), f"{words} {after}".strip()), None, "observation.before")
-        if words and after:
-            if before[1] - before[0] > 5 or tokens[reading.first - 1].norm in ("với", "có", "gồm"):
-                return wording.Wording(after, (more,), None, "observation.after")
-            return wording.Wording(f"{words} {after}", (after, more, words), None, "observation.both")
+        words = line.words(*left)
+        last = carried.drafts[-1] if carried.drafts and carried.drafts[-1].line is line else None
+        if words and unit == "đồng" and wording.money_head(tokens, *left):
+            of = more or (last.words[0] if last else line.words(*self._clause_before(line, slot)))
+            return (f"{words} {of}".strip(), words), "observation.both" if of else "observation.before", "", None
+        if words and wording.telling(tokens, *left):
+            tied = wording.counted(tokens, left[0]) or slot.relation == "reach" or tokens[reading.first - 1].norm in ("là", ":")
+            if plain or tied:
+                return (words, f"{after} {words}".strip(), f"{words} {after}".strip()), "observation.before", words, None
+            if left != before or tokens[reading.first - 1].norm in ("với", "có", "gồm"):
+                return (after, more), "observation.after", "", None
+            return (f"{words} {after}", after, more, words), "observation.both", words, None
         if after and not plain:
-            return wording.Wording(after, (more,) if more else (), None, "observation.after")
-        topic = self._topic(sentence, slot, times, state)
+            verb = last.verb if last and slot.linked and last.rule == "observation.both" and not measure else ""
+            return (f"{verb} {after}".strip(), after, more), "observation.both" if verb else "observation.after", verb, None
+        topic, quote = self._topic(line, slot, carried)
         if topic:
-            return wording.Wording(topic, (), None, "observation.topic")
+            return (topic, f"{after} {topic}".strip()), "observation.topic", "", quote
         if "/" in unit:
-            return wording.Wording(unit, (), None, "observation.after")
-        if after and unit not in ("%", ""):
-            return wording.Wording(after, (), None, "observation.after")
-        return None
+            return (unit,), "observation.after", "", None
+        return ((after,), "observation.after", "", None) if after and not measure else None
 
-    def _topic(self, sentence: Sentence, slot: Slot, times: Sequence[Time], state: _Paragraph) -> str:
-        """What the clause before a colon, or the number before, was about."""
-        tokens = sentence.tokens
-        if len(state.drafts) and state.drafts[-1].sentence is sentence:
-            return state.drafts[-1].words
-        colon = next((i for i in range(slot.left - 1, -1, -1) if tokens[i].text == ":"), None)
-        if colon is not None:
-            start = next((i + 1 for i in range(colon - 1, -1, -1) if tokens[i].text in ".;:"), 0)
-            head = slot._replace(left=start, cue=colon)
-            found = wording.front(sentence, head, times, ())
-            end = next((i for i in range(found[0] + 1, found[1]) if tokens[i].norm in ("đều", "đạt", "hàng", "tăng", "giảm")), found[1])
-            if end > found[0]:
-                return self._words(tokens, found[0], end)
-        return state.topic[0] if state.topic else ""
+    def _topic(self, line: _Line, slot: Slot, carried: _Carried) -> tuple[str, Evidence | None]:
+        """What the number before it, the words before a colon, or the heading are about."""
+        last = carried.drafts[-1] if carried.drafts and carried.drafts[-1].line is line else None
+        if last:
+            return last.words[0], None
+        span = self._clause_before(line, slot)
+        if span[1] > span[0]:
+            return line.words(*span), None
+        return carried.topic, carried.quote
 
-    def _words(self, tokens: Sequence[Token], start: int, end: int) -> str:
-        return " ".join(self.text[tokens[start].start : tokens[end - 1].end].split())
+    def _clause_before(self, line: _Line, slot: Slot) -> tuple[int, int]:
+        """The telling words of the clause before the number's own, up to a verb of reaching."""
+        end = slot.left - 1
+        if end < 1 or line.tokens[end].text not in ",:":
+            return end, end
+        start = end
+        while start and (line.tokens[start - 1].text not in ";:." and end - start < 40):
+            start -= 1
+        span = wording.front(line.sentence, slot._replace(left=start, cue=end), line.times, line.mentions)
+        stop = next((i for i in range(span[0] + 1, span[1]) if line.tokens[i].norm in ("đều", "đạt", "hàng", "hằng", "tăng", "giảm")), span[1])
+        return wording.shortened(line.tokens, span[0], stop)
 
-    def _subject(
-        self, index: int, sentence: Sentence, slot: Slot, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]], state: _Paragraph
-    ) -> subjects.Subject | None:
+    def _subject(self, line: _Line, slot: Slot, carried: _Carried) -> Subject | None:
         upto = slot.reading.first
         return (
-            subjects.within(sentence, slot, mentions)
-            or subjects.governing(sentence, upto, mentions, posts)
-            or subjects.speaker(sentence, upto, mentions, posts)
-            or (self.heading if sentence.block == "item" else None)
-            or state.subject
-            or subjects.fallback(self.article.context)
+            subjects.within(line.sentence, slot, line.mentions)
+            or subjects.governing(line.sentence, upto, line.mentions, line.posts)
+            or subjects.speaker(line.sentence, upto, line.mentions, line.posts)
+            or carried.subject
+            or subjects.fallback(self.context)
         )
 
-    def _period(self, sentence: Sentence, slot: Slot, times: Sequence[Time], state: _Paragraph, planned: bool, before: tuple[int, int]) -> Period | None:
-        tokens = sentence.tokens
-        first = tokens[slot.left].start if slot.left < len(tokens) else sentence.end
-        stop = tokens[slot.right - 1].end if slot.right > slot.after else slot.reading.quantity.end
+    def _inside(self, line: _Line, slot: Slot, time: Time) -> bool:
+        """True where an expression of time stands among the words right before the number."""
+        first = line.tokens[slot.left].start if slot.left < len(line.tokens) else line.sentence.end
+        return first <= time.start and time.end <= slot.reading.quantity.start
+
+    def _period(self, line: _Line, slot: Slot, before: tuple[int, int], carried: _Carried, planned: bool) -> Period | None:
+        """The number's period: its own words', the clause's, the paragraph's or heading's, the article's, in that order."""
         number = slot.reading.quantity.start
-        usable = [t for t in times if t.kind != "since"]
-        own = [t for t in usable if first <= t.start and t.end <= stop and (not t.base or slot.bracket)]
-        if own:
-            return _days(own[-1] if own[-1].end <= number else own[0], planned)
-        if slot.bracket and (compared := [t for t in usable if t.base and t.end <= number]):
-            return self._shifted(compared[-1], state)
-        earlier = [t for t in usable if t.end <= number and not t.base]
+        stop = line.tokens[slot.right - 1].end if slot.right > slot.after else slot.reading.quantity.end
+        within = [t for t in line.times if self._inside(line, slot, t) and t.kind != "since" and (not t.base or slot.bracket)]
+        behind = [t for t in line.times if number < t.start and t.end <= stop and not t.base and t.kind != "since"]
+        if within or behind:
+            return _days((within or behind)[-1 if within else 0], planned)
+        compared = [t for t in line.times if t.base and t.end <= number]
+        if slot.bracket and compared and not slot.relation:
+            return self._shifted(compared[-1], carried)
+        earlier = [t for t in line.openings if t.end <= number]
         if earlier:
             return _days(earlier[-1], planned)
         if planned:
             return None
-        if any(t.norm in _STATES for t in tokens[max(0, slot.cue - 1) : slot.reading.first]):
-            day = self.context.event_day or self.context.issued
-            return Period(day, day) if day else None
-        if _given(tokens) and self.context.event_day:
-            return Period(self.context.event_day, self.context.event_day)
-        if state.time is not None and (state.time.kind != "as_of" or wording.counted_head(tokens, *before)):
-            return _days(state.time, planned)
+        day = self.context.event_day or self.context.issued
+        if day and (line.at_event or slot.relation == "lack"):
+            return Period(day, day)
+        if carried.time and (carried.time.kind != "as_of" or wording.counted(line.tokens, before[0])):
+            return _days(carried.time, planned)
         if self.context.review:
             return self.context.review
-        near = self.context.event_day or self.context.issued
-        return Period(near.replace(month=1, day=1), near.replace(month=12, day=31)) if near else None
+        return Period(day.replace(month=1, day=1), day.replace(month=12, day=31)) if day else None
 
-    def _shifted(self, time: Time, state: _Paragraph) -> Period | None:
+    def _shifted(self, time: Time, carried: _Carried) -> Period | None:
         """The period of a value said in brackets after `so với cùng kỳ năm 2018`: the observation's own, in that year."""
-        whole = _days(time, False)
-        main = state.drafts[-1].period if state.drafts else None
-        if whole and main and main.start and time.last:
+        main = carried.drafts[-1].period if carried.drafts else None
+        if time.last and main and main.start:
             return Period(main.start.replace(year=time.last.year), periods.same_day(main.end, time.last.year))
-        return whole
-
-    # ---------------------------------------------------------------- comparisons
-
-    def _change(self, sentence: Sentence, slot: Slot, state: _Paragraph, first: int, sign: int) -> None:
-        quantity = slot.reading.quantity
-        unit = quantity.unit or "%"
-        held = state.drafts[first:]
-        same = [d for d in held if d.unit == unit or d.slot.reading.unit < d.slot.reading.last and d.unit.split()[:1] == unit.split()[:1]]
-        target = (same or held)[-1] if held and unit not in ("%", "lần", "điểm %", "điểm phần trăm", "điểm") else held[-1] if held else None
-        if target is None or target.planned:
-            return self._reject(sentence, slot.cue, slot.reading.last, "a change without the value that changed")
-        target.comparisons.setdefault("change", Comparison("change", sign * quantity.value, unit, quantity.bound, _baseline(sentence.tokens, slot.reading.last)))
-        return None
+        return _days(time, False)
 
     # ---------------------------------------------------------------- results
 
-    def _quote(self, sentence: Sentence, slot: Slot) -> Evidence:
-        start, end = sentence.start, sentence.end
+    def _settled(self, carried: _Carried) -> Iterator[Observation | Rejected]:
+        for draft in carried.drafts:
+            yield _observation(draft)
+        yield from self.rejected
+        self.rejected = []
+
+    def _quote(self, line: _Line, slot: Slot) -> Evidence:
+        start, end = line.sentence.start, line.sentence.end
         if end - start > _LONGEST_QUOTE:
-            tokens = sentence.tokens
-            start = tokens[max(0, slot.left - 12)].start
-            end = tokens[min(len(tokens), slot.right + 12) - 1].end
+            start = line.tokens[max(0, slot.left - 12)].start
+            end = line.tokens[min(len(line.tokens), slot.right + 12) - 1].end
         return Evidence(start, end, self.text[start:end])
 
-    def _reject(self, sentence: Sentence, first: int, last: int, reason: str) -> None:
-        start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
+    def _reject(self, line: _Line, first: int, last: int, reason: str) -> None:
+        start, end = line.tokens[first].start, line.tokens[last - 1].end
         self.rejected.append(Rejected(KIND, reason, Evidence(start, end, self.text[start:end])))
 
-    def _observation(self, draft: _Draft) -> Observation:
-        quantity = draft.slot.reading.quantity
-        return Observation(
-            evidence=tuple(draft.quotes),
-            rule=draft.rule,
-            confidence=_CONFIDENCE[draft.rule],
-            subject=draft.subject,
-            indicator=indicators.concept(draft.words, *draft.others),
-            indicator_text=draft.words,
-            value=quantity.value,
-            unit=quantity.unit,
-            bound=quantity.bound,
-            period=draft.period,
-            target=quantity.target,
-            planned=draft.planned,
-            comparisons=tuple(draft.comparisons[kind] for kind in ("attainment", "change") if kind in draft.comparisons),
-        )
+
+def _observation(draft: _Draft) -> Observation:
+    quantity = draft.slot.reading.quantity
+    return Observation(
+        evidence=draft.quotes,
+        rule=draft.rule,
+        confidence=_CONFIDENCE[draft.rule],
+        subject=draft.subject,
+        indicator=indicators.concept(*draft.words),
+        indicator_text=draft.words[0],
+        value=quantity.value,
+        unit=quantity.unit,
+        bound=quantity.bound,
+        period=draft.period,
+        target=quantity.target,
+        planned=draft.planned,
+        comparisons=tuple(draft.comparisons[kind] for kind in ("attainment", "change") if kind in draft.comparisons),
+    )
 
 
 def _days(time: Time, planned: bool) -> Period | None:
+    """The days of an expression of time; an aim for the end of a year is one for that year."""
     if time.kind == "term" or time.last is None:
         return None
-    if planned and time.kind == "as_of" and time.last.month == 12 and time.last.day == 31:
+    if planned and time.kind == "as_of" and (time.last.month, time.last.day) == (12, 31):
         return Period(time.last.replace(month=1, day=1), time.last)
     return Period(time.first, time.last)
 
 
-def _period_of_own(sentence: Sentence, slot: Slot, times: Sequence[Time]) -> bool:
-    tokens = sentence.tokens
-    first = tokens[slot.left].start if slot.left < len(tokens) else sentence.end
-    return any(first <= t.start and t.end <= slot.reading.quantity.start for t in times)
-
-
-def _tail(tokens: Sequence[Token], index: int) -> str:
-    """What a number is measured by: `plan` before `kế hoạch`, `so với tiến độ`; `earlier` before `cùng kỳ`, `năm trước`."""
-    words = " ".join(t.norm for t in tokens[index : index + 6])
-    rest = words
-    for lead in ("so với ", "so ", "của "):
-        rest = rest.removeprefix(lead)
-    compared = rest != words
-    rest = rest.removeprefix("các ").removeprefix("tổng ")
-    if any(rest.startswith(name) for name in _AGAINST_PLAN) or rest.startswith("kh ") or rest == "kh":
-        return "plan"
-    if rest.startswith(("cùng kỳ", "cùng kì", "cùng thời", "năm trước", "năm ngoái")) or compared and rest.startswith(("năm", "tháng")):
-        return "compared" if compared else "earlier"
-    return ""
-
-
-def _baseline(tokens: Sequence[Token], index: int) -> str:
-    end = index
-    while end < len(tokens) and end - index < 8 and tokens[end].kind != "mark" and tokens[end].norm not in ("và", "đạt", "tăng", "giảm"):
-        end += 1
-    return " ".join(t.text for t in tokens[index:end])
-
-
-def _plan_start(tokens: Sequence[Token]) -> int:
-    """The token from which on a sentence speaks of aims, -1 where it does not."""
-    index = 0
-    while index < len(tokens):
-        none = _NO_PLANS.at(tokens, index)
-        if none:
-            index = none.end
-            continue
-        if _PLANS.at(tokens, index):
-            return index
-        index += 1
-    return -1
-
-
-def _given(tokens: Sequence[Token]) -> bool:
-    return any(_EVENT.at(tokens, i) for i in range(min(3, len(tokens)))) and any(_GIVES.at(tokens, i) for i in range(len(tokens)))
-
-
-def _attends(tokens: Sequence[Token], upto: int) -> bool:
-    return any(_ATTENDS.at(tokens, i) for i in range(upto))
+def _whole_line(line: _Line) -> Slot:
+    """The whole of a heading as the words before a number that is not there."""
+    reading = quantities.nothing(line.sentence)
+    return Slot(reading, 0, len(line.tokens), "", len(line.tokens), len(line.tokens), 0, False, False)

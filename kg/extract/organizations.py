@@ -36,10 +36,12 @@ _STOPS = Lexicon(
         "họp, có, là, được, bị, tại, của, về, với, do, để, khi, từ, trong, trên, vào, theo, cùng, gồm, nhằm, tham mưu, ban hành, báo cáo, chủ trì, "
         "đến, làm việc, thăm, kiểm tra, giám sát, khảo sát, công bố, quyết định, chỉ đạo, ghi nhận, khen thưởng, tiếp tục, cần, phải, cũng, "
         "luôn, thường xuyên, đăng ký, ủng hộ, vận động, tiếp nhận, đạt, tham gia, tham dự, dự, ra mắt, nhận, quan tâm, xây dựng, yêu cầu, chia sẻ, "
-        "phát biểu, phát động, ở, bằng, như, vì, nên, rồi, thì, mà, hoặc, nhưng, này, đó, khẳng định, thông tin, cảnh báo, khuyến cáo, lưu ý, trả lời, chuyển, công nhận, cấp, gửi, không, chưa, còn, lại, thống nhất, thông qua, nắm, sớm, bầu, giao, cử, mời, mong, nêu, trình, trực, và các, và".split(", "),
+        "phát biểu, phát động, ở, bằng, như, vì, nên, rồi, thì, mà, hoặc, nhưng, này, đó, khẳng định, thông tin, cảnh báo, khuyến cáo, lưu ý, trả lời, chuyển, công nhận, cấp, gửi, cho, rằng, cho rằng, không, chưa, còn, lại, thống nhất, thông qua, nắm, sớm, bầu, giao, cử, mời, mong, nêu, trình, trực, và các, và".split(", "),
         True,
     )
 )
+# After these a head noun of one word is part of a street's or a market's name: `đường Trường Chinh`.
+_ON_THE_MAP = frozenset({"đường", "phố", "cầu", "chợ", "ngã", "hẻm", "tuyến"})
 # Words after a dash that begin a caption or a signature.
 _NO_FIELDS = frozenset({"ảnh", "tin", "bài", "nguồn", "theo"})
 # The first words of kinds that are called after people.
@@ -88,12 +90,16 @@ def organization_at(text: str, tokens: Sequence[Token], index: int, forced: bool
     hit = kinds().at(tokens, index)
     if hit is None or hit.value is None or depth > _DEEPEST or in_code(tokens, index):
         return None
+    if hit.end == index + 1 and index and tokens[index - 1].norm in _ON_THE_MAP:
+        return None
     concept, end = hit.value, hit.end
     capital = tokens[index].capital or forced
     name, level, place, parent = concept.label, "", "", None
     field_end = end
     if concept.one("takesField") == "true" or concept.one("inner") == "true":
         field_end = _field_end(tokens, end, concept, forced)
+    if field_end == end + 1 and len(tokens[end].text) == 1 and not concept.curie.startswith("okd:benh-vien"):
+        field_end = end  # a letter alone hides a name
     if field_end > end:
         name, end = f"{name} {_written(text, tokens, end, field_end)}", field_end
     elif concept.label.endswith("Văn phòng"):
@@ -177,11 +183,13 @@ def _small_end(tokens: Sequence[Token], index: int, bounded: bool) -> int:
     end = index
     while end < len(tokens) and end - index < _LONGEST_FIELD // 2 and tokens[end].kind == "word" and not tokens[end].capital:
         level = LEVELS.at(tokens, end)
-        if (_stops(tokens, end) and tokens[end].norm != "và") or (level and level.value):
+        if _stops(tokens, end) or (level and level.value):
             break
         end += 1
+    while end > index and tokens[end - 1].norm in PLURAL:
+        end -= 1
     closed = end == len(tokens) or tokens[end].text in ",;().-–"
-    return end if end > index and tokens[end - 1].norm != "và" and (closed or not bounded) else index
+    return end if closed or not bounded else index
 
 
 def _is_person(tokens: Sequence[Token], index: int, concept: SchemeConcept, post: bool) -> bool:
@@ -224,7 +232,7 @@ def _atom_end(tokens: Sequence[Token], index: int, concept: SchemeConcept) -> in
             if run >= end and begins and begins.value and (begins.end - begins.start > 1 or token.text.isupper()):
                 break
             level = LEVELS.at(tokens, run)
-            if run >= end and level and level.value:
+            if run >= end and ((level and level.value) or (run > index and gazetteer.starts(tokens, run))):
                 break
             further = fields().at(tokens, run)
             run = max(run + 1, further.end if further else 0)
@@ -255,7 +263,7 @@ def _open_end(tokens: Sequence[Token], index: int) -> int:
         if token.kind == "mark" and not (token.norm in _DASHES or (token.norm == "," and end + 1 < len(tokens) and fields().at(tokens, end - 1))):
             break
         end += 1
-    while end > index and tokens[end - 1].kind == "mark":
+    while end > index and (tokens[end - 1].kind == "mark" or tokens[end - 1].norm in PLURAL):
         end -= 1
     return end
 

@@ -46,6 +46,9 @@ def roles() -> Lexicon[SchemeConcept]:
 
 # Roles that are said with the field alone: `Bộ trưởng Nội vụ` is that of `Bộ Nội vụ`.
 _HEAD_OF = {"rol:bo-truong": "Bộ", "rol:thu-truong": "Bộ", "rol:vu-truong": "Vụ", "rol:cuc-truong": "Cục", "rol:chi-cuc-truong": "Chi cục"}
+# `Chủ tịch huyện` heads the People's Committee of the district.
+_GOVERNED = dict.fromkeys(("rol:chu-tich", "rol:pho-chu-tich", "rol:pho-chu-tich-thuong-truc"), "UBND")
+_GOVERNMENTS = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"})
 _FORMER = frozenset({"nguyên", "cựu"})
 _ACTING = frozenset({"quyền", "tân", "q"})
 _AFTER_ROLE = Lexicon(dict.fromkeys("thường trực, phụ trách, chuyên trách, điều hành, phụ trách điều hành, kiêm nhiệm, không chuyên trách".split(", "), True))
@@ -102,7 +105,7 @@ def _word_item(text: str, tokens: Sequence[Token], index: int, introduced: bool,
         return Item("POST", index, post.end, post.value)
     if introduced:
         named = _name_item(text, tokens, index, True, held)
-        if named and names.is_full(named.value.name):
+        if named and named.kind != "NAMESAKE" and names.is_full(named.value.name):
             return named
     title = names.titles().at(tokens, index)
     if title:
@@ -112,7 +115,7 @@ def _word_item(text: str, tokens: Sequence[Token], index: int, introduced: bool,
         assert honorific
         return Item("HONORIFIC", honorific.start, honorific.end)
     unannounced = _name_item(text, tokens, index, introduced, held)
-    if unannounced and names.is_full(unannounced.value.name) and kinds().at(tokens, index) is None:
+    if unannounced and (unannounced.kind == "NAMESAKE" or names.is_full(unannounced.value.name)) and kinds().at(tokens, index) is None:
         return unannounced
     body = organization_at(text, tokens, index)
     if body and body.end > index and kinds().at(tokens, index).end == index + 1 and before and before[-1].kind == "WORD" and tokens[index - 1].capital:  # type: ignore[union-attr]
@@ -141,8 +144,10 @@ def _name_item(text: str, tokens: Sequence[Token], index: int, introduced: bool,
     if not tokens[index].capital:
         return None
     end = names.name_end(tokens, index)
-    if end == index or not names.is_name(tokens, index, end, introduced):
+    if end == index:
         return None
+    if not names.is_name(tokens, index, end, introduced):
+        return Item("NAMESAKE", index, end) if names.is_namesake(tokens, index, end) else None
     certain = introduced or end - index > 2
     return Item("PERSON" if certain else "NAME", index, end, names.person(text, tokens, index, end, held))
 
@@ -185,6 +190,11 @@ def _body(text: str, tokens: Sequence[Token], role: Hit[SchemeConcept], end: int
         if kind and kind.value:
             full = kind.value.label if kind.end > len(head.split()) else f"{head} {field.value}"
             return Hit(role.start, field.end, OrganizationMention(start, stop, text[start:stop], full, kind.value.one("bodyClass") or "kg:StateBody"))
+    office = _GOVERNED.get(role.value.curie)
+    if named is None and office and after < len(tokens) and (place := place_at(text, tokens, after)) and place.value.level in _GOVERNMENTS:
+        start, stop = place.value.start, place.value.end
+        level, name = place.value.level, place.value.name
+        return Hit(after, place.end, OrganizationMention(start, stop, text[start:stop], office, "kg:StateBody", level, name))
     if noun:
         width = len(noun.split())
         within = organization_at(text, tokens, role.end - width, forced=True)

@@ -147,6 +147,12 @@ def read(sentence: Sentence, context: Context, times: Sequence[periods.Time] | N
     return _ranges(tokens, readings), refusals
 
 
+def nothing(sentence: Sentence) -> Reading:
+    """A reading of no number, after the last word of a sentence: for words that stand without one."""
+    end = len(sentence.tokens)
+    return Reading(Quantity(sentence.end, sentence.end, ""), end, end, end, end)
+
+
 # ---------------------------------------------------------------- the number itself
 
 

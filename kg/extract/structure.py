@@ -83,10 +83,11 @@ def analyse(document: Document) -> Layout:
             said[line.kind].append(line.text)
     early = sum(line.kind == "dateline" for line in lines[: max(title, 0)])
     datelines = said["dateline"]
+    heading = lines[title].text if title >= 0 else ""
     return Layout(
         tuple(Block(line.kind or "body", line.start, line.end) for line in lines),
-        document.title or (lines[title].text if title >= 0 else ""),
-        document.issued or imprint.issued(datelines[early:], datelines[:early], said["byline"]),
+        document.title or heading,
+        document.issued or imprint.issued(datelines[early:], datelines[:early], heading, said["byline"]),
         document.creator or imprint.creator(datelines, said["byline"]),
         document.source or imprint.source(said["byline"], said["footer"]),
     )
@@ -239,10 +240,13 @@ def _tables(lines: Sequence[_Line]) -> None:
         run = lines[first:last]
         numbers = [i for i, line in enumerate(run) if _NUMBER.match(line.text) or plain(line.text) in ("stt", "tt")]
         if len(run) >= 6 and len(numbers) * 4 >= len(run):
-            start = numbers[0]
-            while start > 0 and _HEADER.search(plain(run[start - 1].text)):
-                start -= 1
-            for line in run[start : numbers[-1] + 1]:
+            head = next((i for i, line in enumerate(run[: numbers[0]]) if _HEADER.search(plain(line.text))), None)
+            labelled = numbers[0] > 0 and plain(run[numbers[0]].text) not in ("stt", "tt", "1", "01")
+            stop = numbers[-1] + 1
+            inside = {line.text for line in run[:stop]}
+            while stop < len(run) and run[stop].text in inside:  # a last column of words: `Đạt`
+                stop += 1
+            for line in run[numbers[0] - labelled if head is None else head : stop]:
                 line.kind = "cell"
         first = max(last, first + 1)
 

@@ -16,6 +16,8 @@ _OBLIQUE = frozenset(
     "dự giám đốc chủ tịch thư trưởng phó".split()
 )
 _AT = frozenset({"tại", "ở"})
+_OF = _AT | {"của"}
+_CLAUSE_STARTS = frozenset({"", ",", ";", ":", "(", "-", "–", "•", "*", ".", "và", "riêng", "tại", "ở", "năm", "qua", "đó"})
 _SPEAKS = frozenset({"cho biết", "báo cáo", "thông tin", "chia sẻ"})
 
 
@@ -29,44 +31,54 @@ class Found(NamedTuple):
 def within(sentence: Sentence, slot: Slot, mentions: Sequence[Mention]) -> Subject | None:
     """A body or place in the number's own words: `thành phố Bến Tre 168 ca`, `số lượt khám tại TTYT huyện Quỳ Châu`."""
     tokens = sentence.tokens
-    first = tokens[slot.left].start if slot.left < len(tokens) else sentence.end
-    stop = tokens[slot.cue - 1].end if slot.cue > slot.left else first
-    for mention in mentions:
-        if isinstance(mention, OrganizationMention | PlaceMention) and first <= mention.start and mention.end <= stop and _named(mention):
-            before = _before(tokens, mention)
-            if before in _AT or mention.start == first:
+    if slot.left < slot.cue:
+        first, stop = tokens[slot.left].start, tokens[slot.cue - 1].end
+        for mention in mentions:
+            if isinstance(mention, Subject) and first <= mention.start and mention.end <= stop and named(mention):
+                if _before(tokens, mention) in _OF or mention.start == first and mention.end == stop:
+                    return mention
+    if slot.after < slot.right:
+        first, stop = tokens[slot.after].start, tokens[slot.right - 1].end
+        for mention in mentions:
+            if isinstance(mention, Subject) and first <= mention.start and mention.end <= stop and named(mention) and _before(tokens, mention) in _AT:
                 return mention
-    after = tokens[slot.after].start if slot.after < len(tokens) else sentence.end
-    end = tokens[slot.right - 1].end if slot.right > slot.after else after
-    for mention in mentions:
-        if isinstance(mention, OrganizationMention | PlaceMention) and after <= mention.start and mention.end <= end and _named(mention) and _before(tokens, mention) in _AT:
-            return mention
     return None
 
 
 def governing(sentence: Sentence, upto: int, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]]) -> Subject | None:
     """The last body or place before token `upto` that can be the subject of a clause."""
-    tokens, found = sentence.tokens, None
-    limit = tokens[upto].start
-    people = [m for m in mentions if isinstance(m, PersonMention)]
+    tokens, limit = sentence.tokens, sentence.tokens[upto].start
+    people = [(m.start, m.end) for m in mentions if isinstance(m, PersonMention)]
+    found: Subject | None = None
+    oblique = -1  # the end of the last mention that is none, for those in one list with it
     for mention in mentions:
-        if mention.start >= limit:
+        if mention.end > limit:
             break
-        if not isinstance(mention, OrganizationMention | PlaceMention) or mention.end > limit:
-            continue
-        if any(start <= mention.start < end for start, end in posts) or any(p.start <= mention.start < p.end for p in people):
+        if not isinstance(mention, Subject) or any(a <= mention.start < b for a, b in posts) or any(a <= mention.start < b for a, b in people):
             continue
         if found is not None and found.start <= mention.start and mention.end <= found.end:
             continue  # the body it is part of
         before, after = _before(tokens, mention), _after(tokens, mention)
-        if before in _OBLIQUE and not (before in _AT and _opens(tokens, mention)):
-            continue
-        if isinstance(mention, PlaceMention) and before not in ("", ",", ";", ":", "toàn", "(", "-", "•", "và", "bàn", "tại", "ở", ".") and not _opens(tokens, mention):
-            continue
-        if after in (")", "(") and before == "(":
-            continue
-        found = mention
+        listed = before in (",", "và") and 0 <= mention.start - oblique <= 4
+        if listed or before in _OBLIQUE and not (before in _AT and _opens(tokens, mention)) or not _governs(mention, before, after):
+            oblique = mention.end
+        else:
+            found = mention
     return found
+
+
+def _governs(mention: Subject, before: str, after: str) -> bool:
+    """Whether the words around a mention let it be a subject: a verb must follow; a place's bare level word is one only
+    where it stands for the whole unit (`toàn huyện`, `huyện đã có`)."""
+    if after in (")", "") or after[:1].isdigit():
+        return False
+    if isinstance(mention, OrganizationMention):
+        return True
+    if mention.name:
+        return before in _CLAUSE_STARTS or before in ("toàn", "bàn")
+    if mention.level in ("xã", "phường", "thị trấn") and before not in ("toàn", "bàn"):
+        return False
+    return before in _CLAUSE_STARTS and after != "," or before in ("toàn", "bàn")
 
 
 def speaker(sentence: Sentence, upto: int, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]]) -> Subject | None:
@@ -95,7 +107,8 @@ def post_spans(article: Article, index: int) -> list[tuple[int, int]]:
     return [(tokens[i.start].start, tokens[i.end - 1].end) for i in article.items[index] if i.kind == "POST"]
 
 
-def _named(mention: Subject) -> bool:
+def named(mention: Subject) -> bool:
+    """True for a body, and for a place said by its name."""
     if isinstance(mention, PlaceMention):
         return bool(mention.name)
     return True

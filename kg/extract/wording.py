@@ -7,8 +7,8 @@ something (`có`, `tổ chức`), and the counting words that stand alone (`lư�
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from kg.extract import indicators
 from kg.extract.clauses import Slot
@@ -16,169 +16,211 @@ from kg.extract.periods import Time
 from kg.lexicon import Lexicon
 from kg.model import Mention, OrganizationMention, PersonMention, PlaceMention, Sentence, Token
 
-# Classifiers that say nothing of what is counted.
+# Counting words that say nothing of what is counted.
 _PLAIN_UNITS = Lexicon(
     dict.fromkeys(
         "lượt, lượt người, lượt bệnh nhân, lượt người bệnh, ca, ca bệnh, trường hợp, người, bệnh nhân, người bệnh, người dân, lượt người dân, cái, chiếc, đơn vị, "
-        "điểm, điểm phần trăm, cơ sở, đồng chí, lần, phần, suất, hộ, vụ, mẫu, cặp, con, em, cháu, trẻ, nhà, đối tượng, tổ, nhóm, đợt, ngày, lượt nhân dân, nhân dân, bà con".split(", "),
+        "điểm, điểm phần trăm, cơ sở, đồng chí, lần, phần, suất, hộ, vụ, mẫu, cặp, con, em, cháu, trẻ, nhà, đối tượng, nhóm, ngày, lượt nhân dân, nhân dân, bà con, "
+        "ca mắc, ca mắc mới, người mắc, trường hợp mắc, ca dương tính, ca nhiễm, ca mắc bệnh, lượt ca, lượt khám, tấn, kg, lít, ml, ha, km, m, m2".split(", "),
         True,
     )
 )
-# Verbs and adverbs in front that say no more than that something was there or was done.
+# Words in front that say no more than that something was there or was done.
 _FRONT = Lexicon(
     dict.fromkeys(
         "đã, đang, sẽ, cũng, đều, vẫn, còn, lại, và, thì, mà, nhưng, song, rồi, có, ghi nhận, tổ chức, thực hiện, thực hiện tốt, tiến hành, triển khai, phối hợp, phối hợp với, "
         "duy trì, xảy ra, tiếp tục, chủ động, tăng cường, đẩy mạnh, làm tốt, việc, công tác, đối với, về, hoàn thành, hiện, hiện nay, hiện tại, đến nay, trong đó, cụ thể, theo đó, "
         "bên cạnh đó, ngoài ra, đồng thời, đặc biệt, đặc biệt là, nhất là, riêng, kết quả, kết quả là, qua đó, từ đó, nhờ đó, tính chung, nổi bật, nổi bật là, như, là, gồm, bao gồm, "
-        "trong, tại, ở, được, cùng, cùng với, với, toàn, các, số còn lại, chỉ, mới, nhiều, trung bình, bình quân, trung bình mỗi ngày, bình quân mỗi ngày, mỗi ngày, mỗi năm, mỗi tháng, "
+        "trong, tại, ở, được, cùng, cùng với, với, toàn, số còn lại, chỉ, mới, nhiều, trung bình, bình quân, trung bình mỗi ngày, bình quân mỗi ngày, mỗi ngày, mỗi năm, mỗi tháng, "
         "tổng cộng, ước, ước tính, dự kiến, phấn đấu, đặt mục tiêu, mục tiêu, yêu cầu, đề nghị, hướng tới, cam kết, sẵn sàng, phải, cần, thêm, có thêm, phát sinh, xuất hiện, khoảng, "
-        "mở, cử, đưa, bố trí, dành, chi, cấp, đón, huy động, xây dựng, thành lập, trong số, số, tất cả, hơn, trên, toàn bộ, cho biết, thông tin, báo cáo, nâng, đưa số, để, nhằm, "
-        "đặc, theo báo cáo, theo thống kê, qua, qua khám, làm, có tới, hiện có, đã có, được giao, giao, khai trương, ngành, phần, phía, bên, đơn vị, toàn đơn vị, toàn viện, toàn ngành, "
-        "toàn tỉnh, toàn huyện, toàn xã, toàn thành phố, toàn thị xã, toàn quận, toàn trường, cả nước, địa phương, huyện, tỉnh, xã, thành phố, bệnh viện, trung tâm, trên địa bàn, địa bàn, "
-        "trên địa bàn huyện, trên địa bàn tỉnh, cả, hệ thống, mạng lưới, sau, khi, trước, sang, đi, đến, khó khăn, khó khăn hiện nay là, lượng, tương đương, tương ứng, thông qua, hàng, có trên".split(", "),
+        "mở, cử, đưa, bố trí, dành, đón, huy động, thành lập, trong số, tất cả, hơn, trên, toàn bộ, cho biết, thông tin, báo cáo, nâng, đưa số, để, nhằm, theo báo cáo, theo thống kê, "
+        "qua, qua khám, làm, có tới, hiện có, đã có, được giao, giao, ngành, phần, phía, bên, đơn vị, toàn đơn vị, toàn viện, toàn ngành, toàn trường, cả nước, địa phương, trên địa bàn, "
+        "địa bàn, sau, khi, trước, khó khăn hiện nay là, tương đương, tương ứng, thông qua, tổng, tổng số, đủ, được trên, khó khăn, hạn chế, đảm bảo, bảo đảm, các, những, từ, đến, tới, "
+        "các cơ sở y tế, cơ sở y tế, các đơn vị, các địa phương, đoàn viên, cán bộ, lực lượng, chúng tôi, ước đạt, đạt, cộng dồn, lũy kế, lũy tích".split(", "),
         True,
     )
 )
-# Of those, words that a telling phrase may begin with; they go only where nothing else is left.
-_KEEP_FRONT = frozenset("số lượng chi hệ cấp giao đón".split())
-_BACK = frozenset("đạt là có được cho với ước bằng còn gồm lên xuống trên mức ở tại chiếm đến tới từ và của cả đã tổng khoảng như : - –".split())
+# Of those, the ones that count: they go only where nothing telling follows.
+_BACK = frozenset("đạt là có được cho với ước bằng còn gồm lên xuống trên mức ở tại chiếm đến tới từ và của đã tổng khoảng như cả vào thể có ra".split())
 _HEADS = Lexicon(
     dict.fromkeys(
-        "tỷ lệ, tỉ lệ, tổng số, số lượng, số lượt, số ca, số, công suất, tổng thu, tổng chi, tổng, mức, tỷ suất, tỷ số, tổng giá trị, giá trị, sản lượng, diện tích, doanh thu, "
-        "thu nhập, năng suất, quy mô, độ bao phủ, bao phủ, chỉ số, điểm, hài lòng, thu, chi".split(", "),
+        "tỷ lệ, tổng số, số lượng, số lượt, số ca, số, công suất, tổng thu, tổng chi, tổng mức, mức, tỷ suất, tỷ số, tổng giá trị, giá trị, sản lượng, diện tích, doanh thu, "
+        "thu nhập, năng suất, quy mô, độ bao phủ, bao phủ, chỉ số, điểm, hài lòng, sự hài lòng, thu, chi, đàn, tổng đàn, số tiền, kinh phí, trị giá, tổng trị giá, tổng kinh phí, "
+        "tổng số tiền, dư nợ, giá, bình quân thu nhập".split(", "),
         True,
     )
 )
-_NO_HEAD = frozenset({"số liệu", "số hóa", "số người nói trên", "chi tiết", "chi bộ", "chi cục", "thu hút", "thu dung", "chi nhánh", "điểm trạm", "điểm cầu"})
-_MONEY_HEADS = Lexicon(dict.fromkeys("tổng trị giá, trị giá, tổng kinh phí, kinh phí, tổng số tiền, số tiền, tổng giá trị, giá trị, tổng vốn, mỗi suất".split(", "), True))
+_NO_HEADS = Lexicon(
+    dict.fromkeys(
+        "số liệu, số hóa, số hoá, số còn lại, chi tiết, chi bộ, chi cục, chi nhánh, chi hội, chi đoàn, thu hút, thu dung, thu gom, điểm trạm, điểm cầu, mức độ, số quyết định, "
+        "điểm mới, thu hồi, chi viện, điểm tiêm, điểm nóng, một số, số phiếu, giá đỡ".split(", "),
+        True,
+    )
+)
+_MONEY_HEADS = Lexicon(dict.fromkeys("tổng trị giá, trị giá, tổng kinh phí, kinh phí, tổng số tiền, số tiền, tổng giá trị, giá trị, tổng vốn, mỗi suất, mỗi suất trị giá".split(", "), True))
 # Words after a number where what it counts has been said.
-_STOP = frozenset("bằng tăng giảm chiếm so để nhằm do vì nên nhưng song tại ở đã sẽ theo khi sau trước qua thì mà góp giúp tương trị trong hiện tổng mỗi ngay nhờ còn cao thấp vượt bình đây thông".split())
-_STOP_PHRASES = Lexicon(dict.fromkeys("trên địa bàn, kế hoạch, chỉ tiêu, nghị quyết, dự toán, so với, cùng kỳ, năm trước, và đạt, và tăng, và giảm, là, với, gồm, về, cho, cùng, nhất là, từ, đến".split(", "), True))
-_PLAN = frozenset({"kế hoạch", "chỉ tiêu", "nghị quyết", "dự toán"})
+_STOP = frozenset(
+    "bằng tăng giảm chiếm so để nhằm do vì nên nhưng song tại ở theo khi qua thì mà góp giúp tương trị trong hiện tổng mỗi ngay nhờ còn cao thấp vượt bình trên dưới vào đây thông nâng đưa".split()
+)
+_SOFT_STOP = frozenset("đã sẽ đang đều sau trước".split())  # … unless nothing telling came before them
+_GOES_ON = Lexicon(dict.fromkeys("sau đại học, sau sinh, trước sinh, trước hôn nhân, tăng huyết áp, cao tuổi, sau phẫu thuật, trong tuổi, bình phương, trong độ tuổi, giảm nghèo, tăng thêm, còn sống, cao đẳng".split(", "), True))
+_STOP_PHRASES = Lexicon(dict.fromkeys("kế hoạch, chỉ tiêu, nghị quyết, dự toán, so với, cùng kỳ, năm trước, và đạt, và tăng, và giảm, là, với, gồm, về, cho, cùng, nhất là, từ, đến".split(", "), True))
+_KEPT_PLANS = Lexicon(dict.fromkeys("giường kế hoạch, chỉ tiêu thiên niên kỷ".split(", "), True))
+_RIGHT_BACK = frozenset("và của được là có cho với các đạt trong ra bị những trên đã từ hoặc".split())
 _LONGEST_RIGHT = 12  # tokens
 _LONGEST_LEFT = 9
 
 
-class Wording(NamedTuple):
-    """An indicator's words, further ones that may name its concept, and where in the text they stand (None where taken over)."""
+def front(sentence: Sentence, slot: Slot, times: Sequence[Time], mentions: Sequence[Mention], plan: int = -1) -> tuple[int, int]:
+    """The telling words before the number, as tokens[start:end]; empty where there are none.
 
-    words: str
-    others: tuple[str, ...]
-    start: int | None
-    rule: str
-
-
-def front(sentence: Sentence, slot: Slot, times: Sequence[Time], mentions: Sequence[Mention]) -> tuple[int, int]:
-    """The telling words before the number, as tokens[start:end]; empty where there are none."""
+    `plan` is the token with which the sentence begins to speak of aims, or -1.
+    """
     tokens = sentence.tokens
     start, end = slot.left, slot.cue
+    if start <= plan < end:
+        start = plan + 1
     start = _after_time(tokens, start, end, times)
-    end = _before_time(tokens, start, end, times)
+    trimmed = None
+    while trimmed != (start, end):
+        trimmed = (start, end)
+        end = _trimmed_back(tokens, start, end, times, mentions)
     while start < end:
-        moved = _past_front(tokens, start, end, mentions, times)
+        moved = _past_front(tokens, start, end, mentions)
         if moved == start:
             break
         start = moved
-    while end > start and (tokens[end - 1].norm in _BACK or tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)"):
-        end -= 1
     return (start, end) if start < end else (end, end)
 
 
 def _after_time(tokens: Sequence[Token], start: int, end: int, times: Sequence[Time]) -> int:
-    """Where an expression of time opens the words, what follows it."""
-    if start >= end:
+    """After the last expression of time that has telling words behind it, unless a counting noun stands before it."""
+    if start >= end or counted(tokens, start):
         return start
+    first, last = tokens[start].start, tokens[end - 1].end
     for time in times:
-        if time.start <= tokens[min(start + 1, end - 1)].start and time.end > tokens[start].start:
-            while start < end and tokens[start].start < time.end:
-                start += 1
+        if first <= time.start and time.end < last:
+            after = bisect_left(tokens, time.end, key=lambda token: token.start)
+            if any(t.kind == "word" and t.norm not in _BACK for t in tokens[after:end]):
+                start = after
     return start
 
 
-def _before_time(tokens: Sequence[Token], start: int, end: int, times: Sequence[Time]) -> int:
-    """Where an expression of time closes the words, what stands before it."""
-    for time in reversed(times):
-        if start < end and time.start > tokens[start].start and time.end >= tokens[end - 1].end and time.start < tokens[end - 1].end:
-            while end > start and tokens[end - 1].end > time.start:
-                end -= 1
+def _trimmed_back(tokens: Sequence[Token], start: int, end: int, times: Sequence[Time], mentions: Sequence[Mention]) -> int:
+    """The end of the words without what says when, where and of whom, and without the verbs of reaching."""
+    while end > start and (tokens[end - 1].norm in _BACK or tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)"):
+        end -= 1
+    if end <= start:
+        return end
+    for time in times:
+        if tokens[start].start < time.start < tokens[end - 1].end <= time.end:
+            return bisect_left(tokens, time.start, key=lambda token: token.start)
+    for mention in mentions:
+        if isinstance(mention, OrganizationMention | PlaceMention) and mention.end == tokens[end - 1].end and mention.start > tokens[start].start:
+            first = bisect_left(tokens, mention.start, key=lambda token: token.start)
+            first -= tokens[first - 1].norm == "toàn"
+            if tokens[first - 1].norm in ("tại", "ở", "của"):
+                return first - 1
+            if tokens[first - 1].norm == "bàn" and first - 3 > start:
+                return first - 3
     return end
 
 
-def _past_front(tokens: Sequence[Token], start: int, end: int, mentions: Sequence[Mention], times: Sequence[Time]) -> int:
+def _past_front(tokens: Sequence[Token], start: int, end: int, mentions: Sequence[Mention]) -> int:
+    """The token after the subject, the mark or the empty verb at `start`; `start` itself where the words are telling."""
     token = tokens[start]
     if token.kind == "mark":
         return start + 1
     for mention in mentions:
-        if mention.start == token.start and isinstance(mention, OrganizationMention | PlaceMention | PersonMention):
-            return next((i for i in range(start, end) if tokens[i].start >= mention.end), end)
-    for time in times:
-        if time.start == token.start:
-            return next((i for i in range(start, end) if tokens[i].start >= time.end), end)
-    if _HEADS.at(tokens, start) and not _no_head(tokens, start):
+        if mention.start == token.start and _subject_like(mention, tokens, start):
+            return bisect_left(tokens, mention.end, key=lambda token: token.start)
+    if counted(tokens, start):
         return start
     hit = _FRONT.at(tokens, start)
     return hit.end if hit and hit.end <= end else start
 
 
-def _no_head(tokens: Sequence[Token], start: int) -> bool:
-    return " ".join(t.norm for t in tokens[start : start + 2]) in _NO_HEAD
+def _subject_like(mention: Mention, tokens: Sequence[Token], start: int) -> bool:
+    if isinstance(mention, PlaceMention):
+        following = next((t for t in tokens[start + 1 : start + 4] if t.start >= mention.end), None)
+        return bool(mention.name) or mention.level not in ("xã", "phường", "thị trấn") and (following is None or following.text != ",")
+    return isinstance(mention, OrganizationMention | PersonMention)
+
+
+def counted(tokens: Sequence[Token], index: int) -> bool:
+    """True where a counting noun stands at `index` (`tỷ lệ`, `tổng số`): what follows it says all that is counted."""
+    return index < len(tokens) and _HEADS.at(tokens, index) is not None and _NO_HEADS.at(tokens, index) is None
+
+
+def telling(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """True where tokens[start:end] say more than that something was counted (`tổng số`)."""
+    hit = _HEADS.at(tokens, start) if start < end else None
+    return start < end and (hit is None or hit.end < end or hit.end - hit.start == 1 and tokens[start].norm not in ("số", "mức", "tổng"))
 
 
 def shortened(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-    """The telling part of a long phrase before a number: from its counting noun on, from an indicator of the scheme on,
+    """The telling part of a long phrase before a number: from a counting noun on, from an indicator of the scheme on,
     else its last words."""
-    heads = [i for i in range(start, end) if _HEADS.at(tokens, i) and not _no_head(tokens, i) and (hit := _HEADS.at(tokens, i)) and hit.end - i > 1 or tokens[i].norm == "số"]
-    if heads and heads[0] > start and not _HEADS.at(tokens, start):
-        return heads[0], end
-    if heads or end - start <= _LONGEST_LEFT:
+    if start >= end or counted(tokens, start):
         return start, end
-    known = [hit for hit in indicators.labels().find(tokens[start:end]) if hit.end - hit.start > 1]
+    loose = end < len(tokens) and tokens[end].norm in ("với", "gồm")
+    if end - start <= _LONGEST_LEFT and not loose:
+        return start, end
+    for index in range(end - 1, start, -1):
+        if counted(tokens, index) and tokens[index - 1].norm not in ("một", "con"):
+            first = index
+            while first > start + 1 and counted(tokens, first - 1):
+                first -= 1
+            return first, end
+    known = [hit for hit in indicators.labels().find(tokens[start:end])]
     if known:
-        return start + known[-1].start, end if end - start - known[-1].start <= _LONGEST_LEFT else start + known[-1].end
-    return end - _LONGEST_LEFT, end
+        return start + known[-1].start, end if end - start - known[-1].start <= _LONGEST_LEFT and not loose else start + known[-1].end
+    return (end, end) if loose and end - start > 4 else (max(start, end - _LONGEST_LEFT), end)
 
 
 def back(sentence: Sentence, slot: Slot, times: Sequence[Time]) -> int:
     """The token after the telling words behind the number; they begin at `slot.after`."""
     tokens = sentence.tokens
-    end = slot.after
-    limit = min(slot.right, slot.after + _LONGEST_RIGHT)
-    starts = {time.start for time in times}
+    end, limit = slot.after, min(slot.right, slot.after + _LONGEST_RIGHT)
+    kept = -1
     while end < limit:
         token = tokens[end]
-        if token.start in starts or token.kind == "number" and token.text.isdigit() and len(token.text) > 3:
+        goes_on = _GOES_ON.at(tokens, end)
+        if goes_on and goes_on.end <= slot.right:
+            end = goes_on.end
+            continue
+        if _KEPT_PLANS.at(tokens, max(0, end - 1)) and kept < end:
+            kept = end + 2
+        if end >= kept and _stops(tokens, end, end - slot.after):
             break
-        if end > slot.after or token.norm != "đạt":
-            if token.norm in _STOP and not (token.norm == "trong" and False):
-                break
-        hit = _STOP_PHRASES.at(tokens, end)
-        if hit and not (end == slot.after and tokens[end].norm in ("về",)):
+        if token.text in "\"“”" and end > slot.after:
             break
-        if token.norm == "đạt" and end + 1 < len(tokens) and (tokens[end + 1].kind == "number" or tokens[end + 1].norm in ("trên", "hơn", "gần", "khoảng")):
-            break
-        if token.text in "\"“”":
-            if end > slot.after:
-                break
         end += 1
-    while end > slot.after and (tokens[end - 1].norm in ("và", "của", "được", "là", "có", "cho", "với", "các", "đạt", "trong", "ra", "bị", "những", "trên", "đã", "từ") or tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)"):
+    for time in times:
+        if slot.after < len(tokens) and tokens[slot.after].start <= time.start and end > slot.after and time.start < tokens[end - 1].end:
+            end = bisect_left(tokens, time.start, key=lambda token: token.start)
+    while end > slot.after and (tokens[end - 1].norm in _RIGHT_BACK or tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)"):
         end -= 1
     return end
 
 
-def plain_unit(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """True where tokens[start:end] say no more than a counting word."""
-    if start >= end:
+def _stops(tokens: Sequence[Token], index: int, said: int) -> bool:
+    token = tokens[index]
+    if token.kind == "number" and len(token.text) > 3:
         return True
-    hit = _PLAIN_UNITS.at(tokens, start)
-    return hit is not None and hit.end >= end
+    if token.norm in _STOP or said and token.norm in _SOFT_STOP or _STOP_PHRASES.at(tokens, index) is not None:
+        return True
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    return token.norm == "đạt" and following is not None and (following.kind == "number" or following.norm in ("trên", "hơn", "gần", "khoảng", "tỷ"))
+
+
+def plain(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """True where tokens[start:end] are no more than a counting word."""
+    hit = _PLAIN_UNITS.at(tokens, start) if start < end else None
+    return start >= end or (hit is not None and hit.end >= end)
 
 
 def money_head(tokens: Sequence[Token], start: int, end: int) -> bool:
     """True where the words before a sum only say that it is one (`tổng trị giá`)."""
     hit = _MONEY_HEADS.at(tokens, start) if start < end else None
     return hit is not None and hit.end == end
-
-
-def counted_head(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """True where the words before begin with a counting noun (`tỷ lệ`, `tổng số`): they say all that is counted."""
-    return start < end and _HEADS.at(tokens, start) is not None and not _no_head(tokens, start)

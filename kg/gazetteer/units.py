@@ -156,7 +156,7 @@ _NOBODY = Node()
 
 
 class Data(NamedTuple):
-    """All that the files of `ontology/places` say. Provinces and communes since July 2025 are by code, the others in its order."""
+    """What the files of `ontology/places` say: the trie of names; old districts and communes; new units, area codes and portals by code."""
 
     root: Node
     districts: tuple[Unit, ...]
@@ -195,7 +195,7 @@ def _rows(name: str) -> Iterator[list[str]]:
 def data() -> Data:
     """The gazetteer's data, read from `ontology/places` when first asked for."""
     eras: dict[str, tuple[Era, ...]] = {"old": ("old",), "new": ("new",), "both": ("old", "new")}
-    split: dict[str, tuple[str, ...]] = {"": ()}  # few lists of types, codes and districts: made once each
+    split: dict[str, tuple[str, ...]] = {"": ()}  # the same few lists of types and codes come again and again
 
     def parts(text: str, mark: str) -> tuple[str, ...]:
         if text not in split:

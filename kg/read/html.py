@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Iterator
 from datetime import date
+from html.parser import HTMLParser
 from pathlib import Path
 
 from kg.errors import ReadError
@@ -34,16 +35,48 @@ def read_html(path: Path) -> Iterator[Document]:
     for name in ("trafilatura", "htmldate"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what a user can mend is in the ReadError
     page = _decode(path.read_bytes(), path)
-    found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, date_extraction_params=_DATES, as_dict=True)
-    fields = {name: normal(value).strip() for name, value in found.items() if isinstance(value, str)} if isinstance(found, dict) else {}
-    text = fields.get("text") or normal(trafilatura.html2txt(page)).strip()
+    found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, date_extraction_params=_DATES)
+    said = {name: getattr(found, name, None) or "" for name in ("text", "title", "date", "author", "sitename")}
+    fields = {name: normal(value).strip() for name, value in said.items()}
+    text = fields["text"] or normal(_all_text(page))
     if not text:
         raise ReadError(f"{path}: trang không có chữ (no text in this page); hãy lưu lại khi bài đã hiện, hoặc chép bài vào tệp .txt")
-    title = fields.get("title", "")
+    title = fields["title"]
     if title.casefold() not in text[: 2 * len(title) + 200].casefold():
         text = f"{title}\n\n{text}"
-    issued = date.fromisoformat(fields["date"]) if fields.get("date") else None
-    yield Document(file_name(path), text, title, issued, fields.get("author", ""), fields.get("sitename", ""))
+    issued = date.fromisoformat(fields["date"]) if fields["date"] else None
+    yield Document(file_name(path), text, title, issued, fields["author"], fields["sitename"])
+
+
+class _Text(HTMLParser):
+    """All the words of a page, a line for every block."""
+
+    silent = ("script", "style", "noscript", "template", "title")
+    inline = ("a", "b", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.hidden += tag in self.silent
+        self.parts.append("" if tag in self.inline else "\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden = max(0, self.hidden - (tag in self.silent))
+        self.parts.append("" if tag in self.inline else "\n")
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append("" if self.hidden else " ".join(data.split("\n")))
+
+
+def _all_text(page: str) -> str:
+    """All the words of a page: for one in which no article is found, being too short or too broken."""
+    parser = _Text()
+    parser.feed(page)
+    parser.close()
+    return "\n".join(line.strip() for line in "".join(parser.parts).split("\n") if line.strip())
 
 
 def _decode(data: bytes, path: Path) -> str:
@@ -55,7 +88,7 @@ def _decode(data: bytes, path: Path) -> str:
     declared = _DECLARED.search(data, 0, _PRESCAN)
     page = data[len(mark) :].decode(encoding, errors="replace")
     if declared and not mark:
-        with contextlib.suppress(LookupError):  # an encoding that nobody knows says nothing
+        with contextlib.suppress(LookupError, UnicodeError):  # an encoding that nobody knows says nothing
             page = data.decode(declared[1].decode("ascii"), errors="replace")
     if "\0" in page or not page.strip() or page.count("\ufffd") > _SPOILED * len(page):
         return decode(data, path)  # it is empty, no text or not UTF-8: said as of any other file

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
-from kg.gazetteer import Unit
 from kg.model import (
     Attendance,
     Entity,
@@ -33,7 +32,7 @@ from kg.model import (
     RoleHolding,
 )
 from kg.resolve.bodies import Bodies
-from kg.resolve.places import place, place_of, units
+from kg.resolve.places import Focus, focus, place_of
 from kg.text.normalize import fold, slug
 
 
@@ -54,7 +53,7 @@ def resolve(extraction: Extraction) -> Resolution:
     A fact whose subject, meeting or holder means no entity is not kept: it joins the rejected ones. Pure.
     """
     article = extraction.article
-    about = units(article.context)
+    about = focus(article.context)
     scope = sha256(article.document.name.encode()).hexdigest()[:8]
     mentions = [m for found in article.mentions for m in found] + [m for fact in extraction.facts for m in _mentions(fact)]
     bodies = Bodies([m for m in mentions if isinstance(m, OrganizationMention)] + [m.host for m in extraction.meetings if m.host], about, article.context.body, scope)
@@ -113,7 +112,7 @@ def _can_head(fact: RoleHolding, body: OrganizationMention) -> bool:
     return head in _HEADS.get(fact.role.curie.partition(":")[2].removeprefix("pho-").partition("-")[0], ())
 
 
-def _people(mentions: Iterable[Mention], facts: Iterable[Fact], entities: dict[Mention, Entity], about: tuple[Unit, ...], scope: str) -> dict[Mention, Entity]:
+def _people(mentions: Iterable[Mention], facts: Iterable[Fact], entities: dict[Mention, Entity], about: Focus, scope: str) -> dict[Mention, Entity]:
     """Each person: the name and the province of the first post with a known one, else the article's."""
     people = [m for m in mentions if isinstance(m, PersonMention)]
     home: dict[str, str] = {}
@@ -123,7 +122,7 @@ def _people(mentions: Iterable[Mention], facts: Iterable[Fact], entities: dict[M
             where = _province(body.located_in) if isinstance(body, Organization) and body.located_in else ""
             if where:
                 home.setdefault(fold(fact.holder.name), where)
-    here = about[0].key if about else scope
+    here = about.province.key if about.province else scope
     names: dict[str, Counter[str]] = {}
     titles: dict[str, dict[str, str]] = {}
     for mention in people:
@@ -146,7 +145,7 @@ def _province(unit: Place) -> str:
     return unit.path.removeprefix("place/")
 
 
-def _meeting(meeting: MeetingMention, bodies: Bodies, about: tuple[Unit, ...], scope: str) -> Meeting:
+def _meeting(meeting: MeetingMention, bodies: Bodies, about: Focus, scope: str) -> Meeting:
     host = bodies.of(meeting.host) if meeting.host else bodies.main
     parts = [slug(meeting.event), host.path.removeprefix("organization/") if host else "", str(meeting.day) if meeting.day else scope]
     where = place_of(meeting.place, about, scope) if meeting.place else None
@@ -258,6 +257,3 @@ def _one(entity: Entity, forms: dict[str, list[Entity]], done: dict[str, Entity]
         changes["replaced_by"] = tuple(_one(part, forms, done) for part in first.replaced_by)
     done[entity.path] = replace(first, **changes)  # type: ignore[arg-type]
     return done[entity.path]
-
-
-__all__ = ["merge", "place", "resolve"]

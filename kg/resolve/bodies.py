@@ -13,7 +13,7 @@ from kg.extract.organizations import concept_of
 from kg.gazetteer import Unit
 from kg.lexicon import SchemeConcept
 from kg.model import Organization, OrganizationMention
-from kg.resolve.places import place, seat_of, unit_of
+from kg.resolve.places import Focus, level_of, place, seat_of, unit_of
 from kg.text.normalize import fold, slug
 
 # Kinds whose own words say the level: `Huyện ủy Na Hang`, `Thị đoàn Ngã Năm`.
@@ -39,7 +39,7 @@ class Bodies:
     whose place stays open apart from those of other articles.
     """
 
-    def __init__(self, mentions: Sequence[OrganizationMention], about: tuple[Unit, ...], main: OrganizationMention | None, scope: str) -> None:
+    def __init__(self, mentions: Sequence[OrganizationMention], about: Focus, main: OrganizationMention | None, scope: str) -> None:
         self._about, self._scope = about, scope
         self._known: dict[Signature, Organization | None] = {}
         self._order: list[Organization] = []
@@ -95,11 +95,7 @@ class Bodies:
             parent = self._resolve(mention.parent)
             return self._part(mention, parent) if parent else None
         if mention.place or mention.level:
-            unit = unit_of(mention.level or concept.one("seat"), mention.place, self._about) or (
-                unit_of("", mention.place, self._about) if mention.place and not mention.level else None
-            )
-            if unit is None and mention.place:
-                unit = seat_place(mention, concept, self._about)
+            unit = unit_of(mention.level, mention.place, self._about, level_of(concept.one("seat")))
             return self._seated(mention, concept, unit)
         if concept.one("national") == "true":
             return Organization(f"organization/{slug(mention.name)}", mention.name, kind=mention.kind)
@@ -110,11 +106,11 @@ class Bodies:
         if seat:
             unit = seat_of(seat, self._about)
             return self._seated(mention, concept, unit) if unit or seat not in ("xã", "thành phố") else None  # stations in general are none
-        if concept.one("inner") == "true" or (self._main and self._main.kind == "kg:HealthFacility" and concept.curie in _UNITS and not bare):
+        if concept.one("inner") == "true" or (self._main and self._can_hold(self._main, mention, concept) and concept.curie in _UNITS and not bare):
             return self._inside(mention, concept)
         if not bare:
             wide = mention.kind == "kg:HealthFacility" or "học" in fold(mention.name)
-            path = slug(mention.name) if wide else f"{slug(mention.name)}-{self._about[-1].key if self._about else self._scope}"
+            path = slug(mention.name) if wide else f"{slug(mention.name)}-{self._about.key or self._scope}"
             return Organization(f"organization/{path}", mention.name, kind=mention.kind)
         return None
 
@@ -124,7 +120,7 @@ class Bodies:
         A commune's committee is named after the commune, not after its council. Without such a body the name stands alone.
         """
         if self._main and self._main.kind == "kg:StateBody" and self._main.part_of is None and concept.curie in _COMMITTEES:
-            commune = next((unit for unit in self._about if unit.level == "commune"), None)
+            commune = self._about.at("commune")
             return self._seated(mention, concept, commune) if commune else None
         for body in ([self._main] if self._main else []) + self._order:
             if body.label != mention.name and self._can_hold(body, mention, concept):
@@ -133,7 +129,7 @@ class Bodies:
 
     def _can_hold(self, body: Organization, mention: OrganizationMention, concept: SchemeConcept) -> bool:
         if concept.curie in _UNITS:
-            return body.kind == "kg:HealthFacility"
+            return body.kind == "kg:HealthFacility" or fold(body.label).startswith("sở ")
         if concept.curie in _COMMITTEES or mention.kind == "kg:MassOrganization":
             return body.part_of is None
         return body.kind == mention.kind and body.part_of is None and self._kinds[body.path] != concept.curie
@@ -179,7 +175,7 @@ def _stands_alone(mention: OrganizationMention) -> bool:
     return concept is not None and mention.parent is None and concept.one("inner") != "true" and concept.curie not in _UNITS
 
 
-def _spellings(mentions: Sequence[OrganizationMention], about: tuple[Unit, ...]) -> dict[str, tuple[str, str]]:
+def _spellings(mentions: Sequence[OrganizationMention], about: Focus) -> dict[str, tuple[str, str]]:
     """How the article itself writes each unit: level word and name, those said most often."""
     said: dict[str, Counter[tuple[str, str]]] = {}
     for mention in mentions:
@@ -188,17 +184,6 @@ def _spellings(mentions: Sequence[OrganizationMention], about: tuple[Unit, ...])
             if unit is not None and not mention.place.isupper():
                 said.setdefault(unit.key, Counter())[mention.level if mention.level in unit.types else unit.type, mention.place] += 1
     return {key: max(forms, key=lambda form: forms[form]) for key, forms in said.items()}
-
-
-def seat_place(mention: OrganizationMention, concept: SchemeConcept, about: tuple[Unit, ...]) -> Unit | None:
-    """A place named without its level (`TTYT Tiên Du`), at whatever level the gazetteer has it near the article's units."""
-    from kg import gazetteer
-
-    for level in ("huyện", "thị xã", "thành phố", "quận") if concept.one("seat") == "huyện" else ("tỉnh", "thành phố"):
-        unit = gazetteer.resolve(level, mention.place, reversed(about)).unit
-        if unit is not None:
-            return unit
-    return None
 
 
 def _in_order(words: Iterable[str], within: Sequence[str]) -> bool:

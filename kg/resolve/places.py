@@ -2,43 +2,76 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from kg import gazetteer
-from kg.gazetteer import Unit
+from kg.gazetteer import Era, Level, Unit
 from kg.model import Context, Place, PlaceMention
+from kg.text.normalize import slug
 
-_DISTRICTS = frozenset({"huyện", "quận", "thị xã", "thành phố"})
-_COMMUNES = frozenset({"xã", "phường", "thị trấn"})
+_LEVELS: dict[str, Level] = {
+    "tỉnh": "province",
+    **dict.fromkeys(("huyện", "quận", "thị xã", "thành phố"), "district"),
+    **dict.fromkeys(("xã", "phường", "thị trấn"), "commune"),
+}
 
 
-def units(context: Context) -> tuple[Unit, ...]:
-    """The units that an article is about, the province first; those that the gazetteer does not know are left out."""
+class Focus(NamedTuple):
+    """The units that an article is about, the province first, and the administrative system of its day."""
+
+    units: tuple[Unit, ...]
+    era: Era | None
+
+    @property
+    def key(self) -> str:
+        """The key of the narrowest unit, empty where the article is about none."""
+        return self.units[-1].key if self.units else ""
+
+    @property
+    def province(self) -> Unit | None:
+        """The province."""
+        return self.units[0] if self.units else None
+
+    def at(self, level: Level) -> Unit | None:
+        """The unit in focus at a level."""
+        return next((unit for unit in self.units if unit.level == level), None)
+
+
+def focus(context: Context) -> Focus:
+    """The focus of an article; units that the gazetteer does not know are left out."""
+    era = gazetteer.era_on(context.issued or context.event_day or context.near)
     found: list[Unit] = []
     for mention in (context.province, context.district, context.commune):
         if mention is not None:
-            unit = gazetteer.resolve(mention.level, mention.name, found).unit
+            unit = gazetteer.resolve(mention.level, mention.name, reversed(found), era=era).unit
             if unit is not None:
                 found.append(unit)
-    return tuple(found)
+    return Focus(tuple(found), era)
 
 
-def unit_of(level: str, name: str, about: tuple[Unit, ...]) -> Unit | None:
-    """The unit that a level word and a name mean in an article about these units; without a name, the one in focus."""
+def unit_of(word: str, name: str, about: Focus, level: Level | None = None) -> Unit | None:
+    """The unit that a level word and a name mean in an article; without a name, the one in focus.
+
+    `level` is what else tells the level where no word does: `TTYT Tiên Du` is a district's.
+    """
     if name:
-        return gazetteer.resolve(level, name, reversed(about)).unit
-    for unit in reversed(about):
-        if level in unit.types or (level == "tỉnh" and unit.level == "province"):
+        return gazetteer.resolve(word, name, reversed(about.units), level=None if word else level, era=about.era).unit
+    for unit in reversed(about.units):
+        if word in unit.types or (word == "tỉnh" and unit.level == "province"):
             return unit
-    if level == "thành phố":
-        return next((unit for unit in about if "thành phố" in unit.types), None)
     return None
 
 
-def seat_of(seat: str, about: tuple[Unit, ...]) -> Unit | None:
+def seat_of(seat: str, about: Focus) -> Unit | None:
     """The unit in focus at the level that a body's kind implies: any district for `huyện`, any commune for `xã`."""
     if seat == "thành phố":
-        return next((unit for unit in reversed(about) if seat in unit.types), None)
-    level = "province" if seat == "tỉnh" else "district" if seat in _DISTRICTS else "commune" if seat in _COMMUNES else ""
-    return next((unit for unit in about if unit.level == level), None)
+        return unit_of(seat, "", about)
+    return about.at(_LEVELS[seat]) if seat in _LEVELS else None
+
+
+def level_of(seat: str) -> Level | None:
+    """The level of a seat: `district` for `thị xã`."""
+    return _LEVELS.get(seat)
 
 
 def place(unit: Unit) -> Place:
@@ -53,16 +86,15 @@ def place(unit: Unit) -> Place:
     )
 
 
-def place_of(mention: PlaceMention, about: tuple[Unit, ...], scope: str) -> Place | None:
+def place_of(mention: PlaceMention, about: Focus, scope: str) -> Place | None:
     """The entity of a mention. One that the gazetteer does not know, or that it cannot tell from its namesakes, is an
     entity of this document alone (`scope` goes into its IRI); a level word without a unit in focus is none."""
-    from kg.text.normalize import slug
-
     unit = unit_of(mention.level, mention.name, about)
     if unit is not None:
         return place(unit)
     if not mention.name:
         return None
     label = f"{mention.level} {mention.name}".strip()
-    level = {"tỉnh": "province"}.get(mention.level) or ("district" if mention.level in _DISTRICTS else "commune" if mention.level in _COMMUNES else "hamlet")
-    return Place(f"place/{slug(label)}-{scope}", label, level=level, part_of=place(about[-1]) if about and level == "hamlet" else None)
+    level = _LEVELS.get(mention.level, "hamlet")
+    part_of = place(about.units[-1]) if about.units and level == "hamlet" else None
+    return Place(f"place/{slug(label)}-{scope}", label, level=level, part_of=part_of)

@@ -76,10 +76,10 @@ function sourceLine(one, fact) {
 }
 
 // What a fact says, in words and links; `about` is the node that the reader is at and need not be told of.
-function factHead(fact, about) {
+function factHead(fact, about, known) {
   const [from, to] = [nodeById.get(fact.from), nodeById.get(fact.to)];
   const ends = [from, to].filter((node) => node && node !== about).map((node) => nodeLink(node));
-  if (fact.kind === "Observation") return observationHead(fact, about);
+  if (fact.kind === "Observation") return observationHead(fact, about, known);
   const parts = [];
   if (fact.former) parts.push(make("span", { class: "tag" }, word("fact.former")));
   const text = make("strong", {}, fact.text || relationName(fact.kind));
@@ -103,12 +103,14 @@ function factWhen(fact) {
   return periodText(fact.start, fact.end) || (fact.kind === "Observation" ? word("period.none") : "");
 }
 
-function observationHead(fact, about) {
+function observationHead(fact, about, known) {
   const [subject, indicator] = [nodeById.get(fact.from), nodeById.get(fact.to)];
   const parts = [make("strong", { class: "figure" }, amountText(fact))];
   if (fact.planned) parts.push(make("span", { class: "tag" }, word("fact.planned")));
-  if (about !== indicator && about?.kind !== "indicator") parts.push(make("span", {}, fact.text || (indicator ? nodeLabel(indicator) : "")));
-  if (subject && about !== subject) parts.push(nodeLink(subject));
+  const text = fact.text || (indicator ? nodeLabel(indicator) : "");
+  const told = [about, known].filter((node) => node?.kind === "indicator").map((node) => bare(node.label));
+  if (!told.includes(bare(text))) parts.push(make("span", {}, text));
+  if (subject && about !== subject && known !== subject) parts.push(nodeLink(subject));
   parts.push(make("span", { class: "when" }, factWhen(fact)));
   const notes = [];
   if (fact.target) notes.push(word("fact.target", { value: amountText({ value: fact.target, unit: fact.unit }) }));
@@ -135,6 +137,7 @@ function differing(fact) {
     && ["to", "start", "end", "unit", "text"].every((name) => other[name] === fact[name]) && other.value !== fact.value);
 }
 
-function factItem(fact, about) {
-  return make("li", { class: "fact", id: `fact-${fact.number}` }, factHead(fact, about), evidenceBlock(fact.evidence, fact));
+// `known` is a second node that the reader has just been told of, in the heading of a list.
+function factItem(fact, about, known = null) {
+  return make("li", { class: "fact", id: `fact-${fact.number}` }, factHead(fact, about, known), evidenceBlock(fact.evidence, fact));
 }

@@ -78,8 +78,8 @@ function halo(context, node, scale, dashed) {
 // Places are in screen pixels from the picture's origin, so that panning moves nothing.
 function place(context, scale) {
   const things = shown.groups.length
-    ? shown.groups.map((group) => ({ text: `${nodeLabel(group.foremost)} +${numberText(group.count - 1)}`, x: group.x, y: group.y, size: Math.min(70, 10 + 2.4 * Math.sqrt(group.count)) }))
-    : shown.nodes.map((node) => ({ node, text: nodeLabel(node), x: places.get(node)[0], y: places.get(node)[1], size: nodeSize(node) }));
+    ? shown.groups.map((group) => ({ text: `${nodeLabel(group.foremost)} +${numberText(group.count - 1)}`, x: group.x, y: group.y, size: groupSize(group) }))
+    : shown.nodes.map((node) => ({ node, text: nodeLabel(node), x: places.get(node)[0], y: places.get(node)[1], size: nodeSize(node, scale) }));
   const kept = bright();
   const first = new Set([state.selected, cursor, pointed?.node].filter(Boolean));
   const order = (thing) => (first.has(thing.node) ? 0 : kept?.has(thing.node) ? 1 : 2);

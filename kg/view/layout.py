@@ -2,13 +2,15 @@
 
 Small graphs are laid out by stress majorization: the drawn distance of every two nodes comes as near as it can to their
 distance in the graph (Gansner, Koren, North: Graph Drawing by Stress Majorization, 2004). An edge between two nodes with
-many neighbours of their own counts as longer, which gives hubs room (the "subset" model of Graphviz's neato). A large
-graph is cut into communities (Louvain); each is laid out for itself, and the discs they fill are laid out in turn.
+many neighbours of their own counts as longer, which gives hubs room (the "subset" model of Graphviz's neato). Of a larger
+graph the best linked nodes are laid out so, and the others around them. A very large one is cut into communities (Louvain);
+each is laid out for itself, and the discs they fill are laid out in turn.
 """
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 import networkx as nx
 import numpy as np
@@ -16,7 +18,8 @@ import numpy.typing as npt
 
 Points = npt.NDArray[np.float64]
 SEED = 1
-WHOLE = 700  # up to so many nodes are laid out as one picture: the cost grows with the square
+WHOLE = 600  # so many nodes are laid out as one: the cost grows with the square
+GROUPED = 2000  # from more nodes on, the page shows communities first
 UNIT = 38  # the length of the shortest edge on the page, in its pixels at scale 1
 _STEPS = 120
 _ROOM = 0.62  # no two nodes nearer than this, in units
@@ -39,10 +42,7 @@ def communities(graph: nx.MultiDiGraph) -> dict[int, int]:
 def positions(graph: nx.MultiDiGraph, community: dict[int, int]) -> dict[int, tuple[int, int]]:
     """The place of every node, in whole pixels around (0, 0)."""
     simple = _simple(graph)
-    if len(simple) <= WHOLE:
-        points = _packed(simple)
-    else:
-        points = _islands(simple, community)
+    points = _packed(simple) if len(simple) <= GROUPED else _islands(simple, community)
     if not points:
         return {}
     centre = np.mean(list(points.values()), axis=0)
@@ -77,7 +77,7 @@ def _simple(graph: nx.MultiDiGraph) -> nx.Graph:
 def _packed(graph: nx.Graph) -> dict[int, Points]:
     """Each connected part laid out for itself, the parts in one field, the largest in the middle."""
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
-    return _discs([(part, _stress(graph.subgraph(part))) for part in parts])
+    return _discs([(part, _part(graph.subgraph(part))) for part in parts])
 
 
 def _islands(graph: nx.Graph, community: dict[int, int]) -> dict[int, Points]:
@@ -93,21 +93,21 @@ def _islands(graph: nx.Graph, community: dict[int, int]) -> dict[int, Points]:
     for a, b in between.edges():
         between.edges[a, b]["length"] = math.sqrt(len(members[a])) + math.sqrt(len(members[b]))
     ordered = sorted(members)
-    islands = [(members[number], _community(graph.subgraph(members[number]))) for number in ordered]
+    islands = [(members[number], _part(graph.subgraph(members[number]))) for number in ordered]
     return _discs(islands, _stress(_joined(between)) if len(ordered) <= WHOLE else None)
 
 
-def _community(graph: nx.Graph) -> Points:
-    """One community: its best linked members by stress, the others in rings around the first of them that they know."""
+def _part(graph: nx.Graph) -> Points:
+    """A part of a graph: its best linked nodes by stress, the others in rings around the first of them that they know."""
     ordered = sorted(graph, key=lambda node: (-graph.degree(node), node))
-    core = sorted(ordered[:WHOLE // 2])
-    placed = dict(zip(core, _stress(_joined(nx.Graph(graph.subgraph(core)))), strict=True))
-    waiting: dict[int, int] = {}
-    for node in ordered[WHOLE // 2 :]:
-        anchor = next((near for near in sorted(graph[node]) if near in placed), core[0])
-        turn = waiting[anchor] = waiting.get(anchor, 0) + 1
-        angle = turn * math.pi * (3 - math.sqrt(5))  # the golden angle: no two nodes in one direction
-        placed[node] = placed[anchor] + (1 + 0.3 * math.sqrt(turn)) * np.array([math.cos(angle), math.sin(angle)])
+    core = nx.Graph(graph.subgraph(ordered[:WHOLE]))
+    placed = dict(zip(core, _stress(_joined(core)), strict=True))
+    waiting: Counter[int] = Counter()
+    for node in ordered[WHOLE:]:
+        anchor = next((near for near in sorted(graph[node], key=lambda near: (graph.degree(near), near)) if near in placed), ordered[0])
+        waiting[anchor] += 1
+        angle = waiting[anchor] * math.pi * (3 - math.sqrt(5))  # the golden angle: no two nodes in one direction
+        placed[node] = placed[anchor] + (1 + 0.3 * math.sqrt(waiting[anchor])) * np.array([math.cos(angle), math.sin(angle)])
     return np.array([placed[node] for node in graph])
 
 
@@ -140,7 +140,8 @@ def _stress(graph: nx.Graph) -> Points:
         np.fill_diagonal(pull, 0)
         np.fill_diagonal(pull, -pull.sum(axis=1))
         points = inverse @ (pull @ points)
-    points = _apart(points, np.full(count, _ROOM / 2))
+    degree = np.array([graph.degree(node) for node in graph])
+    points = _apart(points, _ROOM / 2 * (1 + np.minimum(degree, 40) / 40))
     return points - points.mean(axis=0)
 
 

@@ -5,6 +5,7 @@ let network;
 let drawnNodes; // vis.DataSet
 let drawnEdges;
 let pointed = null; // { node } or { edge } or { group } under the mouse
+let lit = null; // the nodes that are drawn bright, as of `bright()`
 let cursor = null; // the neighbour of the selected node that the arrow keys stand on
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -85,19 +86,70 @@ function samePair(one, other) {
   return (one.from === other.from && one.to === other.to) || (one.from === other.to && one.to === other.from);
 }
 
-const SIZES = { dot: 1, square: 0.85, hexagon: 1.12, triangleDown: 1.1, triangle: 1.05, diamond: 1.2 };
+// The radius of a dot in the picture's own units. On the screen it grows with the zoom only between two bounds, so that
+// dots are no specks in a wide picture and no plates in a near one.
+function nodeSize(node, scale = network.getScale()) {
+  return (Math.min(26, 7 + 2.1 * Math.sqrt(node.weight)) * Math.min(0.85, Math.max(0.48, scale))) / scale;
+}
 
-function nodeSize(node) {
-  return Math.min(26, 7 + 2.1 * Math.sqrt(node.weight));
+function groupSize(group) {
+  return Math.min(90, 14 + 3 * Math.sqrt(group.count));
+}
+
+// Each shape on a circle of radius 1, all of about one weight to the eye; a health facility bears a cross.
+const SHAPES = {
+  dot: (pen) => pen.arc(0, 0, 1, 0, 2 * Math.PI),
+  square: (pen) => pen.rect(-0.87, -0.87, 1.74, 1.74),
+  hexagon: (pen) => polygon(pen, 6, 0, 1.14),
+  triangleDown: (pen) => polygon(pen, 3, Math.PI / 2, 1.25),
+  triangle: (pen) => polygon(pen, 3, -Math.PI / 2, 1.25),
+  diamond: (pen) => polygon(pen, 4, 0, 1.25),
+};
+
+function polygon(pen, corners, turn, radius) {
+  for (let corner = 0; corner < corners; corner++) {
+    const angle = turn + (2 * Math.PI * corner) / corners;
+    pen.lineTo(radius * Math.cos(angle), radius * Math.sin(angle));
+  }
+  pen.closePath();
+}
+
+// How vis-network has a node drawn: see its `ctxRenderer`.
+function drawNode({ ctx, id, x, y, state: { hover } }) {
+  const { node, group } = pointedThing(id);
+  const kind = node ? node.kind : group?.foremost.kind;
+  const size = node ? nodeSize(node) : group ? groupSize(group) : 1;
+  const draw = () => {
+    if (!kind) return;
+    ctx.save();
+    ctx.translate(x, y);
+    ctx.scale(size, size);
+    ctx.globalAlpha = group ? 0.85 : lit && !lit.has(node) ? 0.16 : 1;
+    ctx.beginPath();
+    SHAPES[node ? kindById.get(kind).shape : "dot"](ctx);
+    ctx.fillStyle = kindColour(kind);
+    ctx.strokeStyle = hover ? colours.ink : colours.paper;
+    ctx.lineWidth = 3 / size / network.getScale();
+    ctx.stroke();
+    ctx.fill();
+    if (kind === "facility" && node) {
+      ctx.fillStyle = colours.paper;
+      ctx.fillRect(-0.14, -0.52, 0.28, 1.04);
+      ctx.fillRect(-0.52, -0.14, 1.04, 0.28);
+    }
+    ctx.restore();
+  };
+  return { drawNode: draw, nodeDimensions: { width: 2 * size, height: 2 * size } };
 }
 
 function drawNetwork(changed) {
   const grouped = shown.groups.length > 0;
   if (!changed.has("named") || changed.size > 1) {
     cursor = null;
+    network.setSize("100%", "100%");
     placeNodes();
-    const kept = bright();
-    replace(drawnNodes, grouped ? shown.groups.map(groupEntry) : shown.nodes.map((node) => nodeEntry(node, !kept || kept.has(node))));
+    lit = bright();
+    replace(drawnNodes, grouped ? shown.groups.map(groupEntry) : shown.nodes.map(nodeEntry));
     replace(drawnEdges, grouped ? shown.edges.map(groupEdgeEntry) : shown.edges.map(edgeEntry));
   }
   forgetLabels();
@@ -114,26 +166,14 @@ function replace(set, entries) {
   set.update(entries.filter((entry) => set.get(entry.id)?.look !== entry.look));
 }
 
-function nodeEntry(node, lit) {
-  const shape = kindById.get(node.kind).shape;
-  const colour = kindColour(node.kind);
+function nodeEntry(node) {
   const [x, y] = places.get(node);
-  const size = nodeSize(node) * (SIZES[shape] ?? 1);
-  return {
-    id: node.id,
-    x,
-    y,
-    shape,
-    size,
-    opacity: lit ? 1 : 0.16,
-    color: { background: colour, border: colours.paper, hover: { background: colour, border: colours.ink } },
-    look: [x, y, size, lit, colour].join(),
-  };
+  return { id: node.id, x, y, shape: "custom", ctxRenderer: drawNode, look: [x, y].join() };
 }
 
 function edgeEntry(edge) {
-  const lit = isBright(edge);
-  const strong = lit && (state.selected || state.fact);
+  const bold = isBright(edge);
+  const strong = bold && (state.selected || state.fact);
   const colour = strong ? colours.ink : colours.line;
   return {
     id: edge.id,
@@ -142,26 +182,15 @@ function edgeEntry(edge) {
     edge,
     dashes: edge.former ? [5, 4] : false,
     width: strong ? 2 : 1.5,
-    color: { color: colour, hover: colours.ink, opacity: lit ? (strong ? 0.75 : 0.9) : 0.18 },
+    color: { color: colour, hover: colours.ink, opacity: bold ? (strong ? 0.75 : 0.9) : 0.18 },
     arrows: strong ? { to: { enabled: true, scaleFactor: 0.45 } } : "",
     smooth: edge.bend ? { enabled: true, type: edge.bend % 2 ? "curvedCW" : "curvedCCW", roundness: 0.09 * Math.ceil(edge.bend / 2) } : false,
-    look: [lit, strong, colour].join(),
+    look: [bold, strong, colour].join(),
   };
 }
 
 function groupEntry(group) {
-  const colour = kindColour(group.foremost.kind);
-  const size = Math.min(70, 10 + 2.4 * Math.sqrt(group.count));
-  return {
-    id: `g${group.id}`,
-    x: group.x,
-    y: group.y,
-    shape: "dot",
-    size,
-    opacity: 0.85,
-    color: { background: colour, border: colours.paper, hover: { background: colour, border: colours.ink } },
-    look: [group.count, colour].join(),
-  };
+  return { id: `g${group.id}`, x: group.x, y: group.y, shape: "custom", ctxRenderer: drawNode, look: group.count };
 }
 
 function groupEdgeEntry(edge) {
@@ -234,7 +263,14 @@ function ring(nodes, radius, angles) {
 
 // Shows these points as large as they may be, beside what lies over the picture and with room for names at the rim.
 function frame(points, most, moving) {
-  if (!points.length) return;
+  const found = frameOf(points, most);
+  if (!found) return 1;
+  network.moveTo({ ...found, animation: moving && !still.matches ? { duration: 400, easingFunction: "easeInOutQuad" } : false });
+  return found.scale;
+}
+
+function frameOf(points, most = 1.3) {
+  if (!points.length) return null;
   const [xs, ys] = [points.map((point) => point[0]), points.map((point) => point[1])];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const side = Math.min(90, canvas.clientWidth * 0.13);
@@ -243,13 +279,12 @@ function frame(points, most, moving) {
   const high = Math.max(60, canvas.clientHeight - above - below);
   const scale = Math.min(most, wide / (right - left || 1), high / (bottom - top || 1));
   const position = { x: (left + right) / 2, y: (top + bottom) / 2 - (above - below) / 2 / scale };
-  network.moveTo({ position, scale, animation: moving && !still.matches ? { duration: 400, easingFunction: "easeInOutQuad" } : false });
-  return scale;
+  return { position, scale };
 }
 
 function fit(moving) {
   const points = shown.groups.length ? shown.groups.map((group) => [group.x, group.y]) : [...places.values()];
-  fitScale = frame(points, 1.3, moving) ?? 1;
+  fitScale = frame(points, 1.3, moving);
 }
 
 let fitScale = 1;

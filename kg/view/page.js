@@ -126,7 +126,7 @@ function pressedKey(event) {
     else if (cursor) setCursor(null);
     else if (state.selected || state.fact || state.document !== null) change({ selected: null, fact: null, document: null });
     else if (state.focus || state.path) change({ focus: null, path: null, steps: 1 });
-    else if (state.community !== null && page.nodes.length > GROUPED) change({ community: null });
+    else if (state.community !== null && page.grouped) change({ community: null });
     if (!typing) canvas.focus({ preventScroll: true });
   } else if (event.target === canvas) {
     pressedOnPicture(event);
@@ -202,8 +202,8 @@ function startPage() {
 
 readData().then(
   () => {
+    startPanel(); // before the picture, which takes the room that the panel leaves
     startNetwork();
-    startPanel();
     startSearch();
     startTable();
     startPage();

@@ -19,7 +19,7 @@ import jinja2
 import networkx as nx
 from markupsafe import Markup
 
-from kg.view.layout import communities, importance, positions
+from kg.view.layout import GROUPED, communities, importance, positions
 
 # Okabe and Ito's palette, which colour-blind eyes tell apart, lightened for dark pages; every kind has a shape of its own too.
 _COLOURS = {
@@ -66,6 +66,7 @@ def page(graph: nx.MultiDiGraph, title: str = "") -> str:
     data = {
         "title": heading,
         "ours": graph.graph["ours"],
+        "grouped": len(graph) > GROUPED,
         "nodes": nodes,
         "edges": edges,
         "facts": graph.graph["facts"],

@@ -128,15 +128,14 @@ function observations(node) {
     groups.get(key).push(fact);
   }
   const ordered = [...groups.values()].sort((a, b) => b.length - a.length || a[0].number - b[0].number);
-  let charted = false;
   const items = ordered.map((facts) => () => {
     const other = nodeById.get(facts[0][far]);
     const name = other ? nodeLabel(other) : facts[0].text ?? "";
     const drawing = chart(facts, name);
     return make("li", { class: "series" }, make("h4", {}, other ? [sign(other.kind), nodeLink(other)] : name), drawing,
-      make("ol", { class: "facts" }, facts.sort(byDate).slice(0, 60).map((fact) => factItem(fact, node))));
+      make("ol", { class: "facts" }, facts.sort(byDate).slice(0, 60).map((fact) => factItem(fact, node, other))));
   });
-  charted = ordered.some((facts) => new Set(facts.map((fact) => fact.end).filter(Boolean)).size > 1);
+  const charted = ordered.some((facts) => new Set(facts.map((fact) => fact.end).filter(Boolean)).size > 1);
   const found = section(word("section.observations"), items, charted ? make("p", { class: "quiet key" }, word("chart.key")) : null);
   found.querySelector(".count").textContent = numberText(own.length);
   return found;

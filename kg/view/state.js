@@ -2,7 +2,6 @@
 // What the reader has chosen, what follows from it, and its writing in the address, so that a view can be sent.
 
 const CAPS = [100, 300, 600, 1000, 1500];
-const GROUPED = 2000; // from so many nodes on, the first picture shows communities
 
 const state = {
   selected: null, // a node, or
@@ -24,6 +23,7 @@ const state = {
   language: "vi",
 };
 
+// With so many nodes that the page is grouped, the first picture shows communities.
 let shown = { nodes: [], edges: [], groups: [], all: 0 };
 const listeners = [];
 
@@ -61,7 +61,7 @@ function filtered() {
 
 function whatIsShown() {
   const passing = page.nodes.filter(nodePasses);
-  if (passing.length > GROUPED && !state.focus && !state.path && state.community === null && !filtered()) return communities(passing);
+  if (page.grouped && !state.focus && !state.path && state.community === null && !filtered()) return communities(passing);
   const allowed = new Set(passing);
   if (state.selected && !state.hiddenKinds.has(state.selected.kind)) allowed.add(state.selected);
   let chosen;

@@ -141,7 +141,7 @@ function saveSvg() {
     const [x2, y2] = at(places.get(nodeById.get(edge.to)));
     svg.append(drawn("line", { x1, y1, x2, y2, stroke: colours.line, "stroke-width": 1, opacity: isBright(edge) ? 1 : 0.2, ...(edge.former ? { "stroke-dasharray": "5 4" } : {}) }));
   }
-  const things = shown.groups.length ? shown.groups.map((group) => [[group.x, group.y], 10 + 2.4 * Math.sqrt(group.count), group.foremost.kind, true]) : shown.nodes.map((node) => [places.get(node), nodeSize(node), node.kind, !kept || kept.has(node)]);
+  const things = shown.groups.length ? shown.groups.map((group) => [[group.x, group.y], groupSize(group), group.foremost.kind, true]) : shown.nodes.map((node) => [places.get(node), nodeSize(node), node.kind, !kept || kept.has(node)]);
   for (const [spot, size, kind, lit] of things) {
     const [x, y] = at(spot);
     const grown = (size * scale) / 7;
