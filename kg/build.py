@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -249,4 +249,5 @@ def write(graph: Graph, refused: Iterable[Refused], folder: Path) -> None:
         raise GraphError(f"{folder}: không ghi được (cannot be written): {error.strerror}; hãy chọn thư mục khác bằng -o") from error
     finally:
         for path in beside:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()

@@ -54,13 +54,14 @@ def _kind(mention: Mention) -> str:
 def _drawn(text: str, start: int, end: int, mentions: Sequence[Mention], width: int) -> Iterator[str]:
     """The sentence in lines, each followed by the underlines of the mentions in it."""
     room = width - 1 - max((len(_kind(mention)) for mention in mentions), default=0)  # a label stands after its underline
+    mentions = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
     for first, last in _lines(text, start, end, max(room, width // 2)):
         columns = [0]  # columns[i] is the screen column of text[first + i]
         for character in text[first:last]:
             columns.append(columns[-1] + cell_len(character))
         yield _INDENT + re.sub(r"\s", " ", text[first:last])
         rows: list[str] = []
-        for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        for mention in mentions:
             if mention.start < last and mention.end > first:
                 a, b = columns[max(mention.start, first) - first], columns[min(mention.end, last) - first]
                 begin, end_ = "╰" if mention.start >= first else "─", "╯" if mention.end <= last else "─"

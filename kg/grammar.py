@@ -72,4 +72,8 @@ class Pattern:
     def finditer(self, items: Sequence[Item], codes: str | None = None) -> Iterator[Found]:
         """Every match from left to right, none overlapping. `codes` is `encode(items)` where one has it already."""
         for m in self._regex.finditer(encode(items) if codes is None else codes):
-            yield Found(m.start(), m.end(), {name: items[m.start(name) : m.end(name)] if m[name] is not None else () for name in self._regex.groupindex})
+            yield Found(
+                m.start(),
+                m.end(),
+                {name: items[m.start(name) : m.end(name)] if m[name] is not None else () for name in self._regex.groupindex},
+            )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import pyoxigraph as ox
 
@@ -32,7 +32,7 @@ class Lexicon(Generic[T]):
     """
 
     def __init__(self, entries: Mapping[str, T] | Iterable[tuple[str, T]]) -> None:
-        self._root: dict[str, list] = {}  # norm -> [children, value or None, has value]
+        self._root: dict[str, list[Any]] = {}  # norm -> [children, value or None, has value]
         pairs = entries.items() if isinstance(entries, Mapping) else entries
         for phrase, value in pairs:
             node = None
@@ -97,14 +97,15 @@ def curie(iri: str) -> str:
     """An IRI of one of our vocabularies as `prefix:name`; any other IRI as it is."""
     for prefix, base in PREFIXES.items():
         if iri.startswith(base):
-            return f"{prefix}:{iri[len(base):]}"
+            return f"{prefix}:{iri[len(base) :]}"
     return iri
 
 
 @cache
 def scheme(name: str) -> tuple[SchemeConcept, ...]:
     """The concepts of `ontology/NAME.ttl` (`roles`, `organizations`, `indicators`, `units`), sorted by IRI."""
-    skos, concepts = PREFIXES["skos"], {}
+    skos = PREFIXES["skos"]
+    concepts: dict[str, dict[str, Any]] = {}
     path = ONTOLOGY / f"{name}.ttl"
     for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
         concept = concepts.setdefault(quad.subject.value, {"pref": [], "alt": [], "hidden": [], "props": {}, "concept": False})
@@ -119,7 +120,12 @@ def scheme(name: str) -> tuple[SchemeConcept, ...]:
             shown = curie(value) if isinstance(quad.object, ox.NamedNode) else value
             concept["props"].setdefault(curie(predicate).partition(":")[2], []).append(shown)
     return tuple(
-        SchemeConcept(curie(iri), c["pref"][0], tuple(c["pref"] + sorted(c["alt"]) + sorted(c["hidden"])), {k: tuple(sorted(v)) for k, v in c["props"].items()})
+        SchemeConcept(
+            curie(iri),
+            c["pref"][0],
+            tuple(c["pref"] + sorted(c["alt"]) + sorted(c["hidden"])),
+            {k: tuple(sorted(v)) for k, v in c["props"].items()},
+        )
         for iri, c in sorted(concepts.items())
         if c["concept"] and c["pref"]
     )

@@ -288,7 +288,6 @@ class Rejected:
     evidence: Evidence
 
 
-
 # ---------------------------------------------------------------- what an article gives
 
 

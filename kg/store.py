@@ -131,20 +131,25 @@ class Store:
         return Report(tuple(sorted(Violation(node, message, value, *self._words(node)) for node, message, value in found)))
 
     def prune(self) -> tuple[Violation, ...]:
-        """Take out what breaks a shape until the graph conforms, and return what it was. A fact falls with a thing that it
-        must have; words and parts of facts that nothing refers to any more go with them."""
+        """Take out what breaks a shape until the graph conforms, and return what it was.
+
+        A fact falls with whatever it refers to; words and parts of facts that nothing refers to any more go with them.
+        """
         broken: dict[Violation, None] = {}
         while not (report := self.validate()).conforms:
             broken.update(dict.fromkeys(report.violations))
-            for violation in report.violations:
-                self._drop(violation.node)
+            for node in sorted({violation.node for violation in report.violations}):
+                self._drop(node)
             self._sweep()
         return tuple(broken)
 
     def _drop(self, iri: str) -> None:
         node = ox.BlankNode(iri.removeprefix("_:")) if iri.startswith("_:") else ox.NamedNode(iri)
-        for quad in [*self.store.quads_for_pattern(node, None, None), *self.store.quads_for_pattern(None, None, node)]:
-            self.store.remove(quad)
+        users = [quad.subject for quad in self.store.quads_for_pattern(None, None, node)]
+        facts = [user for user in users if any(self.store.quads_for_pattern(user, term("kg:rule"), None))]
+        for gone in (node, *facts):
+            for quad in [*self.store.quads_for_pattern(gone, None, None), *self.store.quads_for_pattern(None, None, gone)]:
+                self.store.remove(quad)
 
     def _sweep(self) -> None:
         self.store.update(
@@ -220,7 +225,8 @@ def write_whole(path: Path, content: bytes) -> None:
         beside.write_bytes(content)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        if beside.exists():
+            beside.unlink()
         raise GraphError(f"{path}: không ghi được / could not be written: {error.strerror or error}") from None
 
 

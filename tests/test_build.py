@@ -12,8 +12,9 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-import kg
 import pytest
+
+import kg
 from kg.build import run, sources
 from kg.errors import KgError, NothingRead
 from kg.graph import Graph
@@ -25,8 +26,8 @@ FILES = ["graph.ttl", "network.html", "rejected.jsonl"]
 
 ARTICLE = """Trạm Y tế xã Mẫu Hạ ra quân diệt lăng quăng
 
-Ngày 12/3/2024, Trung tâm Y tế huyện Tiên Du tổ chức hội nghị triển khai công tác phòng dịch. Dự hội nghị có đồng chí Lò Thị Mẫu - Phó Giám đốc \
-Trung tâm Y tế huyện Tiên Du. Trong 2 tháng đầu năm 2024, Trung tâm khám bệnh cho 12.345 lượt người.
+Ngày 12/3/2024, Trung tâm Y tế huyện Tiên Du tổ chức hội nghị triển khai công tác phòng dịch. Dự hội nghị có \
+đồng chí Lò Thị Mẫu - Phó Giám đốc Trung tâm Y tế huyện Tiên Du. Trong 2 tháng đầu năm 2024, Trung tâm khám bệnh cho 12.345 lượt người.
 """
 
 
@@ -112,8 +113,8 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_all_evidence_is_exact(seeds: Path) -> None:
     texts = {path.name: kg.read(path).text for path in SEEDS.iterdir()}
-    question = "SELECT ?file ?start ?end ?quote { ?e kg:document/kg:fileName ?file ; kg:startOffset ?start ; kg:endOffset ?end ; kg:quote ?quote }"
-    rows = Graph.load(seeds / "graph.ttl").query(question).rows
+    words = "?e kg:document/kg:fileName ?file ; kg:startOffset ?start ; kg:endOffset ?end ; kg:quote ?quote"
+    rows = Graph.load(seeds / "graph.ttl").query(f"SELECT ?file ?start ?end ?quote {{ {words} }}").rows
     assert len(rows) > 50
     for file, start, end, quote in rows:
         assert texts[file][start:end] == quote

@@ -11,9 +11,9 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-import click
-import kg
 import pytest
+
+import kg
 from kg.cli import cli, main
 
 BUILD = import_module("kg.build")  # the module: `kg.build` is the function
@@ -21,8 +21,8 @@ COMMANDS = sorted(cli.commands)
 
 ARTICLE = """Trung tâm Y tế huyện Tiên Du họp bàn công tác phòng dịch
 
-Ngày 12/3/2024, Trung tâm Y tế huyện Tiên Du tổ chức hội nghị triển khai công tác phòng dịch. Dự hội nghị có đồng chí Lò Thị Mẫu - Phó Giám đốc \
-Trung tâm Y tế huyện Tiên Du. Trong 2 tháng đầu năm 2024, Trung tâm khám bệnh cho 12.345 lượt người.
+Ngày 12/3/2024, Trung tâm Y tế huyện Tiên Du tổ chức hội nghị triển khai công tác phòng dịch. Dự hội nghị có \
+đồng chí Lò Thị Mẫu - Phó Giám đốc Trung tâm Y tế huyện Tiên Du. Trong 2 tháng đầu năm 2024, Trung tâm khám bệnh cho 12.345 lượt người.
 """
 NOT_CONFORMING = """
 PREFIX kg: <https://w3id.org/yte-kg/ontology#>
@@ -216,10 +216,9 @@ def test_queries_are_listed_with_their_questions(capsys: pytest.CaptureFixture[s
     assert main(["queries", "--checks"]) == 0
 
 
-@pytest.mark.parametrize("command", [["query", "ASK {}", "--graph"], ["validate"], ["view"], ["export", "--to", "nt"], ["evaluate", ".", "--only"]])
-def test_a_graph_that_is_not_there_is_named(command: list[str], folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    args = ["evaluate", "khong-co.ttl", "."] if command[0] == "evaluate" else [*command, "khong-co.ttl"]
-    assert main(args) == 2
+@pytest.mark.parametrize("command", ["query ASK{} --graph %s", "validate %s", "view %s", "export --to nt %s", "evaluate %s ."])
+def test_a_graph_that_is_not_there_is_named(command: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main((command % "khong-co.ttl").split()) == 2
     err = capsys.readouterr().err
     assert err.count("\n") == 1
     assert "khong-co.ttl" in err
@@ -262,7 +261,6 @@ def test_a_fault_of_the_program_is_one_line(folder: Path, monkeypatch: pytest.Mo
     def broken(*_: object) -> None:
         raise ZeroDivisionError("phép chia\ncho không")
 
-    monkeypatch.setattr(click, "echo", click.echo)
     monkeypatch.setattr("kg.cli._table", broken)
     assert main(["queries"]) == 2
     err = capsys.readouterr().err

@@ -71,7 +71,8 @@ def test_documentation_runs(path: Path, folder: Path, monkeypatch: pytest.Monkey
             done = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, encoding="utf-8")
             output = done.stdout + done.stderr
             if shown:
-                assert checker.check_output(shown, output, _FLAGS), f"{path.name}:{line}: $ {command}\n--- shown\n{shown}--- printed\n{output}"
+                message = f"{path.name}:{line}: $ {command}\n--- shown\n{shown}--- printed\n{output}"
+                assert checker.check_output(shown, output, _FLAGS), message
             else:
                 assert done.returncode == 0, f"{path.name}:{line}: $ {command}\n{output}"
 

@@ -27,8 +27,8 @@ roles:
 meetings:
   - {kind: hội nghị, date: 2031-05-06, host: [Trung tâm Y tế huyện Mẫu Sơn], attended_by: [Lò Thị Mẫu, Hồ Văn Thử]}
 observations:
-  - {subject: Trung tâm Y tế huyện Mẫu Sơn, indicator: [lượt khám bệnh], value: 4321, unit: lượt, bound: over, start: 2031-01-01, end: 2031-03-31,
-     target: 9000, attainment: {value: 48.5}, change: {value: -7, unit: "%"}}
+  - {subject: Trung tâm Y tế huyện Mẫu Sơn, indicator: [lượt khám bệnh], value: 4321, unit: lượt, bound: over,
+     start: 2031-01-01, end: 2031-03-31, target: 9000, attainment: {value: 48.5}, change: {value: -7, unit: "%"}}
   - {subject: [huyện Mẫu Sơn], indicator: [hộ nghèo, tỷ lệ hộ nghèo], value: 3.2, unit: "%"}
   - {subject: [huyện Mẫu Sơn], indicator: [hộ được vay vốn], value: 77, unit: hộ, planned: true}
 """
@@ -57,11 +57,13 @@ kg:HealthFacility rdfs:subClassOf kg:Organization .
 :a2 a kg:Attendance ; kg:meeting :m ; kg:attendee :thu ; kg:evidence :e .
 :q1 kg:start "2031-01-01"^^xsd:date ; kg:end "2031-03-31"^^xsd:date .
 :i1 skos:prefLabel "lượt khám bệnh"@vi .
-:o1 a kg:Observation ; kg:subject :tt ; kg:indicator :i1 ; kg:indicatorText "khám bệnh"@vi ; kg:value 4321.0 ; kg:unit "lượt"@vi ; kg:bound kg:over ;
-    kg:period :q1 ; kg:target 9000.0 ; kg:comparison :c1, :c2 ; kg:evidence :e .
+:o1 a kg:Observation ; kg:subject :tt ; kg:indicator :i1 ; kg:indicatorText "khám bệnh"@vi ; kg:value 4321.0 ;
+    kg:unit "lượt"@vi ; kg:bound kg:over ; kg:period :q1 ; kg:target 9000.0 ; kg:comparison :c1, :c2 ; kg:evidence :e .
 :c1 kg:comparisonKind kg:attainment ; kg:value 48.5 ; kg:unit "%" ; kg:bound kg:exact .
 :c2 kg:comparisonKind kg:change ; kg:value -7.0 ; kg:unit "%" ; kg:bound kg:exact .
-:o2 a kg:Observation ; kg:subject :huyen ; kg:indicatorText "tỷ lệ hộ nghèo"@vi ; kg:value 3.2 ; kg:unit "%" ; kg:bound kg:exact ; kg:evidence :e .
+:o2 a kg:Observation ; kg:subject :huyen ; kg:indicatorText "tỷ lệ hộ nghèo"@vi ; kg:value 3.2 ; kg:unit "%" ; kg:bound kg:exact ;
+    kg:evidence :e .
+# more
 """
 
 
@@ -82,51 +84,68 @@ def judged(gold: Path, *changes: tuple[str, str]) -> Evaluation:
 
 def test_what_agrees_is_right_in_all(gold: Path) -> None:
     result = judged(gold)
-    wanted = {"people": 2, "organizations": 2, "roles": 2, "roles_resolved": 2, "meetings": 1, "attendance": 2, "observation_values": 2, "observations": 2}
-    assert result.kinds == {kind: Score(n, n, n) for kind, n in wanted.items()}
+    assert result.kinds == {kind: Score(1, 1, 1) if kind == "meetings" else Score(2, 2, 2) for kind in KINDS}
     slots = {"subject": 2, "indicator": 2, "period": 1, "bound": 2, "target": 1, "attainment": 1, "change": 1, "former": 1}
     assert result.slots == {slot: (n, n) for slot, n in slots.items()}
     assert result.errors == ()
 
 
+def added(turtle: str) -> tuple[str, str]:
+    """The change that adds statements to the graph."""
+    return "# more", f"{turtle} .\n"
+
+
+def observation(subject: str, text: str, value: str, unit: str, more: str = "") -> tuple[str, str]:
+    amount = f'kg:value {value} ; kg:unit "{unit}"@vi'
+    return added(f':o3 a kg:Observation ; kg:subject {subject} ; kg:indicatorText "{text}"@vi ; {amount} ; kg:evidence :e {more}')
+
+
+NONE = (0, 0)
+ONE_OF_TWO = (1, 2, 2)
+NO_NUMBER = {"observation_values": ONE_OF_TWO, "observations": ONE_OF_TWO, "subject": (1, 1), "indicator": (1, 1), "bound": (1, 1)}
+ONE_TOO_MANY = {"observation_values": (2, 3, 2), "observations": (2, 3, 2)}
+NO_POST = {"roles": ONE_OF_TWO, "roles_resolved": ONE_OF_TWO, "former": NONE}
 # What is changed, and the kinds and slots whose counts it changes: right, found, wanted, or right, of.
-PLANTED = {
-    "a person misread": (('"Lò Thị Mẫu"', '"Lò Thị Mẫn"'), {"people": (1, 2, 2), "roles": (1, 2, 2), "roles_resolved": (1, 2, 2), "attendance": (1, 2, 2)}),
+PLANTED: dict[str, tuple[tuple[str, str], dict[str, tuple[int, ...]]]] = {
+    "a person misread": (
+        ('"Lò Thị Mẫu"', '"Lò Thị Mẫn"'),
+        dict.fromkeys(("people", "roles", "roles_resolved", "attendance"), ONE_OF_TWO),
+    ),
     "a person not mentioned": ((":mau, :thu", ":thu"), {"people": (1, 1, 2)}),
     "a body under its short name": (
         ('"Trung tâm Y tế huyện Mẫu Sơn"@vi ; skos:altLabel "Trung tâm"', '"Trung tâm"'),
-        {"roles_resolved": (1, 2, 2), "meetings": (0, 1, 1), "observations": (1, 2, 2), "subject": (1, 2)},
+        {"roles_resolved": ONE_OF_TWO, "meetings": (0, 1, 1), "observations": ONE_OF_TWO, "subject": (1, 2)},
     ),
     "a body at another level": (
         ('"UBND huyện Mẫu Sơn"@vi ; skos:altLabel "UBND huyện"', '"UBND xã Mẫu Sơn"'),
-        {"organizations": (1, 2, 2), "roles": (1, 2, 2), "roles_resolved": (1, 2, 2), "former": (0, 0)},
+        {"organizations": ONE_OF_TWO, **NO_POST},
     ),
-    "a post at another body": ((":ct ; kg:roleText \"Chủ tịch\"@vi ; kg:organization :ub", ":ct ; kg:roleText \"Chủ tịch\"@vi ; kg:organization :tt"),
-                               {"roles": (1, 2, 2), "roles_resolved": (1, 2, 2), "former": (0, 0)}),
+    "a post at another body": (("kg:organization :ub", "kg:organization :tt"), NO_POST),
     "a former post told as held": (("kg:former true ; ", ""), {"former": (0, 1)}),
     "a meeting on another day": (("2031-05-06", "2031-05-07"), {"meetings": (0, 1, 1), "attendance": (0, 2, 2)}),
     "an attendance missed": ((":a2 a kg:Attendance", ":a2 a kg:Other"), {"attendance": (1, 1, 2)}),
-    "another number": (("kg:value 4321.0", "kg:value 4322.0"), {
-        "observation_values": (1, 2, 2), "observations": (1, 2, 2), "subject": (1, 1), "indicator": (1, 1), "period": (0, 0), "bound": (1, 1),
-        "target": (0, 0), "attainment": (0, 0), "change": (0, 0)}),
-    "a number of another unit": (('kg:value 3.2 ; kg:unit "%"', 'kg:value 3.2 ; kg:unit "hộ"@vi'), {
-        "observation_values": (1, 2, 2), "observations": (1, 2, 2), "subject": (1, 1), "indicator": (1, 1), "bound": (1, 1)}),
-    "another indicator": (('"tỷ lệ hộ nghèo"', '"trẻ em đến trường"'), {"observations": (1, 2, 2), "indicator": (1, 2)}),
-    "another period": (('"2031-03-31"', '"2031-06-30"'), {"observations": (1, 2, 2), "period": (0, 1)}),
+    "another number": (
+        ("kg:value 4321.0", "kg:value 4322.0"),
+        {**NO_NUMBER, "period": NONE, "target": NONE, "attainment": NONE, "change": NONE},
+    ),
+    "a number of another unit": (('kg:value 3.2 ; kg:unit "%"', 'kg:value 3.2 ; kg:unit "hộ"@vi'), NO_NUMBER),
+    "another indicator": (('"tỷ lệ hộ nghèo"', '"trẻ em đến trường"'), {"observations": ONE_OF_TWO, "indicator": (1, 2)}),
+    "another period": (('"2031-03-31"', '"2031-06-30"'), {"observations": ONE_OF_TWO, "period": (0, 1)}),
     "another bound": (("kg:bound kg:over", "kg:bound kg:about"), {"bound": (1, 2)}),
     "another target": (("kg:target 9000.0", "kg:target 9500.0"), {"target": (0, 1)}),
-    "a target that nobody stated": (('kg:value 3.2 ;', 'kg:value 3.2 ; kg:target 5.0 ;'), {"target": (1, 2)}),
+    "a target that nobody stated": (("kg:value 3.2 ;", "kg:value 3.2 ; kg:target 5.0 ;"), {"target": (1, 2)}),
     "a fall told as a rise": (("kg:value -7.0", "kg:value 7.0"), {"change": (0, 1)}),
-    "a change in another unit": ((':c2 kg:comparisonKind kg:change ; kg:value -7.0 ; kg:unit "%"', ':c2 kg:comparisonKind kg:change ; kg:value -7.0 ; kg:unit "lượt"@vi'),
-                                 {"change": (0, 1)}),
-    "an attainment told as a change": ((":c1 kg:comparisonKind kg:attainment", ":c1 kg:comparisonKind kg:change"), {"attainment": (0, 1), "change": (1, 1)}),
-    "a fact too many": ((":q1 kg:start", ':o3 a kg:Observation ; kg:subject :tt ; kg:indicatorText "số giường"@vi ; kg:value 60.0 ; kg:unit "giường"@vi ; kg:evidence :e .\n:q1 kg:start'),
-                        {"observation_values": (2, 3, 2), "observations": (2, 3, 2)}),
-    "a plan told as a fact": ((":q1 kg:start", ':o3 a kg:Observation ; kg:subject :huyen ; kg:indicatorText "hộ được vay vốn"@vi ; kg:value 77.0 ; kg:unit "hộ"@vi ; kg:evidence :e .\n:q1 kg:start'),
-                              {"observation_values": (2, 3, 2), "observations": (2, 3, 2)}),
-    "a document that is not there": (('"mau.txt"', '"khac.txt"'), {
-        **{kind: (0, 0, n) for kind, n in zip(KINDS, (2, 2, 2, 2, 1, 2, 2, 2), strict=True)},
-        **dict.fromkeys(("subject", "indicator", "period", "bound", "target", "attainment", "change", "former"), (0, 0))}),
+    "a change in another unit": (('kg:value -7.0 ; kg:unit "%"', 'kg:value -7.0 ; kg:unit "lượt"@vi'), {"change": (0, 1)}),
+    "an attainment told as a change": (("kg:attainment", "kg:change"), {"attainment": (0, 1)}),
+    "a fact too many": (observation(":tt", "số giường", "60.0", "giường"), ONE_TOO_MANY),
+    "a plan told as a fact": (observation(":huyen", "hộ được vay vốn", "77.0", "hộ"), ONE_TOO_MANY),
+    "a document that is not there": (
+        ('"mau.txt"', '"khac.txt"'),
+        {
+            **{kind: (0, 0, n) for kind, n in zip(KINDS, (2, 2, 2, 2, 1, 2, 2, 2), strict=True)},
+            **dict.fromkeys(("subject", "indicator", "period", "bound", "target", "attainment", "change", "former"), NONE),
+        },
+    ),
 }
 
 
@@ -140,14 +159,14 @@ def test_a_planted_error_costs_what_it_should(name: str, gold: Path) -> None:
 
 # What is neither wrong nor missed.
 HARMLESS = {
-    "an optional person": (":thu a kg:Person", ':d kg:mentions :x . :x a kg:Person ; rdfs:label "N.V.X"@vi .\n:thu a kg:Person'),
-    "an optional body": (":thu a kg:Person", ':d kg:mentions :x . :x a kg:Organization ; rdfs:label "Sở Y tế tỉnh Mẫu"@vi .\n:thu a kg:Person'),
-    "a second reading of a body": (":thu a kg:Person", ':d kg:mentions :x . :x a kg:Organization ; rdfs:label "UBND huyện"@vi .\n:thu a kg:Person'),
-    "an aim told as one": (":q1 kg:start", ':o3 a kg:Observation ; kg:subject :huyen ; kg:indicatorText "hộ được vay vốn"@vi ; kg:value 77.0 ; '
-                           'kg:unit "hộ"@vi ; kg:planned true ; kg:evidence :e .\n:q1 kg:start'),
-    "a post said twice": (":q1 kg:start", ':r3 a kg:RoleHolding ; kg:holder :mau ; kg:role :gd ; kg:roleText "Giám đốc"@vi ; kg:organization :tt ; '
-                          "kg:evidence :e .\n:q1 kg:start"),
-    "the seam between role and body": ('kg:roleText "Giám đốc"@vi ; kg:organization :tt', 'kg:roleText "Giám đốc Trung tâm"@vi ; kg:organization :tt'),
+    "an optional person": added(':d kg:mentions :x . :x a kg:Person ; rdfs:label "N.V.X"@vi'),
+    "an optional body": added(':d kg:mentions :x . :x a kg:Organization ; rdfs:label "Sở Y tế tỉnh Mẫu"@vi'),
+    "a second reading of a body": added(':d kg:mentions :x . :x a kg:Organization ; rdfs:label "UBND huyện"@vi'),
+    "an aim told as one": observation(":huyen", "hộ được vay vốn", "77.0", "hộ", "; kg:planned true"),
+    "a post said twice": added(
+        ':r3 a kg:RoleHolding ; kg:holder :mau ; kg:role :gd ; kg:roleText "Giám đốc"@vi ; kg:organization :tt ; kg:evidence :e'
+    ),
+    "the seam between role and body": ('kg:roleText "Giám đốc"@vi', 'kg:roleText "Giám đốc Trung tâm"@vi'),
     "an abbreviation": ('"UBND huyện Mẫu Sơn"', '"Ủy ban nhân dân huyện Mẫu Sơn"'),
 }
 
@@ -188,7 +207,7 @@ def test_matching_is_a_maximum() -> None:
     assert (wrong, missed) == ([], [])
 
 
-@pytest.mark.parametrize("content", ["people: [", "people: [1]\nroles: [{person: A}]", "observations: [{subject: A, indicator: b, value: nhiều}]"])
+@pytest.mark.parametrize("content", ["people: [", "roles: [{person: A}]", "observations: [{subject: A, indicator: b, value: nhiều}]"])
 def test_a_broken_annotation_is_named(content: str, tmp_path: Path) -> None:
     (tmp_path / "hong.yaml").write_text(content, encoding="utf-8")
     with pytest.raises(KgError, match=r"hong\.yaml") as raised:

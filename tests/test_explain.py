@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from rich.cells import cell_len
+
 import kg
 from kg.model import DateMention, Document, Mention, OrganizationMention, PersonMention
-from rich.cells import cell_len
 
 EXPLAIN = import_module("kg.explain")  # the module: `kg.explain` is the function
 
@@ -36,7 +37,8 @@ def test_a_label_that_has_no_room_moves_a_row_down() -> None:
 
 
 def test_a_mention_within_a_mention() -> None:
-    assert drawn("Khoa Nội Bệnh viện Mẫu", (OrganizationMention, "Khoa Nội Bệnh viện Mẫu"), (OrganizationMention, "Bệnh viện Mẫu")).splitlines() == [
+    whole, part = "Khoa Nội Bệnh viện Mẫu", "Bệnh viện Mẫu"
+    assert drawn(whole, (OrganizationMention, whole), (OrganizationMention, part)).splitlines() == [
         "  Khoa Nội Bệnh viện Mẫu",
         "  ╰────────────────────╯ organization",
         "           ╰───────────╯ organization",
@@ -46,7 +48,7 @@ def test_a_mention_within_a_mention() -> None:
 def test_a_mention_that_goes_on_in_the_next_line_is_open() -> None:
     assert drawn("Sáng nay Trung tâm Y tế huyện họp", (OrganizationMention, "Trung tâm Y tế huyện"), width=32).splitlines() == [
         "  Sáng nay Trung tâm",
-        "           ╰─────────",
+        "           ╰────────",
         "  Y tế huyện họp",
         "  ─────────╯ organization",
     ]

@@ -15,8 +15,8 @@ HEAVY = ("networkx", "pyoxigraph", "pyshacl", "pyvis", "rdflib", "rich", "trafil
 
 ARTICLE = """Trung tâm Y tế huyện Tiên Du sơ kết công tác quý I năm 2024
 
-Ngày 5/4/2024, Trung tâm Y tế huyện Tiên Du tổ chức hội nghị sơ kết công tác quý I năm 2024. Dự hội nghị có đồng chí Lò Thị Mẫu - Phó Giám đốc
-Sở Y tế. Trong quý I, Trung tâm khám bệnh cho 12.345 lượt người.
+Ngày 5/4/2024, Trung tâm Y tế huyện Tiên Du tổ chức hội nghị sơ kết công tác quý I năm 2024. Dự hội nghị có đồng chí
+Lò Thị Mẫu - Phó Giám đốc Sở Y tế. Trong quý I, Trung tâm khám bệnh cho 12.345 lượt người.
 """
 
 SCRIPT = """
@@ -40,8 +40,9 @@ def test_import_is_light() -> None:
 
 def test_public_names_are_the_functions_whatever_was_imported_before() -> None:
     names = ["build", "evaluate", "explain", "extract", "queries", "read", "read_all"]
-    script = f"import kg.read, kg.extract, kg.build, kg.explain, kg.evaluate; print([callable(getattr(kg, n)) for n in {names}], kg.Graph.__name__)"
-    assert python("-W", "error", "-c", script).stdout.split("]")[0] == "[" + ", ".join(["True"] * len(names))
+    script = f"import kg.read, kg.extract, kg.build, kg.explain, kg.evaluate; print(all(callable(getattr(kg, name)) for name in {names}))"
+    done = python("-W", "error", "-c", script)
+    assert done.stdout == "True\n", done.stderr
 
 
 def test_public_names_are_all_there() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kg.extract import extract, posts
+from kg.extract import extract
+from kg.extract.items import items
 from kg.model import Document, RoleHolding, Sentence
 from kg.text.tokens import tokens
 
@@ -36,7 +37,7 @@ def test_posts(phrase: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(("phrase", "expected"), cases("organizations"), ids=[c[0][:50] for c in cases("organizations")])
 def test_organizations(phrase: str, expected: list[str]) -> None:
     sentence = Sentence(0, len(phrase), tokens(phrase), "body", 0, 0)
-    bodies = [item.value for item in posts.items(phrase, sentence) if item.kind == "ORG"]
+    bodies = [item.value for item in items(phrase, sentence) if item.kind == "ORG"]
     said = [" | ".join([b.text, b.name, b.level, b.place, b.parent.text if b.parent else ""]) for b in bodies]
     assert [" ".join(line.split()) for line in said] == [" ".join(line.split()) for line in expected]
 

@@ -88,6 +88,16 @@ def test_page_with_what_it_declares(tmp_path: Path) -> None:
     assert "Trang chủ" not in document.text
 
 
+def test_page_laid_out_with_tables(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    figures = "<table><tr><td>Ấp</td><td>Số hộ</td></tr><tr><td>Ấp Mẫu Một</td><td>120</td></tr></table>"
+    paragraph = "Sáng 3/7, trạm ra quân diệt lăng quăng tại các ấp trong xã, với đông đảo đoàn viên và bà con tham gia. " * 3
+    page = f"<table><tr><td><h1>Trạm y tế ra quân</h1><div>{paragraph}</div><p>Kết quả ở các ấp:</p>{figures}<p>Hết.</p></td></tr></table>"
+    path.write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    lines = [line.strip() for line in read(path).text.split("\n") if line]
+    assert lines == ["Trạm y tế ra quân", paragraph.strip(), "Kết quả ở các ấp:", "| Ấp | Số hộ |", "| Ấp Mẫu Một | 120 |", "Hết."]
+
+
 @pytest.mark.parametrize(
     ("page", "words"),
     [
@@ -105,7 +115,8 @@ def test_broken_page(tmp_path: Path, page: str, words: str) -> None:
 
 def test_page_in_the_encoding_it_declares(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
-    path.write_bytes(b'<html><head><meta charset="windows-1258"></head><body><p>' + "Đoàn khám cho 85 người".replace("ờ", "ơ\u0300").encode("cp1258"))
+    words = "Đoàn khám cho 85 người".replace("ờ", "ơ\u0300").encode("cp1258")
+    path.write_bytes(b'<html><head><meta charset="windows-1258"></head><body><p>' + words)
     assert "Đoàn khám cho 85 người" in read(path).text
 
 
@@ -117,7 +128,8 @@ def test_page_with_half_a_letter(tmp_path: Path) -> None:
 
 def test_page_date_is_not_guessed_from_the_event(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
-    path.write_text("<html><body><p>Ngày 5/3/2021, trạm y tế xã họp với 12 ấp để bàn việc phòng dịch.</p><p>© 2019</p></body></html>", encoding="utf-8")
+    page = "<html><body><p>Ngày 5/3/2021, trạm y tế xã họp với 12 ấp để bàn việc phòng dịch.</p><p>© 2019</p></body></html>"
+    path.write_text(page, encoding="utf-8")
     assert read(path).issued is None
 
 
@@ -152,7 +164,8 @@ def test_jsonl(tmp_path: Path) -> None:
 
 def test_bad_records_leave_the_others(tmp_path: Path) -> None:
     path = tmp_path / "tin.jsonl"
-    path.write_text('{"id": "x", "text": "Một"}\n{"text": "Hai"\n[1]\n{"id": "x", "text": "Ba"}\n{"id": "y"}\n{"text": "Sáu"}', encoding="utf-8")
+    lines = ['{"id": "x", "text": "Một"}', '{"text": "Hai"', "[1]", '{"id": "x", "text": "Ba"}', '{"id": "y"}', '{"text": "Sáu"}']
+    path.write_text("\n".join(lines), encoding="utf-8")
     assert [document.name for document in documents(path)] == ["tin.jsonl#x", "tin.jsonl#6"]
     bad = errors(path)
     assert [error.partition(":")[0] for error in bad] == [f"{path}, dòng {line}" for line in (2, 3, 4, 5)]
@@ -198,7 +211,8 @@ def test_csv_without_a_text_column(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "line", "words"), [("id,text\n1,Một\n2,Hai,ba\n3,Bốn", 3, "3 ô, tiêu đề có 2 cột"), ('id,text\n1,Một\n2,"Hai', 3, "bảng CSV hỏng")]
+    ("rows", "line", "words"),
+    [("id,text\n1,Một\n2,Hai,ba\n3,Bốn", 3, "3 ô, tiêu đề có 2 cột"), ('id,text\n1,Một\n2,"Hai', 3, "bảng CSV hỏng")],
 )
 def test_bad_csv_row(tmp_path: Path, rows: str, line: int, words: str) -> None:
     path = tmp_path / "tin.csv"

@@ -95,6 +95,13 @@ def test_title_given_by_the_format_is_found_in_the_text() -> None:
     assert [block.kind for block in blocks] == ["heading", "title", "body"]
 
 
+def test_title_of_the_site_is_no_title() -> None:
+    text = "Trang thông tin điện tử huyện Mẫu Sơn\n\nKhám bệnh cho người cao tuổi\nTrạm khám cho 85 người cao tuổi trên địa bàn xã."
+    layout = analyse(Document("a.html", text, "Trang thông tin điện tử huyện Mẫu Sơn"))
+    assert layout.title == "Khám bệnh cho người cao tuổi"
+    assert [block.kind for block in layout.blocks] == ["footer", "title", "body"]
+
+
 def test_event_day_is_no_day_of_publication() -> None:
     assert analyse(Document("a.txt", "Sáng 3/7/2024, Trung tâm Y tế huyện Mẫu Sơn họp giao ban với 12 trạm y tế xã.")).issued is None
 

@@ -133,10 +133,12 @@ def _read_fact(triples: Triples, node: str, kinds: set[str], facts: Facts) -> No
         person, role, body = (triples.link(node, name) for name in ("holder", "role", "organization"))
         roles = (*triples.values(node, "roleText"), *_names(triples, role))
         former = triples.value(node, "former") == "true"
-        facts.roles.append(Post(_labels(triples, person), roles, _labels(triples, body) or ("",), _names(triples, body) or ("",), former))
+        if person and role:
+            bodies, resolved = _labels(triples, body) or ("",), _names(triples, body) or ("",)
+            facts.roles.append(Post(_labels(triples, person), roles, bodies, resolved, former))
     elif KG + "Attendance" in kinds:
         attendee = triples.link(node, "attendee")
-        if KG + "Person" in triples.types(attendee):
+        if KG + "Person" in triples.types(attendee) and triples.links(node, "meeting"):
             facts.attendance.append(Presence(_labels(triples, attendee), triples.value(triples.link(node, "meeting"), "date")))
     elif KG + "Observation" in kinds:
         facts.observations.append(_read_amount(triples, node))

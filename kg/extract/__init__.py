@@ -8,15 +8,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from kg.extract import context, meetings, names, observations, periods, posts, quantities, structure
-from kg.model import Article, Context, Document, Extraction, Fact, Item, Layout, MeetingMention, Mention, OrganizationMention, Rejected, Sentence
+from kg.extract import context, holdings, items, meetings, names, observations, periods, quantities, structure
+from kg.model import (
+    Article,
+    Context,
+    Document,
+    Extraction,
+    Fact,
+    Item,
+    Layout,
+    MeetingMention,
+    Mention,
+    OrganizationMention,
+    Rejected,
+    Sentence,
+)
 from kg.text.sentences import sentences
 from kg.text.tokens import tokens
 
 # A sentence and what the article is about → what the sentence names beside persons, bodies and places.
 MENTIONS: tuple[Callable[[Sentence, Context], Iterable[Mention]], ...] = (periods.find, quantities.find)
 # An article → its facts, its meetings, and the candidates that are none.
-FACTS: tuple[Callable[[Article], Iterable[Fact | MeetingMention | Rejected]], ...] = (posts.find, meetings.find, observations.find)
+FACTS: tuple[Callable[[Article], Iterable[Fact | MeetingMention | Rejected]], ...] = (holdings.find, meetings.find, observations.find)
 
 _READ = ("title", "heading", "body", "item", "cell", "caption")
 
@@ -45,12 +58,12 @@ def read(document: Document) -> Article:
     """A document read as far as its mentions, with what it is about."""
     layout = structure.analyse(document)
     parts = tuple(_sentences(document, layout))
-    items = tuple(names.settle(posts.items(document.text, part) for part in parts))
-    about = context.of(document, layout, parts, items)
+    found = tuple(names.settle(items.items(document.text, part) for part in parts))
+    about = context.of(document, layout, parts, found)
     about = periods.dated(about, document.text, layout, parts)
     about = replace(about, event_day=meetings.event_day(parts, about))
-    mentions = tuple(_mentions(part, found, about) for part, found in zip(parts, items, strict=True))
-    return Article(document, layout, parts, items, mentions, about)
+    mentions = tuple(_mentions(part, known, about) for part, known in zip(parts, found, strict=True))
+    return Article(document, layout, parts, found, mentions, about)
 
 
 def _sentences(document: Document, layout: Layout) -> Iterable[Sentence]:
@@ -62,9 +75,9 @@ def _sentences(document: Document, layout: Layout) -> Iterable[Sentence]:
                 index += 1
 
 
-def _mentions(sentence: Sentence, items: Iterable[Item], about: Context) -> tuple[Mention, ...]:
+def _mentions(sentence: Sentence, read: Iterable[Item], about: Context) -> tuple[Mention, ...]:
     found: list[Mention] = []
-    for item in items:
+    for item in read:
         if item.kind in ("PERSON", "ORG", "PLACE"):
             found.append(item.value)
         elif item.kind == "POST" and item.value.organization:

@@ -50,10 +50,11 @@ _CUES: Lexicon[Relation] = Lexicon(
         **dict.fromkeys("tăng lên, giảm xuống, giảm còn, giảm xuống còn, còn, chỉ còn, lên, xuống, lên đến, lên tới, xuống còn, tăng từ, giảm từ, nâng lên".split(", "), "to"),
     }
 )
+_SUMS = Lexicon(dict.fromkeys("trị giá, tổng trị giá, mỗi suất trị giá, mỗi suất, số tiền, tổng số tiền, tổng kinh phí, kinh phí".split(", "), True))
 _LINKS = frozenset("và với gồm cùng lẫn hoặc hay".split())
 _WEAK_LINKS = frozenset("cho lên xuống đến từ tại có làm của trên".split())
 _NO_COORDINATE = frozenset(
-    "trong đó đạt tăng giảm chiếm bằng có là và với gồm đã sẽ được bị không cho so tập nổi riêng còn cùng vượt nhất như để do của ở tại theo trên từ thực "
+    "trong đó đạt tăng giảm chiếm bằng có là và với gồm đã sẽ được bị không cho so tập nổi riêng còn cùng vượt nhất như để do của ở tại theo trên thực "
     "hoàn phát xử khám tiêm làm".split()
 )
 _LONGEST_CUE = 4  # tokens
@@ -155,6 +156,9 @@ def _parts(tokens: Sequence[Token], index: int) -> bool:
 
 def _parting(tokens: Sequence[Token], start: int, end: int) -> int:
     """The token between two quantities with which the words of the second one begin."""
+    for index in range(max(start, end - 4), end):
+        if _SUMS.at(tokens, index):
+            return index
     for links in (_LINKS, _WEAK_LINKS):
         for index in range(end - 1, start - 1, -1):
             if tokens[index].norm in links:

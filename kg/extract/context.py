@@ -13,7 +13,7 @@ from kg import gazetteer
 from kg.extract.organizations import concept_of, organization_at
 from kg.extract.places import place_at
 from kg.gazetteer import Era, Unit
-from kg.model import BlockKind, Context, Document, Item, Layout, OrganizationMention, PlaceMention, Sentence
+from kg.model import BlockKind, Context, Document, Item, Layout, OrganizationMention, PlaceMention, Sentence, Token
 from kg.text.normalize import fold
 from kg.text.tokens import tokens
 
@@ -32,7 +32,9 @@ def of(document: Document, layout: Layout, sentences: Sequence[Sentence], items:
     return Context(context.province, context.district, context.commune, _body(sentences, items), None, issued)
 
 
-def _votes(document: Document, layout: Layout, sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Iterable[tuple[str, str, int]]:
+def _votes(
+    document: Document, layout: Layout, sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]
+) -> Iterable[tuple[str, str, int]]:
     """(level word, name, weight) of every unit that the article or its page names."""
     text, lead = document.text, 0
     for sentence, found in zip(sentences, items, strict=True):
@@ -61,7 +63,7 @@ def _votes(document: Document, layout: Layout, sentences: Sequence[Sentence], it
                     yield unit.type, unit.name, _PORTAL
 
 
-def _footer(text: str, line: Sequence) -> Iterable[tuple[str, str, int]]:
+def _footer(text: str, line: Sequence[Token]) -> Iterable[tuple[str, str, int]]:
     index = 0
     while index < len(line):
         body = organization_at(text, line, index) if line[index].capital else None

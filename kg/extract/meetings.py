@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from kg.extract import periods
 from kg.extract.posts import Post
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, words
 from kg.model import (
     Article,
     Attendance,
@@ -27,24 +27,26 @@ from kg.model import (
 )
 
 # Events that are held, by their kind; and visits, whose host is the body visited.
-_HELD = (
-    "hội nghị, cuộc họp, họp khẩn, họp báo, họp mặt, gặp mặt, gặp gỡ, đại hội, hội thảo, hội thi, hội thao, tập huấn, lớp tập huấn, kỳ họp, phiên họp, "
-    "tọa đàm, tiếp xúc cử tri, buổi tiếp xúc cử tri, mít tinh, lễ mít tinh, lễ phát động, lễ ra quân, ra quân, lễ kỷ niệm, lễ công bố, lễ trao, lễ trao quyết định, "
-    "lễ khai trương, lễ khánh thành, lễ khởi công, lễ tổng kết, lễ ký kết, lễ tôn vinh, lễ trao tặng, lễ bàn giao, lễ đón nhận, lễ hưởng ứng, lễ khai giảng, lễ phát thưởng, lễ trao giải, lễ tuyên dương, lễ tiếp nhận, lễ ra mắt, lễ công nhận, lễ đón bằng, lễ chúc thọ, lễ hội, buổi tiếp, "
-    "diễn tập, chiến dịch, chương trình, buổi lễ, buổi gặp mặt, buổi họp, buổi tọa đàm, hội diễn, ngày hội, diễn đàn, liên hoan, giao ban, họp, sơ kết, tổng kết, lễ tri ân, lễ viếng"
-).split(", ")
-_VISITS = (
-    "buổi làm việc, làm việc với, làm việc tại, khảo sát, buổi khảo sát, kiểm tra, giám sát, thăm, đến thăm, thăm và làm việc, thăm và chúc mừng, chúc mừng, thăm hỏi, đoàn công tác, "
-    "đoàn kiểm tra, đoàn giám sát, đoàn khảo sát, buổi kiểm tra, buổi giám sát, thẩm định, thanh tra, phúc tra, nghiệm thu"
-).split(", ")
-EVENTS = Lexicon({**dict.fromkeys(_VISITS), **{event: event for event in _VISITS}, **{event: event for event in _HELD}})
-_HOLDS = Lexicon(dict.fromkeys("tổ chức, long trọng tổ chức, khai mạc, họp, triển khai, tiến hành, ra quân, phát động, chủ trì, đăng cai, diễn ra, công bố".split(", "), True))
+_HELD = frozenset(words("events"))
+_VISITS = frozenset(words("visits"))
+EVENTS = Lexicon({event: event for event in (*words("visits"), *words("events"))})
+_HOLDS = Lexicon(
+    dict.fromkeys(
+        "tổ chức, long trọng tổ chức, khai mạc, họp, triển khai, tiến hành, ra quân, phát động, chủ trì, đăng cai, diễn ra, công bố".split(
+            ", "
+        ),
+        True,
+    )
+)
 _EARLIER = Lexicon(dict.fromkeys("trước đó, trước khi, trước kỳ họp, trước hội nghị, trước buổi, hôm trước".split(", "), True))
 _CHAIRS = Lexicon(dict.fromkeys("chủ trì, chủ tọa, đồng chủ trì, điều hành, làm trưởng đoàn, dẫn đầu".split(", "), "chủ trì"))
 _SPEAKS = Lexicon(
     {
         **dict.fromkeys("phát biểu chỉ đạo, phát biểu kết luận, kết luận, chỉ đạo".split(", "), "phát biểu chỉ đạo"),
-        **dict.fromkeys("phát biểu, báo cáo, trình bày, đề nghị, nhấn mạnh, yêu cầu, cho biết, tham luận, khai mạc, thảo luận, tiếp thu".split(", "), "phát biểu"),
+        **dict.fromkeys(
+            "phát biểu, báo cáo, trình bày, đề nghị, nhấn mạnh, yêu cầu, cho biết, tham luận, khai mạc, thảo luận, tiếp thu".split(", "),
+            "phát biểu",
+        ),
     }
 )
 _LEAD_SENTENCES = 4
@@ -86,7 +88,9 @@ def find(article: Article) -> Iterator[MeetingMention | Attendance]:
                         present[item.value.name] = (capacity, item.value, sentence)
         for capacity, person, sentence in present.values():
             quote = article.document.text[sentence.start : sentence.end]
-            yield Attendance((Evidence(sentence.start, sentence.end, quote),), "meeting.attends", Decimal("0.85"), meeting, person, capacity)
+            yield Attendance(
+                (Evidence(sentence.start, sentence.end, quote),), "meeting.attends", Decimal("0.85"), meeting, person, capacity
+            )
 
 
 def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]], ...]:
@@ -128,7 +132,12 @@ def _opening(article: Article) -> tuple[int, bool] | None:
             continue
         if _day(article.mentions[index], article.context) and _hosted(article, index):
             return index, lead <= _LEAD_SENTENCES
-        if undated is None and lead <= 2 and _hosted(article, index) and any(_HOLDS.at(sentence.tokens, i) for i in range(len(sentence.tokens))):
+        if (
+            undated is None
+            and lead <= 2
+            and _hosted(article, index)
+            and any(_HOLDS.at(sentence.tokens, i) for i in range(len(sentence.tokens)))
+        ):
             undated = index
     return (undated, True) if undated is not None and article.context.event_day else None
 
@@ -140,7 +149,11 @@ def _tells(article: Article, index: int) -> bool:
     if any(hit.value in _HELD for hit in hits):
         return True
     visit = hits[0].start if hits else 0
-    return any(item.kind in ("PERSON", "POST") or sentence.tokens[item.start].norm == "đoàn" for item in items if item.start <= visit) if hits else False
+    return (
+        any(item.kind in ("PERSON", "POST") or sentence.tokens[item.start].norm == "đoàn" for item in items if item.start <= visit)
+        if hits
+        else False
+    )
 
 
 def _hosted(article: Article, index: int) -> bool:
@@ -171,22 +184,23 @@ def _meeting(article: Article, index: int) -> MeetingMention:
     held = [hit for hit in hits if hit.value in _HELD]
     event = (held or hits)[0]
     day = _day(article.mentions[index], article.context) or article.context.event_day
-    host = _host(article, items, event.start, event.value in _VISITS)
+    kind = event.value or ""
+    host = _host(article, items, event.start, kind in _VISITS)
     text = article.document.text
     end = min(sentence.tokens[-1].end, sentence.start + 160)
     label = " ".join(text[sentence.tokens[event.start].start : sentence.tokens[min(event.end + 8, len(sentence.tokens)) - 1].end].split())
     place = next((item.value for item in items if item.kind == "PLACE" and item.value.name), None)
-    return MeetingMention(sentence.start, end, text[sentence.start : end], event.value, label, day, host, place)
+    return MeetingMention(sentence.start, end, text[sentence.start : end], kind, label, day, host, place)
 
 
 def _host(article: Article, items: Sequence[Item], event: int, visit: bool) -> OrganizationMention | None:
     """The body that held the event: the subject before it; of a visit the body visited."""
-    before = [item.value for item in items if item.kind == "ORG" and item.end <= event]
-    after = [item.value for item in items if item.kind == "ORG" and item.start >= event]
+    before: list[OrganizationMention] = [item.value for item in items if item.kind == "ORG" and item.end <= event]
+    after: list[OrganizationMention] = [item.value for item in items if item.kind == "ORG" and item.start >= event]
     posts: list[Post] = [item.value for item in items if item.kind == "POST" and item.value.organization and item.start <= event]
-    if visit:
-        return (after or before or [post.organization for post in posts[-1:]] or [article.context.body])[0]
-    return (before or [post.organization for post in posts[-1:]] or after or [article.context.body])[0]
+    led = [post.organization for post in posts[-1:] if post.organization]
+    ranked = [*after, *before, *led] if visit else [*before, *led, *after]
+    return ranked[0] if ranked else article.context.body
 
 
 def _only_cited(items: Sequence[Item], position: int, sentence: Sentence) -> bool:

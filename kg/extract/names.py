@@ -31,9 +31,34 @@ _NAMESAKES = frozenset(
     "đường phố trường giải thưởng chợ cầu chùa đền đình hẻm ngõ quảng hầm khu công tượng đài mang tên gương bác lớp hội quỹ cảng sân hồ núi đèo "
     "đảo biển sông suối kênh tuyến bệnh viện tư tưởng phong cách theo".split()
 )
-_NO_PERSONS = frozenset(fold(name) for name in ("Hồ Chí Minh", "Việt Nam", "Trung Quốc", "Hàn Quốc", "Nhật Bản", "Hoa Kỳ", "Trung ương", "Quốc khánh", "Tết Nguyên đán"))
+_NO_PERSONS = frozenset(
+    fold(name)
+    for name in ("Hồ Chí Minh", "Việt Nam", "Trung Quốc", "Hàn Quốc", "Nhật Bản", "Hoa Kỳ", "Trung ương", "Quốc khánh", "Tết Nguyên đán")
+)
 # Surnames that begin many a sentence as something else.
-_ORDINARY = frozenset({"từ", "đến", "cứ", "đồng", "hạng", "mùa", "cao", "tăng", "thái", "kim", "lại", "quan", "cung", "la", "văn", "tiêu", "thị", "cả", "danh"})
+_ORDINARY = frozenset(
+    {
+        "từ",
+        "đến",
+        "cứ",
+        "đồng",
+        "hạng",
+        "mùa",
+        "cao",
+        "tăng",
+        "thái",
+        "kim",
+        "lại",
+        "quan",
+        "cung",
+        "la",
+        "văn",
+        "tiêu",
+        "thị",
+        "cả",
+        "danh",
+    }
+)
 # Children are called by their order of birth: `Bảy Tịnh` is someone whose given name is Tịnh.
 _ORDERS = frozenset(fold(word) for word in "Hai Ba Tư Năm Sáu Bảy Tám Chín Mười Út".split())
 _LONGEST = 6  # words
@@ -57,7 +82,14 @@ def name_end(tokens: Sequence[Token], index: int, stop: int | None = None) -> in
             if tokens[end - 1].end < token.start - 2 or begins_body(tokens, end):
                 break
             level = LEVELS.at(tokens, end)
-            if level and level.value and end + 1 < len(tokens) and tokens[end + 1].capital and token.norm not in surnames() and level.end - end > 1:
+            if (
+                level
+                and level.value
+                and end + 1 < len(tokens)
+                and tokens[end + 1].capital
+                and token.norm not in surnames()
+                and level.end - end > 1
+            ):
                 break
         if _shouted(token) and not shouted and len(token.text) > 1:
             break
@@ -81,7 +113,13 @@ def is_name(tokens: Sequence[Token], index: int, end: int, introduced: bool) -> 
         return False  # initials: a patient
     place = gazetteer.starts(tokens, index)
     if introduced:
-        return not (place and place.end >= end and tokens[index].norm not in surnames() and len(run) > 1 and any(u.level == "province" for u in place.units))
+        return not (
+            place
+            and place.end >= end
+            and tokens[index].norm not in surnames()
+            and len(run) > 1
+            and any(u.level == "province" for u in place.units)
+        )
     if len(run) < 2 or run[0].norm not in surnames() and not _highland(run) or (_shouted(run[0]) and _shouted(run[-1])):
         return False
     if index and tokens[index - 1].norm in _NAMESAKES or len(run) > _LONGEST_UNANNOUNCED and not _highland(run):

@@ -7,6 +7,7 @@ comparisons that follow it. What a sentence leaves unsaid it takes over from the
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -53,6 +54,7 @@ _ATTENDS = Lexicon(
 )
 _ATTENDED = Lexicon(dict.fromkeys("đại biểu, khách mời, đại biểu tham dự, người tham dự, người dự".split(", "), True))
 _STATES = frozenset({"thiếu"})
+_LONGEST_VERB = 5  # tokens before a number that are still taken with a telling noun after it
 _SHORT_HEADING = 140  # characters
 
 
@@ -92,15 +94,21 @@ class _Line:
         return " ".join(self.text[self.tokens[start].start : self.tokens[end - 1].end].split()) if end > start else ""
 
     @cached_property
-    def aims(self) -> int:
-        """The token with which the sentence begins to speak of aims; -1 where it does not."""
-        index = 0
+    def aims(self) -> tuple[int, ...]:
+        """The tokens after words that speak of aims (`phấn đấu`, `mục tiêu`); what follows the first one is no fact yet."""
+        found, index = [], 0
         while index < len(self.tokens):
             none = _NO_AIMS.at(self.tokens, index)
-            if none is None and _AIMS.at(self.tokens, index):
-                return index
-            index = none.end if none else index + 1
-        return -1
+            hit = None if none else _AIMS.at(self.tokens, index)
+            if hit:
+                found.append(hit.end)
+            index = (none or hit).end if none or hit else index + 1
+        return tuple(found)
+
+    def aim_before(self, token: int) -> int:
+        """The last of `aims` up to a token, -1 where there is none."""
+        position = bisect_right(self.aims, token)
+        return self.aims[position - 1] if position else -1
 
     @cached_property
     def openings(self) -> tuple[Time, ...]:
@@ -110,7 +118,7 @@ class _Line:
             depth += (token.text == "(") - (token.text == ")")
             if depth > 0:
                 brackets.add(token.start)
-        return tuple(t for t in self.times if t.kind != "since" and not t.base and t.start not in brackets and periods.opens(self.sentence, t))
+        return tuple(t for t in self.times if not t.base and t.start not in brackets and (t.kind == "now" or periods.opens(self.sentence, t)))
 
     @cached_property
     def at_event(self) -> bool:
@@ -194,7 +202,7 @@ class _Reader:
         span = wording.front(sentence, _whole_line(line), line.times, ())
         topic = line.words(*wording.shortened(line.tokens, *span)) if not line.slots and announces and not bodies else ""
         quote = Evidence(sentence.start, sentence.end, self.text[sentence.start : sentence.end])
-        self.section = _Carried(times[-1] if times else None, bodies[0] if bodies else None, topic, quote, line.aims >= 0)
+        self.section = _Carried(times[-1] if times else None, bodies[0] if bodies else None, topic, quote, bool(line.aims))
 
     def _carry(self, line: _Line, carried: _Carried) -> None:
         if line.openings:
@@ -207,7 +215,7 @@ class _Reader:
 
     def _slot(self, line: _Line, slot: Slot, carried: _Carried) -> None:
         tokens, reading = line.tokens, slot.reading
-        before = wording.front(line.sentence, slot, line.times, line.mentions, line.aims)
+        before = wording.front(line.sentence, slot, line.times, line.mentions, line.aim_before(slot.cue))
         last = carried.drafts[-1] if carried.drafts and carried.drafts[-1].line is line else None
         if reading.first > line.attendance or reading.unit < reading.last and _ATTENDED.at(tokens, reading.unit):
             return self._reject(line, reading.first, reading.last, "a count of those who attended")
@@ -228,7 +236,7 @@ class _Reader:
         subject = self._subject(line, slot, carried)
         if subject is None:
             return self._reject(line, reading.first, reading.last, "no body or place that it could be of")
-        planned = carried.aims or 0 <= line.aims <= reading.first
+        planned = carried.aims or line.aim_before(reading.first) >= 0
         period = self._period(line, slot, before, carried, planned)
         quotes = (self._quote(line, slot),) if quote is None else (quote, self._quote(line, slot))
         carried.drafts.append(_Draft(line, slot, words, rule, verb, subject, period, planned, quotes))
@@ -260,7 +268,7 @@ class _Reader:
         quote of the words where they stand in another sentence. None where no words say what is counted."""
         tokens, reading = line.tokens, slot.reading
         unit = reading.quantity.unit
-        end = wording.back(line.sentence, slot, line.times)
+        end = wording.back(line.sentence, slot, line.times, line.mentions)
         measure = unit in ("%", "‰", "đồng", "") or "/" in unit
         begin = min(reading.last if measure else reading.unit, end)
         after, more = line.words(begin, end), line.words(reading.last, end)
@@ -271,28 +279,32 @@ class _Reader:
         if words and unit == "đồng" and wording.money_head(tokens, *left):
             of = more or (last.words[0] if last else line.words(*self._clause_before(line, slot)))
             return (f"{words} {of}".strip(), words), "observation.both" if of else "observation.before", "", None
+        linked = tokens[reading.first - 1].norm
+        if words and more and linked in ("với", "có", "gồm", "trong") and not wording.counted(tokens, left[0]):
+            words = ""
         if words and wording.telling(tokens, *left):
-            tied = wording.counted(tokens, left[0]) or slot.relation == "reach" or tokens[reading.first - 1].norm in ("là", ":")
+            tied = wording.counted(tokens, left[0]) or slot.relation == "reach" or linked in ("là", ":")
             if plain or tied:
                 return (words, f"{after} {words}".strip(), f"{words} {after}".strip()), "observation.before", words, None
-            if left != before or tokens[reading.first - 1].norm in ("với", "có", "gồm"):
+            if left[1] - left[0] > _LONGEST_VERB and linked != "cho":
                 return (after, more), "observation.after", "", None
             return (f"{words} {after}", after, more, words), "observation.both", words, None
         if after and not plain:
             verb = last.verb if last and slot.linked and last.rule == "observation.both" and not measure else ""
             return (f"{verb} {after}".strip(), after, more), "observation.both" if verb else "observation.after", verb, None
+        if "/" in unit:
+            return (unit,), "observation.after", "", None
         topic, quote = self._topic(line, slot, carried)
         if topic:
             return (topic, f"{after} {topic}".strip()), "observation.topic", "", quote
-        if "/" in unit:
-            return (unit,), "observation.after", "", None
         return ((after,), "observation.after", "", None) if after and not measure else None
 
     def _topic(self, line: _Line, slot: Slot, carried: _Carried) -> tuple[str, Evidence | None]:
         """What the number before it, the words before a colon, or the heading are about."""
         last = carried.drafts[-1] if carried.drafts and carried.drafts[-1].line is line else None
-        if last:
-            return last.words[0], None
+        place = slot.left < slot.cue and subjects.within(line.sentence, slot, line.mentions) is not None
+        if last or place and carried.drafts:
+            return (last or carried.drafts[-1]).words[0], None
         span = self._clause_before(line, slot)
         if span[1] > span[0]:
             return line.words(*span), None
@@ -329,7 +341,7 @@ class _Reader:
         """The number's period: its own words', the clause's, the paragraph's or heading's, the article's, in that order."""
         number = slot.reading.quantity.start
         stop = line.tokens[slot.right - 1].end if slot.right > slot.after else slot.reading.quantity.end
-        within = [t for t in line.times if self._inside(line, slot, t) and t.kind != "since" and (not t.base or slot.bracket)]
+        within = [t for t in line.times if (self._inside(line, slot, t) or slot.bracket and self._in_bracket(line, slot, t)) and t.kind != "since" and (not t.base or slot.bracket)]
         behind = [t for t in line.times if number < t.start and t.end <= stop and not t.base and t.kind != "since"]
         if within or behind:
             return _days((within or behind)[-1 if within else 0], planned)
@@ -344,11 +356,16 @@ class _Reader:
         day = self.context.event_day or self.context.issued
         if day and (line.at_event or slot.relation == "lack"):
             return Period(day, day)
-        if carried.time and (carried.time.kind != "as_of" or wording.counted(line.tokens, before[0])):
+        if carried.time and (carried.time.kind not in ("as_of", "now", "since") or _state(line.tokens, before, slot)):
             return _days(carried.time, planned)
         if self.context.review:
             return self.context.review
         return Period(day.replace(month=1, day=1), day.replace(month=12, day=31)) if day else None
+
+    def _in_bracket(self, line: _Line, slot: Slot, time: Time) -> bool:
+        """True where a time stands before the number in the same brackets: `(năm 2022: 3,52 điểm)`."""
+        opened = next((i for i in range(slot.reading.first - 1, max(-1, slot.reading.first - 20), -1) if line.tokens[i].text == "("), None)
+        return opened is not None and line.tokens[opened].start < time.start and time.end <= slot.reading.quantity.start
 
     def _shifted(self, time: Time, carried: _Carried) -> Period | None:
         """The period of a value said in brackets after `so với cùng kỳ năm 2018`: the observation's own, in that year."""
@@ -398,11 +415,19 @@ def _observation(draft: _Draft) -> Observation:
 
 def _days(time: Time, planned: bool) -> Period | None:
     """The days of an expression of time; an aim for the end of a year is one for that year."""
+    if time.kind == "since" and time.first:
+        return Period(time.first, time.first)  # what is so from a day on is so on that day
     if time.kind == "term" or time.last is None:
         return None
     if planned and time.kind == "as_of" and (time.last.month, time.last.day) == (12, 31):
         return Period(time.last.replace(month=1, day=1), time.last)
     return Period(time.first, time.last)
+
+
+def _state(tokens: Sequence[Token], before: tuple[int, int], slot: Slot) -> bool:
+    """True for what is so on a day (`Số người tham gia`, `tỷ lệ`), and not what was done in a time."""
+    unit = slot.reading.quantity.unit
+    return before[0] < before[1] and tokens[before[0]].norm in ("số", "tỷ", "tổng", "mức") and unit != "đồng"
 
 
 def _whole_line(line: _Line) -> Slot:

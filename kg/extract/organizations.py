@@ -19,27 +19,8 @@ _DEEPEST = 4  # `Chi bộ Khoa … Bệnh viện … tỉnh` is three deep
 _LONGEST_FIELD = 14  # tokens
 _DASHES = frozenset({"-", "–"})
 
-# Words that begin like a head noun and name no body; None blocks them in the lexicon.
-_BLOCKED = (
-    "hội nghị, hội thi, hội thảo, hội trường, hội viên, hội chẩn, hội chứng, hội nhập, hội diễn, hội họp, hội ý, ban hành, ban đầu, ban đêm, "
-    "ban ngày, ban tặng, phòng chống, phòng, chống, phòng ngừa, phòng bệnh, phòng tránh, phòng dịch, phòng họp, phòng học, phòng mổ, "
-    "phòng trọ, phòng bệnh, tổ chức, khoa học, khoa bảng, đội ngũ, đội hình, đoàn kết, đoàn công tác, đoàn viên, đoàn khảo sát, đoàn giám sát, "
-    "đoàn kiểm tra, đoàn thể, đoàn đại biểu cấp cao, trường hợp, quỹ đất, sở hữu, sở thích, sở tại, viện phí, viện trợ, viện dẫn, cục bộ, "
-    "báo cáo, báo động, báo chí, vụ việc, vụ án, vụ mùa, vụ đông xuân, tổ quốc, tổ tiên, tổ ấm, tổ trưởng, tổ phó, bộ phận, bộ môn, bộ tiêu chí, "
-    "bộ máy, bộ mặt, bộ đội, bộ câu hỏi, bộ dụng cụ, công an nhân dân anh hùng, khoa phòng, khoa, phòng, sở, ngành, sở, ban, ngành, "
-    "ban, ngành, phòng, ban, trạm trưởng, trạm phó, công ty con, hội đồng hương, quỹ thời gian, chi hội trưởng"
-).split(", ")
-# A name in lower case or one that only its own words bound (a club, a steering committee) goes on until one of these.
-_STOPS = Lexicon(
-    dict.fromkeys(
-        "tổ chức, đã, sẽ, đang, vừa, phối hợp, tiến hành, triển khai, thực hiện, khám, tặng, trao, hỗ trợ, cho biết, đề nghị, yêu cầu, nhấn mạnh, "
-        "họp, có, là, được, bị, tại, của, về, với, do, để, khi, từ, trong, trên, vào, theo, cùng, gồm, nhằm, tham mưu, ban hành, báo cáo, chủ trì, "
-        "đến, làm việc, thăm, kiểm tra, giám sát, khảo sát, công bố, quyết định, chỉ đạo, ghi nhận, khen thưởng, tiếp tục, cần, phải, cũng, "
-        "luôn, thường xuyên, đăng ký, ủng hộ, vận động, tiếp nhận, đạt, tham gia, tham dự, dự, ra mắt, nhận, quan tâm, xây dựng, yêu cầu, chia sẻ, "
-        "phát biểu, phát động, ở, bằng, như, vì, nên, rồi, thì, mà, hoặc, nhưng, này, đó, khẳng định, thông tin, cảnh báo, khuyến cáo, lưu ý, trả lời, chuyển, công nhận, cấp, gửi, cho, rằng, cho rằng, không, chưa, còn, lại, thống nhất, thông qua, nắm, sớm, bầu, giao, cử, mời, mong, nêu, trình, trực, và các, và".split(", "),
-        True,
-    )
-)
+# A name that only its own words bound goes on until one of these.
+_STOPS = Lexicon(dict.fromkeys(words("name_stops"), True))
 # After these a head noun of one word is part of a street's or a market's name: `đường Trường Chinh`.
 _ON_THE_MAP = frozenset({"đường", "phố", "cầu", "chợ", "ngã", "hẻm", "tuyến"})
 # Words after a dash that begin a caption or a signature.
@@ -55,12 +36,15 @@ _OPEN_HEADS = frozenset(
 @cache
 def kinds() -> Lexicon[SchemeConcept | None]:
     """The kinds of body of `ontology/organizations.ttl` by all their labels."""
-    blocked: list[tuple[str, SchemeConcept | None]] = [(phrase, None) for phrase in _BLOCKED]
-    known = {label.casefold() for concept in scheme("organizations") for label in concept.labels}
-    blocked = [(phrase, none) for phrase, none in blocked if phrase not in known]
     labels = [(label, concept) for concept in scheme("organizations") for label in concept.labels]
-    spaced = [(label.replace("&", between), concept) for label, concept in labels if "&" in label for between in (" & ", " và ")]
-    return Lexicon(blocked + labels + spaced)
+    known = {label.casefold() for label, _ in labels}
+    entries: dict[str, SchemeConcept | None] = {phrase: None for phrase in words("no_bodies") if phrase not in known}
+    for label, concept in labels:
+        entries.setdefault(label, concept)
+        if "&" in label:
+            entries.setdefault(label.replace("&", " & "), concept)
+            entries.setdefault(label.replace("&", " và "), concept)
+    return Lexicon(entries)
 
 
 @cache
@@ -82,7 +66,9 @@ def begins_body(tokens: Sequence[Token], index: int) -> bool:
     return hit.end - hit.start > 1 or (len(tokens[index].text) > 1 and tokens[index].text.isupper())
 
 
-def organization_at(text: str, tokens: Sequence[Token], index: int, forced: bool = False, depth: int = 0) -> Hit[OrganizationMention] | None:
+def organization_at(
+    text: str, tokens: Sequence[Token], index: int, forced: bool = False, depth: int = 0
+) -> Hit[OrganizationMention] | None:
     """The body named from token `index` on, or None.
 
     `forced` takes a name in lower case too, where the words before it call for a body (`giám đốc trung tâm y tế huyện`).
@@ -249,7 +235,12 @@ def _atom_end(tokens: Sequence[Token], index: int, concept: SchemeConcept) -> in
 
 def _inner_name(tokens: Sequence[Token], index: int) -> bool:
     """Inner bodies (`Đảng bộ`, `Chi bộ`) take a proper name only where it is no body of its own: `Cơ quan Khối …`."""
-    return tokens[index].capital and kinds().at(tokens, index) is None and gazetteer.starts(tokens, index) is None and tokens[index].norm in {"cơ", "khối", "khu"}
+    return (
+        tokens[index].capital
+        and kinds().at(tokens, index) is None
+        and gazetteer.starts(tokens, index) is None
+        and tokens[index].norm in {"cơ", "khối", "khu"}
+    )
 
 
 def _open_end(tokens: Sequence[Token], index: int) -> int:
@@ -260,7 +251,9 @@ def _open_end(tokens: Sequence[Token], index: int) -> int:
         level = LEVELS.at(tokens, end)
         if (level and level.value) or _stops(tokens, end):
             break
-        if token.kind == "mark" and not (token.norm in _DASHES or (token.norm == "," and end + 1 < len(tokens) and fields().at(tokens, end - 1))):
+        if token.kind == "mark" and not (
+            token.norm in _DASHES or (token.norm == "," and end + 1 < len(tokens) and fields().at(tokens, end - 1))
+        ):
             break
         end += 1
     while end > index and (tokens[end - 1].kind == "mark" or tokens[end - 1].norm in PLURAL):
@@ -269,7 +262,9 @@ def _open_end(tokens: Sequence[Token], index: int) -> int:
 
 
 def _stops(tokens: Sequence[Token], index: int) -> bool:
-    return _STOPS.at(tokens, index) is not None and not (tokens[index].norm == "và" and fields().at(tokens, index + 1) is not None if index + 1 < len(tokens) else False)
+    return _STOPS.at(tokens, index) is not None and not (
+        tokens[index].norm == "và" and fields().at(tokens, index + 1) is not None if index + 1 < len(tokens) else False
+    )
 
 
 def _offices(text: str, tokens: Sequence[Token], index: int, name: str) -> tuple[int, str]:
@@ -291,7 +286,11 @@ def _place(text: str, tokens: Sequence[Token], index: int, concept: SchemeConcep
         end = name_end(tokens, level.end, level.value)
         if end > level.end and not _person_like(tokens, level.end, end, level.value):
             return end, level.value, _written(text, tokens, level.end, end)
-        plural = level.end < len(tokens) and tokens[level.end].norm == "," and LEVELS.at(tokens, level.end + 1) if level.end + 1 < len(tokens) else None
+        plural = (
+            level.end < len(tokens) and tokens[level.end].norm == "," and LEVELS.at(tokens, level.end + 1)
+            if level.end + 1 < len(tokens)
+            else None
+        )
         return (index, "", "") if plural else (level.end, level.value, "")
     named = gazetteer.starts(tokens, index) if tokens[index].capital else None
     if named and not _person_like(tokens, index, named.end, ""):

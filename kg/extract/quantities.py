@@ -448,12 +448,16 @@ def _rate_end(tokens: Sequence[Token], index: int) -> int:
         hit = units().at(tokens, end) if end < len(tokens) else None
         if hit:
             end = hit.end
-        elif end < len(tokens) and tokens[end].kind == "word" and tokens[end].norm not in _NO_NOUN:
-            end += 1
+        elif end < len(tokens) and _nounlike(tokens[end]):
+            end += 1 + (end + 1 < len(tokens) and _nounlike(tokens[end + 1]))
         elif end == index + 1:
             return index
         index = end
     return index
+
+
+def _nounlike(token: Token) -> bool:
+    return token.kind == "word" and token.norm not in _NO_NOUN and token.norm not in MULTIPLIERS and not token.capital
 
 
 def _joined(tokens: Sequence[Token]) -> str:

@@ -56,7 +56,8 @@ def analyse(document: Document) -> Layout:
     """The parts of an article in text order, and what it says of itself: title, day of publication, author, source.
 
     A block is a line without the white space around it; a line that begins in lower case goes on with the sentence of the
-    line above. What the file's own format says of the article stands; the text fills what is missing. Linear in the text.
+    line above. What the file's own format says of the article stands, unless its title is only the site's; the text
+    fills what is missing. Linear in the text.
 
     >>> page = Document("a.txt", "Tin tức\\nTrạm Y tế xã Mẫu diệt lăng quăng\\n02/07/2024\\nSáng 1/7, trạm ra quân tại 5 ấp.\\nThu Hà")
     >>> [(block.kind, page.text[block.start:block.end]) for block in analyse(page).blocks][1:4]
@@ -65,7 +66,8 @@ def analyse(document: Document) -> Layout:
     lines = list(_lines(document.text))
     _repeated(lines)
     end = _end(lines)
-    title = _title(lines[:end], document.title)
+    given = "" if names_owner(document.title) or own_kind(document.title or "·") in ("footer", "furniture") else document.title
+    title = _title(lines[:end], given)
     _above(lines[: max(title, 0)])
     article = lines[max(title, 0) : end]
     if title >= 0:
@@ -86,7 +88,7 @@ def analyse(document: Document) -> Layout:
     heading = lines[title].text if title >= 0 else ""
     return Layout(
         tuple(Block(line.kind or "body", line.start, line.end) for line in lines),
-        document.title or heading,
+        given or heading or document.title,
         document.issued or imprint.issued(datelines[early:], datelines[:early], heading, said["byline"]),
         document.creator or imprint.creator(datelines, said["byline"]),
         document.source or imprint.source(said["byline"], said["footer"]),

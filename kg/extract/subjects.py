@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -35,12 +36,14 @@ def within(sentence: Sentence, slot: Slot, mentions: Sequence[Mention]) -> Subje
         first, stop = tokens[slot.left].start, tokens[slot.cue - 1].end
         for mention in mentions:
             if isinstance(mention, Subject) and first <= mention.start and mention.end <= stop and named(mention):
-                if _before(tokens, mention) in _OF or mention.start == first and mention.end == stop:
+                if mention.start == first and mention.end == stop:
+                    return mention
+                if _before(tokens, mention) in _OF and mention.end == stop and not any(t.norm == "theo" for t in tokens[slot.left : slot.cue]):
                     return mention
     if slot.after < slot.right:
         first, stop = tokens[slot.after].start, tokens[slot.right - 1].end
         for mention in mentions:
-            if isinstance(mention, Subject) and first <= mention.start and mention.end <= stop and named(mention) and _before(tokens, mention) in _AT:
+            if isinstance(mention, PlaceMention) and first <= mention.start and mention.end <= stop and named(mention) and _before(tokens, mention) in _AT:
                 return mention
     return None
 
@@ -59,6 +62,8 @@ def governing(sentence: Sentence, upto: int, mentions: Sequence[Mention], posts:
         if found is not None and found.start <= mention.start and mention.end <= found.end:
             continue  # the body it is part of
         before, after = _before(tokens, mention), _after(tokens, mention)
+        if before == "bàn" and _opens(tokens, mention, 4):
+            before = ","  # `Trên địa bàn huyện, …`
         listed = before in (",", "và") and 0 <= mention.start - oblique <= 4
         if listed or before in _OBLIQUE and not (before in _AT and _opens(tokens, mention)) or not _governs(mention, before, after):
             oblique = mention.end
@@ -75,10 +80,10 @@ def _governs(mention: Subject, before: str, after: str) -> bool:
     if isinstance(mention, OrganizationMention):
         return True
     if mention.name:
-        return before in _CLAUSE_STARTS or before in ("toàn", "bàn")
-    if mention.level in ("xã", "phường", "thị trấn") and before not in ("toàn", "bàn"):
+        return before in _CLAUSE_STARTS or before == "toàn"
+    if mention.level in ("xã", "phường", "thị trấn") and before != "toàn":
         return False
-    return before in _CLAUSE_STARTS and after != "," or before in ("toàn", "bàn")
+    return before in _CLAUSE_STARTS and after != "," or before == "toàn"
 
 
 def speaker(sentence: Sentence, upto: int, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]]) -> Subject | None:
@@ -115,19 +120,16 @@ def named(mention: Subject) -> bool:
 
 
 def _before(tokens: Sequence[Token], mention: Mention) -> str:
-    last = None
-    for token in tokens:
-        if token.end > mention.start:
-            break
-        last = token
-    return last.norm if last else ""
+    position = bisect_left(tokens, mention.start, key=lambda token: token.start)
+    return tokens[position - 1].norm if position else ""
 
 
 def _after(tokens: Sequence[Token], mention: Mention) -> str:
-    return next((token.norm for token in tokens if token.start >= mention.end), "")
+    position = bisect_left(tokens, mention.end, key=lambda token: token.start)
+    return tokens[position].norm if position < len(tokens) else ""
 
 
-def _opens(tokens: Sequence[Token], mention: Mention) -> bool:
-    """True where the mention or the `tại` before it opens the sentence or a clause."""
-    position = next(i for i, token in enumerate(tokens) if token.end > mention.start)
-    return position < 2 or tokens[position - 2].text in ",;:(" or tokens[position - 1].text in ",;:("
+def _opens(tokens: Sequence[Token], mention: Mention, words: int = 2) -> bool:
+    """True where the mention, or at most so many words before it, opens the sentence or a clause."""
+    position = bisect_left(tokens, mention.start, key=lambda token: token.start)
+    return position < words or any(token.text in ",;:(" for token in tokens[position - words : position])

@@ -35,13 +35,13 @@ _FRONT = Lexicon(
         "tổng cộng, ước, ước tính, dự kiến, phấn đấu, đặt mục tiêu, mục tiêu, yêu cầu, đề nghị, hướng tới, cam kết, sẵn sàng, phải, cần, thêm, có thêm, phát sinh, xuất hiện, khoảng, "
         "mở, cử, đưa, bố trí, dành, đón, huy động, thành lập, trong số, tất cả, hơn, trên, toàn bộ, cho biết, thông tin, báo cáo, nâng, đưa số, để, nhằm, theo báo cáo, theo thống kê, "
         "qua, qua khám, làm, có tới, hiện có, đã có, được giao, giao, ngành, phần, phía, bên, đơn vị, toàn đơn vị, toàn viện, toàn ngành, toàn trường, cả nước, địa phương, trên địa bàn, "
-        "địa bàn, sau, khi, trước, khó khăn hiện nay là, tương đương, tương ứng, thông qua, tổng, tổng số, đủ, được trên, khó khăn, hạn chế, đảm bảo, bảo đảm, các, những, từ, đến, tới, "
+        "địa bàn, sau, khi, trước, khó khăn hiện nay là, tương đương, tương ứng, thông qua, tổng, tổng số, đủ, được trên, khó khăn, hạn chế, tồn tại, đảm bảo, bảo đảm, các, những, từ, đến, tới, "
         "các cơ sở y tế, cơ sở y tế, các đơn vị, các địa phương, đoàn viên, cán bộ, lực lượng, chúng tôi, ước đạt, đạt, cộng dồn, lũy kế, lũy tích".split(", "),
         True,
     )
 )
 # Of those, the ones that count: they go only where nothing telling follows.
-_BACK = frozenset("đạt là có được cho với ước bằng còn gồm lên xuống trên mức ở tại chiếm đến tới từ và của đã tổng khoảng như cả vào thể có ra".split())
+_BACK = frozenset("đạt là có được cho với ước bằng còn gồm lên xuống trên mức ở tại chiếm đến tới từ và của đã tổng khoảng như cả".split())
 _HEADS = Lexicon(
     dict.fromkeys(
         "tỷ lệ, tổng số, số lượng, số lượt, số ca, số, công suất, tổng thu, tổng chi, tổng mức, mức, tỷ suất, tỷ số, tổng giá trị, giá trị, sản lượng, diện tích, doanh thu, "
@@ -58,35 +58,48 @@ _NO_HEADS = Lexicon(
     )
 )
 _MONEY_HEADS = Lexicon(dict.fromkeys("tổng trị giá, trị giá, tổng kinh phí, kinh phí, tổng số tiền, số tiền, tổng giá trị, giá trị, tổng vốn, mỗi suất, mỗi suất trị giá".split(", "), True))
-# Words after a number where what it counts has been said.
-_STOP = frozenset(
-    "bằng tăng giảm chiếm so để nhằm do vì nên nhưng song tại ở theo khi qua thì mà góp giúp tương trị trong hiện tổng mỗi ngay nhờ còn cao thấp vượt bình trên dưới vào đây thông nâng đưa".split()
+# Counting nouns that tell nothing alone.
+_BARE_HEADS = Lexicon(dict.fromkeys("tỷ lệ, tổng số, số lượng, số, mức, tổng, số lượt, số ca, điểm, chỉ số, quy mô, giá trị, kết quả".split(", "), True))
+# Words after a number where what it counts has been said, and words that only begin like them.
+_STOP: Lexicon[bool] = Lexicon(
+    {
+        **dict.fromkeys(
+            "bằng, tăng, giảm, chiếm, so, để, nhằm, do, vì, nên, nhưng, song, tại, ở, theo, khi, qua, thì, mà, góp phần, góp, giúp, tương đương, tương ứng, trị giá, trong, "
+            "hiện, tổng, mỗi, ngay, nhờ, còn, vượt, bình quân, trên, dưới, vào, đây, nâng, đưa, thông qua, kế hoạch, chỉ tiêu, nghị quyết, dự toán, so với, cùng kỳ, năm trước, "
+            "và đạt, và tăng, và giảm, là, với, gồm, về, cho, cùng, nhất là, từ, đến, cao hơn, thấp hơn, trung bình, riêng".split(", "),
+            True,
+        ),
+        **dict.fromkeys(
+            "tăng huyết áp, giảm nghèo, tăng thêm, còn sống, thực hiện, phát hiện, tự do, nhà ở, trong tuổi, trong độ tuổi, trong trường học, đưa vào, giường kế hoạch, từ thiện, "
+            "sốt cao, có nguy cơ cao, chỉ tiêu thiên niên kỷ, ngay tại nhà, tại nhà, tại chỗ, từ xa, qua da, trên cạn, bằng cấp, còn lại, cao tuổi, ở ghép, về hưu, cho thuê, "
+            "theo dõi, biểu hiện, cộng tác, so sánh, tổng hợp, tổng quát, vào viện, nhập viện, đến khám, đến viện, đến trường".split(", "),
+            False,
+        ),
+    }
 )
 _SOFT_STOP = frozenset("đã sẽ đang đều sau trước".split())  # … unless nothing telling came before them
-_GOES_ON = Lexicon(dict.fromkeys("sau đại học, sau sinh, trước sinh, trước hôn nhân, tăng huyết áp, cao tuổi, sau phẫu thuật, trong tuổi, bình phương, trong độ tuổi, giảm nghèo, tăng thêm, còn sống, cao đẳng".split(", "), True))
-_STOP_PHRASES = Lexicon(dict.fromkeys("kế hoạch, chỉ tiêu, nghị quyết, dự toán, so với, cùng kỳ, năm trước, và đạt, và tăng, và giảm, là, với, gồm, về, cho, cùng, nhất là, từ, đến".split(", "), True))
-_KEPT_PLANS = Lexicon(dict.fromkeys("giường kế hoạch, chỉ tiêu thiên niên kỷ".split(", "), True))
+_NO_SOFT_STOP = Lexicon(dict.fromkeys("sau đại học, sau sinh, trước sinh, trước hôn nhân, sau phẫu thuật, sau cai, sau đẻ".split(", "), True))
 _RIGHT_BACK = frozenset("và của được là có cho với các đạt trong ra bị những trên đã từ hoặc".split())
+_GIVING = frozenset("tặng trao cho trợ giúp".split())
+_GROUPS = frozenset({"ngành", "lượng", "khối"})  # ngành Giáo dục và Đào tạo, lực lượng Công an
 _LONGEST_RIGHT = 12  # tokens
 _LONGEST_LEFT = 9
 
 
-def front(sentence: Sentence, slot: Slot, times: Sequence[Time], mentions: Sequence[Mention], plan: int = -1) -> tuple[int, int]:
+def front(sentence: Sentence, slot: Slot, times: Sequence[Time], mentions: Sequence[Mention], aim: int = -1) -> tuple[int, int]:
     """The telling words before the number, as tokens[start:end]; empty where there are none.
 
-    `plan` is the token with which the sentence begins to speak of aims, or -1.
+    `aim` is the token after the words with which the sentence begins to speak of aims, or -1.
     """
     tokens = sentence.tokens
-    start, end = slot.left, slot.cue
-    if start <= plan < end:
-        start = plan + 1
+    start, end = max(slot.left, aim) if aim <= slot.cue else slot.left, slot.cue
     start = _after_time(tokens, start, end, times)
     trimmed = None
     while trimmed != (start, end):
         trimmed = (start, end)
         end = _trimmed_back(tokens, start, end, times, mentions)
     while start < end:
-        moved = _past_front(tokens, start, end, mentions)
+        moved = _past_front(tokens, start, end, times, mentions)
         if moved == start:
             break
         start = moved
@@ -121,23 +134,34 @@ def _trimmed_back(tokens: Sequence[Token], start: int, end: int, times: Sequence
             first -= tokens[first - 1].norm == "toàn"
             if tokens[first - 1].norm in ("tại", "ở", "của"):
                 return first - 1
+            if tokens[first - 1].norm in _GIVING:
+                return first
             if tokens[first - 1].norm == "bàn" and first - 3 > start:
                 return first - 3
     return end
 
 
-def _past_front(tokens: Sequence[Token], start: int, end: int, mentions: Sequence[Mention]) -> int:
-    """The token after the subject, the mark or the empty verb at `start`; `start` itself where the words are telling."""
+def _past_front(tokens: Sequence[Token], start: int, end: int, times: Sequence[Time], mentions: Sequence[Mention]) -> int:
+    """The token after the subject, the time, the mark or the empty verb at `start`; `start` where the words are telling."""
     token = tokens[start]
     if token.kind == "mark":
         return start + 1
     for mention in mentions:
         if mention.start == token.start and _subject_like(mention, tokens, start):
             return bisect_left(tokens, mention.end, key=lambda token: token.start)
+    for time in times:
+        if time.start == token.start:
+            return bisect_left(tokens, time.end, key=lambda token: token.start)
     if counted(tokens, start):
         return start
     hit = _FRONT.at(tokens, start)
-    return hit.end if hit and hit.end <= end else start
+    if hit is None or hit.end > end:
+        return start
+    index = hit.end
+    if tokens[index - 1].norm in _GROUPS:
+        while index < end and (tokens[index].capital or index + 1 < end and tokens[index].norm in ("-", "–", "và", ",") and tokens[index + 1].capital):
+            index += 1
+    return index
 
 
 def _subject_like(mention: Mention, tokens: Sequence[Token], start: int) -> bool:
@@ -154,8 +178,8 @@ def counted(tokens: Sequence[Token], index: int) -> bool:
 
 def telling(tokens: Sequence[Token], start: int, end: int) -> bool:
     """True where tokens[start:end] say more than that something was counted (`tổng số`)."""
-    hit = _HEADS.at(tokens, start) if start < end else None
-    return start < end and (hit is None or hit.end < end or hit.end - hit.start == 1 and tokens[start].norm not in ("số", "mức", "tổng"))
+    hit = _BARE_HEADS.at(tokens, start) if start < end else None
+    return start < end and (hit is None or hit.end < end)
 
 
 def shortened(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
@@ -172,46 +196,38 @@ def shortened(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
             while first > start + 1 and counted(tokens, first - 1):
                 first -= 1
             return first, end
-    known = [hit for hit in indicators.labels().find(tokens[start:end])]
+    known = indicators.labels().find(tokens[start:end])
     if known:
-        return start + known[-1].start, end if end - start - known[-1].start <= _LONGEST_LEFT and not loose else start + known[-1].end
-    return (end, end) if loose and end - start > 4 else (max(start, end - _LONGEST_LEFT), end)
+        first = start + known[-1].start
+        return first, end if end - first <= _LONGEST_LEFT and not loose else start + known[-1].end
+    return max(start, end - _LONGEST_LEFT), end
 
 
-def back(sentence: Sentence, slot: Slot, times: Sequence[Time]) -> int:
+def back(sentence: Sentence, slot: Slot, times: Sequence[Time], mentions: Sequence[Mention]) -> int:
     """The token after the telling words behind the number; they begin at `slot.after`."""
     tokens = sentence.tokens
     end, limit = slot.after, min(slot.right, slot.after + _LONGEST_RIGHT)
-    kept = -1
+    barred = {time.start for time in times} | {m.start for m in mentions if isinstance(m, PlaceMention) and m.name}
     while end < limit:
         token = tokens[end]
-        goes_on = _GOES_ON.at(tokens, end)
-        if goes_on and goes_on.end <= slot.right:
-            end = goes_on.end
-            continue
-        if _KEPT_PLANS.at(tokens, max(0, end - 1)) and kept < end:
-            kept = end + 2
-        if end >= kept and _stops(tokens, end, end - slot.after):
+        if token.start in barred or token.kind == "number" and len(token.text) > 3 or token.text in "\"“”" and end > slot.after:
             break
-        if token.text in "\"“”" and end > slot.after:
+        stop = _STOP.at(tokens, end)
+        if stop and not stop.value:
+            end = min(stop.end, limit)
+            continue
+        if stop or _reaches(tokens, end) or token.norm in _SOFT_STOP and end > slot.after and not _NO_SOFT_STOP.at(tokens, end):
             break
         end += 1
-    for time in times:
-        if slot.after < len(tokens) and tokens[slot.after].start <= time.start and end > slot.after and time.start < tokens[end - 1].end:
-            end = bisect_left(tokens, time.start, key=lambda token: token.start)
     while end > slot.after and (tokens[end - 1].norm in _RIGHT_BACK or tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)"):
         end -= 1
     return end
 
 
-def _stops(tokens: Sequence[Token], index: int, said: int) -> bool:
-    token = tokens[index]
-    if token.kind == "number" and len(token.text) > 3:
-        return True
-    if token.norm in _STOP or said and token.norm in _SOFT_STOP or _STOP_PHRASES.at(tokens, index) is not None:
-        return True
+def _reaches(tokens: Sequence[Token], index: int) -> bool:
+    """`đạt` before a number; `đạt chuẩn quốc gia` is what is counted."""
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    return token.norm == "đạt" and following is not None and (following.kind == "number" or following.norm in ("trên", "hơn", "gần", "khoảng", "tỷ"))
+    return tokens[index].norm == "đạt" and following is not None and (following.kind == "number" or following.norm in ("trên", "hơn", "gần", "khoảng", "tỷ"))
 
 
 def plain(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -19,7 +19,7 @@ from kg.errors import ReadError
 from kg.model import Document
 from kg.read.html import read_html
 from kg.read.records import read_csv, read_jsonl
-from kg.read.text import read_text
+from kg.read.text import file_name, read_text
 
 READERS: dict[str, Callable[[Path], Iterator[Document | ReadError]]] = {
     ".csv": read_csv,
@@ -41,7 +41,7 @@ def read(path: str | Path) -> Document:
     """
     file, mark, record = str(path).rpartition("#")
     if mark and not Path(path).exists() and Path(file).is_file():
-        wanted = f"{Path(file).name}#{record}"
+        wanted = f"{file_name(Path(file))}#{record}"
         for document in read_all(file):
             if isinstance(document, Document) and document.name == wanted:
                 return document

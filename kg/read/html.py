@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from kg.errors import ReadError
 from kg.model import Document
@@ -19,6 +20,8 @@ from kg.read.text import decode, file_name, marked_encoding, normal
 _DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*(?!utf-16)([\w-]+)", re.IGNORECASE)
 _PRESCAN = 4096  # bytes; the standard asks for 1024, and portals put much before it
 _SPOILED = 0.01  # of its letters: a page with more that do not decode has declared another encoding than its own
+
+_CELL = 300  # code points: a cell with more is a part of the page
 
 # Only what the page declares of its date. The latest possible one is trafilatura's today, and would change what is read.
 _DATES = {"extensive_search": False, "original_date": True, "min_date": "1995-01-01", "max_date": "2100-12-31"}
@@ -35,17 +38,34 @@ def read_html(path: Path) -> Iterator[Document]:
     for name in ("trafilatura", "htmldate"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what a user can mend is in the ReadError
     page = _decode(path.read_bytes(), path)
-    found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, date_extraction_params=_DATES)
+    tree, found = trafilatura.load_html(page), None
+    if tree is not None:
+        _unfold(tree)
+        found = trafilatura.bare_extraction(
+            tree, with_metadata=True, favor_recall=True, include_comments=False, date_extraction_params=_DATES
+        )  # a menu line does less harm than a lost paragraph
     said = {name: getattr(found, name, None) or "" for name in ("text", "title", "date", "author", "sitename")}
     fields = {name: normal(value).strip() for name, value in said.items()}
     text = fields["text"] or normal(_all_text(page))
     if not text:
         raise ReadError(f"{path}: trang không có chữ (no text in this page); hãy lưu lại khi bài đã hiện, hoặc chép bài vào tệp .txt")
     title = fields["title"]
-    if title.casefold() not in text[: 2 * len(title) + 200].casefold():
+    if title and title.casefold() not in [line.strip().casefold() for line in text.split("\n", 10)]:
         text = f"{title}\n\n{text}"
     issued = date.fromisoformat(fields["date"]) if fields["date"] else None
     yield Document(file_name(path), text, title, issued, fields["author"], fields["sitename"])
+
+
+def _unfold(tree: Any) -> None:
+    """Make plain divisions of the tables that only lay out the page, which old site software uses for everything.
+
+    Such a table holds another table, or a cell with more text than a table of figures has.
+    """
+    wide = {table for cell in tree.iter("td") if len(cell.text_content()) > _CELL for table in cell.iterancestors("table")}
+    layout = wide | {table for table in tree.iter("table") if table.find(".//table") is not None}
+    parts = [part for part in tree.iter("tbody", "tr", "td", "th") if next(part.iterancestors("table"), None) in layout]
+    for part in parts + list(layout):
+        part.tag = "div"
 
 
 class _Text(HTMLParser):

@@ -56,7 +56,12 @@ def resolve(extraction: Extraction) -> Resolution:
     about = focus(article.context)
     scope = sha256(article.document.name.encode()).hexdigest()[:8]
     mentions = [m for found in article.mentions for m in found] + [m for fact in extraction.facts for m in _mentions(fact)]
-    bodies = Bodies([m for m in mentions if isinstance(m, OrganizationMention)] + [m.host for m in extraction.meetings if m.host], about, article.context.body, scope)
+    bodies = Bodies(
+        [m for m in mentions if isinstance(m, OrganizationMention)] + [m.host for m in extraction.meetings if m.host],
+        about,
+        article.context.body,
+        scope,
+    )
     entities: dict[Mention, Entity] = {}
     for mention in mentions:
         entity: Entity | None = None
@@ -69,7 +74,12 @@ def resolve(extraction: Extraction) -> Resolution:
             entities[mention] = entity
     facts = [_with_body(fact, extraction, bodies) for fact in extraction.facts]
     for fact in facts:
-        if isinstance(fact, RoleHolding) and fact.organization is not None and fact.organization not in entities and (body := bodies.of(fact.organization)):
+        if (
+            isinstance(fact, RoleHolding)
+            and fact.organization is not None
+            and fact.organization not in entities
+            and (body := bodies.of(fact.organization))
+        ):
             entities[fact.organization] = replace(body, alt_labels=bodies.forms(body))
     entities.update(_people(mentions, facts, entities, about, scope))
     for meeting in extraction.meetings:
@@ -112,7 +122,9 @@ def _can_head(fact: RoleHolding, body: OrganizationMention) -> bool:
     return head in _HEADS.get(fact.role.curie.partition(":")[2].removeprefix("pho-").partition("-")[0], ())
 
 
-def _people(mentions: Iterable[Mention], facts: Iterable[Fact], entities: dict[Mention, Entity], about: Focus, scope: str) -> dict[Mention, Entity]:
+def _people(
+    mentions: Iterable[Mention], facts: Iterable[Fact], entities: dict[Mention, Entity], about: Focus, scope: str
+) -> dict[Mention, Entity]:
     """Each person: the name and the province of the first post with a known one, else the article's."""
     people = [m for m in mentions if isinstance(m, PersonMention)]
     home: dict[str, str] = {}

@@ -17,14 +17,18 @@ from kg.resolve.places import Focus, level_of, place, seat_of, unit_of
 from kg.text.normalize import fold, slug
 
 # Kinds whose own words say the level: `Huyện ủy Na Hang`, `Thị đoàn Ngã Năm`.
-_SAYS_LEVEL = tuple(fold(word) for word in ("tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "quận ủy", "tỉnh đoàn", "thành đoàn", "huyện đoàn", "thị đoàn", "quận đoàn"))
+_SAYS_LEVEL = tuple(
+    fold(word)
+    for word in ("tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "quận ủy", "tỉnh đoàn", "thành đoàn", "huyện đoàn", "thị đoàn", "quận đoàn")
+)
 # Units of a hospital or a centre, where no place says that they are a district's.
 _COMMITTEES = frozenset({"okd:dang-uy", "okd:dang-bo", "okd:chi-bo", "okd:chi-uy"})
+_DEPARTMENTS = frozenset({"okd:vu", "okd:cuc", "okd:tong-cuc"})  # of a ministry
 _UNITS = frozenset({"okd:khoa", "okd:phong", "okd:to", "okd:doi"})
 
 _SHORT = 5  # words: `Trung tâm Y tế` may be any, `Bệnh viện Đa khoa khu vực Tây Bắc` is one
 
-Signature = tuple[str, str, str, "Signature | None"]  # type: ignore[misc]
+Signature = tuple[str, str, str, "Signature | None"]
 
 
 def signature(mention: OrganizationMention) -> Signature:
@@ -106,7 +110,9 @@ class Bodies:
         if seat:
             unit = seat_of(seat, self._about)
             return self._seated(mention, concept, unit) if unit or seat not in ("xã", "thành phố") else None  # stations in general are none
-        if concept.one("inner") == "true" or (self._main and self._can_hold(self._main, mention, concept) and concept.curie in _UNITS and not bare):
+        if concept.one("inner") == "true" or (
+            self._main and self._can_hold(self._main, mention, concept) and concept.curie in _UNITS and not bare
+        ):
             return self._inside(mention, concept)
         if not bare:
             wide = mention.kind == "kg:HealthFacility" or "học" in fold(mention.name)
@@ -132,12 +138,16 @@ class Bodies:
             return body.kind == "kg:HealthFacility" or fold(body.label).startswith("sở ")
         if concept.curie in _COMMITTEES or mention.kind == "kg:MassOrganization":
             return body.part_of is None
+        if concept.curie in _DEPARTMENTS:
+            return fold(body.label).startswith("bộ ")
         return body.kind == mention.kind and body.part_of is None and self._kinds[body.path] != concept.curie
 
     def _part(self, mention: OrganizationMention, parent: Organization) -> Organization:
         tail = parent.path.removeprefix("organization/")
         label = f"{mention.name} {parent.label}"
-        return Organization(f"organization/{slug(mention.name)}-{tail}", label, kind=mention.kind, part_of=parent, located_in=parent.located_in)
+        return Organization(
+            f"organization/{slug(mention.name)}-{tail}", label, kind=mention.kind, part_of=parent, located_in=parent.located_in
+        )
 
     def _seated(self, mention: OrganizationMention, concept: SchemeConcept, unit: Unit | None) -> Organization:
         written = " ".join(part for part in (mention.name, mention.level, mention.place) if part)

@@ -4,8 +4,9 @@
 const FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", sans-serif';
 const SIZE = 12; // pixels on the screen
 const LINE = 14.5;
-const WRAP = 20; // letters a line, about
-const FIRST = 25; // so many are written even upon other nodes' dots
+const ONE = 18; // names of so many letters stand on one line
+const WRAP = 26; // letters a line at most
+const FIRST = Math.min(screen.width, screen.height) < 600 ? 12 : 25; // so many are written even upon other nodes' dots
 const boxes = new Map(); // weight and text → { lines, widths, width, height } in screen pixels
 let written = null; // what was placed, and for which scale
 
@@ -28,16 +29,18 @@ function font(strong, scale) {
   return `${strong ? 600 : 450} ${SIZE / scale}px ${FONT}`;
 }
 
-// A name on two lines at most, the second cut short where it must be.
+// A name on two lines of about one length; a long one is cut short on the second.
 function wrapped(text) {
-  const words = (text.length > 90 ? `${text.slice(0, 90)}…` : text).split(/\s+/).flatMap((one) => one.match(/.{1,26}/gsu) ?? [""]);
-  const target = Math.max(WRAP, Math.min(26, Math.ceil(text.length / 2) + 2));
-  const lines = [words[0]];
-  for (const next of words.slice(1)) {
-    if (lines.at(-1).length + next.length < target) lines[lines.length - 1] += ` ${next}`;
-    else lines.push(next);
-  }
-  return lines.length > 2 ? [lines[0], `${lines[1]}…`] : lines;
+  const words = text.slice(0, 200).split(/\s+/).flatMap((one) => one.match(/.{1,26}/gsu) ?? []);
+  const length = (part) => part.join(" ").length;
+  if (length(words) <= ONE) return [words.join(" ")];
+  let cut = 1;
+  while (cut < words.length - 1 && length(words.slice(0, cut + 1)) <= WRAP && length(words.slice(0, cut)) < length(words.slice(cut))
+    && Math.max(length(words.slice(0, cut + 1)), length(words.slice(cut + 1))) <= Math.max(length(words.slice(0, cut)), length(words.slice(cut)))) cut++;
+  const rest = words.slice(cut);
+  while (rest.length > 1 && length(rest) > WRAP) rest.pop();
+  const short = cut + rest.length < words.length || text.length > 200;
+  return [words.slice(0, cut).join(" "), rest.join(" ") + (short ? "…" : "")].filter(Boolean);
 }
 
 function drawOver(context) {

@@ -142,7 +142,7 @@ def _stress(graph: nx.Graph) -> Points:
         points = inverse @ (pull @ points)
     degree = np.array([graph.degree(node) for node in graph])
     points = _apart(points, _ROOM / 2 * (1 + np.minimum(degree, 40) / 40))
-    return points - points.mean(axis=0)
+    return np.asarray(points - points.mean(axis=0))
 
 
 def _start(distance: Points) -> Points:
@@ -152,11 +152,11 @@ def _start(distance: Points) -> Points:
     values, vectors = np.linalg.eigh(centred)
     axes = vectors[:, -2:] * np.sqrt(np.maximum(values[-2:], 1e-9))
     axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), [0, 1]] < 0, -1, 1)  # the sign of an axis is chance
-    return axes + np.random.default_rng(SEED).normal(0, 0.05, axes.shape)
+    return np.asarray(axes + np.random.default_rng(SEED).normal(0, 0.05, axes.shape))
 
 
 def _distances(points: Points) -> Points:
-    return np.linalg.norm(points[:, None] - points[None], axis=2)
+    return np.asarray(np.linalg.norm(points[:, None] - points[None], axis=2))
 
 
 def _apart(points: Points, radius: Points, steps: int = 200) -> Points:
@@ -190,4 +190,7 @@ def _discs(parts: list[tuple[list[int], Points]], centres: Points | None = None)
         for _ in range(40):
             centres = _apart(centres * 0.95, radius, steps=20)
         centres = _apart(centres, radius)
-    return {node: centre + point for (nodes, points), centre in zip(parts, centres, strict=True) for node, point in zip(nodes, points, strict=True)}
+    placed: dict[int, Points] = {}
+    for (nodes, points), centre in zip(parts, centres, strict=True):
+        placed.update(zip(nodes, centre + points, strict=True))
+    return placed

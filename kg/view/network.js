@@ -273,7 +273,7 @@ function frameOf(points, most = 1.3) {
   if (!points.length) return null;
   const [xs, ys] = [points.map((point) => point[0]), points.map((point) => point[1])];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const side = Math.min(90, canvas.clientWidth * 0.13);
+  const side = Math.min(90, canvas.clientWidth * 0.1);
   const [above, below] = canvas.clientHeight < 420 ? [70, 45] : [78, 66];
   const wide = Math.max(60, canvas.clientWidth - 2 * side);
   const high = Math.max(60, canvas.clientHeight - above - below);

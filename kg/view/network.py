@@ -17,7 +17,14 @@ from kg.view.quotes import segments
 from kg.view.triples import ALT_LABEL, KG, RDF_TYPE, SUBCLASS, Triples, key
 
 # The class of our ontology that decides how a thing is drawn.
-KINDS = {"Person": "person", "HealthFacility": "facility", "Organization": "body", "Place": "place", "Meeting": "meeting", "Indicator": "indicator"}
+KINDS = {
+    "Person": "person",
+    "HealthFacility": "facility",
+    "Organization": "body",
+    "Place": "place",
+    "Meeting": "meeting",
+    "Indicator": "indicator",
+}
 # From which of its things to which a fact's edge runs. A kind of fact that is not here runs between the first two it names.
 ENDS = {"RoleHolding": ("holder", "organization"), "Attendance": ("attendee", "meeting"), "Observation": ("subject", "indicator")}
 RELATIONS = ("host", "place", "partOf", "locatedIn", "replacedBy")  # statements between things that are no facts of their own
@@ -237,17 +244,20 @@ def _decimal(text: str) -> Decimal:
 def _any(triples: Triples) -> nx.MultiDiGraph:
     """The network of RDF that is not in our terms: every subject a node, every link between two subjects an edge."""
     subjects = [subject for subject, says in triples.about.items() if not set(says) <= {SUBCLASS}]
-    linked = {target for subject in subjects for name in triples.about[subject] if name != RDF_TYPE for target in triples.links(subject, name)}
+    names = {(subject, name) for subject in subjects for name in triples.about[subject] if name != RDF_TYPE}
+    linked = {target for subject, name in names for target in triples.links(subject, name)}
     things = sorted({*subjects, *linked})
     number = {thing: index for index, thing in enumerate(things)}
-    commonest = Counter(kind for thing in things for kind in triples.types(thing)[:1])
-    kinds = {kind: f"class{index}" for index, (kind, _) in enumerate(sorted(commonest.items(), key=lambda item: (-item[1], item[0]))[:_OTHER_CLASSES])}
-    nodes, edges = [], []
+    classes = Counter(kind for thing in things for kind in triples.types(thing)[:1])
+    commonest = sorted(classes, key=lambda kind: (-classes[kind], kind))[:_OTHER_CLASSES]
+    kinds = {kind: f"class{index}" for index, kind in enumerate(commonest)}
+    nodes: list[dict[str, Any]] = []
+    edges: list[dict[str, Any]] = []
     relations: dict[str, list[str]] = {}
     for thing in things:
         label, english = triples.names(thing)
         types = triples.types(thing)
-        node: dict[str, Any] = {"iri": thing, "label": label, "kind": kinds.get(types[0], "other") if types else "other", "documents": set()}
+        node = {"iri": thing, "label": label, "kind": kinds.get(types[0], "other") if types else "other", "documents": set()}
         if english != label:
             node["english"] = english
         if types:
@@ -267,8 +277,8 @@ def _any(triples: Triples) -> nx.MultiDiGraph:
                 if not isinstance(term, ox.Literal) and key(term) != thing:
                     relations.setdefault(name, list(triples.names(name)))
                     edges.append({"id": len(edges), "from": number[thing], "to": number[key(term)], "relation": name})
-    names = {short: list(triples.names(kind)) for kind, short in kinds.items()}
-    result = nx.MultiDiGraph(ours=False, relations=relations, documents=[], facts=[], kinds=names)
+    kind_names = {short: list(triples.names(kind)) for kind, short in kinds.items()}
+    result = nx.MultiDiGraph(ours=False, relations=relations, documents=[], facts=[], kinds=kind_names)
     _fill(result, nodes, edges)
     return result
 

@@ -13,8 +13,7 @@ function choose(node, fromPanel = false) {
     const path = [pathFrom, node];
     endPath();
     change({ path, focus: null, selected: null, fact: null, document: null });
-    const steps = shown.edges.length ? pathNodes(new Set(page.nodes.filter(nodePasses))).length - 1 : 0;
-    return notify(shown.edges.length ? word("node.path.found", { n: steps }) : word("node.path.none"), () => change({ path: null }));
+    return;
   }
   const outside = state.community !== null && node.community !== state.community ? { community: null } : {};
   const hidden = state.hiddenKinds.has(node.kind) ? { hiddenKinds: new Set([...state.hiddenKinds].filter((kind) => kind !== node.kind)) } : {};

@@ -18,6 +18,7 @@ from typing import Any
 import jinja2
 import networkx as nx
 from markupsafe import Markup
+from pyvis.network import Network
 
 from kg.view.layout import GROUPED, communities, importance, positions
 
@@ -31,7 +32,7 @@ _COLOURS = {
     "indicator": ("triangle", "#4b5f70", "#a9bccb"),
     "other": ("dot", "#767676", "#a0a0a0"),
 }
-_SCRIPTS = ("data.js", "words.js", "state.js", "network.js", "labels.js", "facts.js", "chart.js", "panel.js", "search.js", "table.js", "page.js")
+_SCRIPTS = "data words state network labels facts chart panel search table page"  # in this order: each may use those before it
 _PACKED = 300_000  # data of more characters than this travels compressed
 
 _OPTIONS = {
@@ -53,18 +54,15 @@ _OPTIONS = {
 
 def page(graph: nx.MultiDiGraph, title: str = "") -> str:
     """The page of a network as `kg.view.network.network` gives it. The same network gives the same page, to the byte."""
-    from pyvis.network import Network  # slow to import: it brings IPython with it
-
     words: dict[str, list[str]] = json.loads(_read("words.json"))
-    title = title or words["title"][0]
     community = communities(graph)
-    held = Network(directed=True, heading=title)
+    held = Network(directed=True, heading=title or words["title"][0])
     # Filled by hand: add_node and add_edge search the list of nodes anew for each, and 20,000 would take minutes.
     held.nodes, held.edges = _nodes(graph, community), _edges(graph)
     held.set_options(json.dumps(_OPTIONS))
     nodes, edges, heading, _, _, options = held.get_network_data()
     data = {
-        "title": heading,
+        "title": title,
         "ours": graph.graph["ours"],
         "grouped": len(graph) > GROUPED,
         "nodes": nodes,
@@ -76,7 +74,7 @@ def page(graph: nx.MultiDiGraph, title: str = "") -> str:
         "options": json.loads(options),
         "words": words,
     }
-    scripts = [_vis_network(), *(_read(name) for name in _SCRIPTS)]
+    scripts = [_vis_network(), *(_read(f"{name}.js") for name in _SCRIPTS.split())]
     style = _read("page.css")
     policy = "; ".join(
         [
@@ -92,6 +90,7 @@ def page(graph: nx.MultiDiGraph, title: str = "") -> str:
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(_read("page.html")).render(
         title=heading,
+        named=bool(title),
         policy=policy,
         style=Markup(style),
         scripts=[Markup(script) for script in scripts],

@@ -14,6 +14,7 @@ function showPanel() {
   const shownHere = state.selected ? nodePanel(state.selected)
     : state.fact ? edgePanel(state.fact)
     : state.document !== null ? documentPanel(state.document)
+    : state.path ? pathPanel(...state.path)
     : state.community !== null ? groupPanel()
     : overviewPanel();
   panel.replaceChildren(...shownHere.filter(Boolean));
@@ -159,15 +160,19 @@ function relationSection(node) {
 function edgePanel(edge) {
   const [from, to] = [nodeById.get(edge.from), nodeById.get(edge.to)];
   const between = from.edges.filter((other) => samePair(other, edge)).sort((a, b) => (b === edge) - (a === edge) || a.id - b.id);
-  const items = between.map((one) => () => one.fact === undefined
-    ? make("li", { class: "fact" }, make("p", { class: "head" }, nodeLabel(nodeById.get(one.from)), make("span", { class: "quiet" }, ` ${relationName(one.relation)} `), nodeLabel(nodeById.get(one.to))))
-    : factItem(page.facts[one.fact], null));
   return [
     closeButton(),
     make("div", { class: "kind" }, relationName(edge.relation)),
     make("h2", { class: "pair" }, nodeLink(from), make("span", { class: "quiet" }, " → "), nodeLink(to)),
-    make("ol", { class: "facts" }, items.slice(0, 100).map((item) => item())),
+    make("ol", { class: "facts" }, between.slice(0, 100).map(edgeItem)),
   ];
+}
+
+// A statement between two things: its fact, or what it says where no sentence stands behind it.
+function edgeItem(edge) {
+  if (edge.fact !== undefined) return factItem(page.facts[edge.fact], null);
+  const ends = [nodeLink(nodeById.get(edge.from)), make("span", { class: "quiet" }, ` ${relationName(edge.relation)} `), nodeLink(nodeById.get(edge.to))];
+  return make("li", { class: "fact" }, make("p", { class: "head" }, ends));
 }
 
 function documentPanel(number) {
@@ -207,6 +212,23 @@ function nodeItem(node, note = "") {
   return make("li", { class: "thing" }, make("p", { class: "head" }, sign(node.kind), nodeLink(node), " ", note ? make("span", { class: "when" }, note) : null));
 }
 
+// Every step of the path, with the facts that make it.
+function pathPanel(start, end) {
+  const path = shown.edges.length ? pathNodes(new Set(shown.nodes)) : [];
+  const steps = path.slice(1).map((node, index) => {
+    const before = path[index];
+    const between = before.edges.filter((edge) => otherEnd(edge, before) === node && edgePasses(edge));
+    return make("li", { class: "series" }, make("h4", {}, sign(before.kind), make("span", {}, nodeLink(before), " → ", nodeLink(node))),
+      make("ol", { class: "facts" }, between.slice(0, 10).map(edgeItem)));
+  });
+  return [
+    make("div", { class: "kind" }, steps.length ? word("node.path.found", { n: steps.length }) : word("node.path.none")),
+    make("h2", { class: "pair" }, nodeLink(start), make("span", { class: "quiet" }, " → "), nodeLink(end)),
+    make("div", { class: "row" }, make("button", { type: "button", click: () => change({ path: null }) }, word("node.path.end"))),
+    make("ol", { class: "facts" }, steps),
+  ];
+}
+
 function groupPanel() {
   const own = page.nodes.filter((node) => node.community === state.community);
   return [
@@ -224,7 +246,7 @@ function overviewPanel() {
   const foremost = page.kinds.flatMap((kind) => page.nodes.filter((node) => node.kind === kind.id).slice(0, 3));
   return [
     make("div", { class: "kind" }, word("overview")),
-    make("h2", {}, page.title === page.words.title[0] ? word("title") : page.title),
+    make("h2", {}, page.title || word("title")),
     make("p", { class: "quiet" }, word("overview.counts", written)),
     make("p", {}, word(page.nodes.length === 0 ? "overview.empty" : page.ours ? "overview.intro" : "overview.intro.generic")),
     section(word("overview.foremost"), foremost.map((node) => () => nodeItem(node, word("overview.links", { n: numberText(node.edges.length) })))),

@@ -159,9 +159,9 @@ function writeAddress() {
   if (state.cap !== 300) parts.set("cap", state.cap);
   if (state.focus) parts.set("focus", state.focus.iri);
   if (state.focus && state.steps !== 1) parts.set("steps", state.steps);
-  if (state.path) parts.set("path", state.path.map((node) => encodeURIComponent(node.iri)).join(" "));
+  for (const node of state.path ?? []) parts.append("path", node.iri);
   if (state.community !== null) parts.set("group", state.community);
-  if (state.expanded.size) parts.set("open", [...state.expanded].map((node) => encodeURIComponent(node.iri)).join(" "));
+  for (const node of state.expanded) parts.append("open", node.iri);
   if (state.named) parts.set("names", "1");
   if (state.table) parts.set("view", "table");
   if (state.language !== "vi") parts.set("lang", state.language);
@@ -173,20 +173,12 @@ function documentKey(number) {
   return page.documents[number].name ?? String(number);
 }
 
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // an address cut short on its way
-  }
-}
-
 function readAddress() {
   const parts = new URLSearchParams(location.hash.slice(1));
   const byIri = new Map(page.nodes.map((node) => [node.iri, node]));
   const node = (name) => byIri.get(parts.get(name)) ?? null;
   const list = (name) => (parts.get(name) ?? "").split(" ").filter(Boolean);
-  const nodes = (name) => list(name).map((iri) => byIri.get(decoded(iri))).filter(Boolean);
+  const nodes = (name) => parts.getAll(name).map((iri) => byIri.get(iri)).filter(Boolean);
   const document = (name) => {
     const found = page.documents.findIndex((one) => documentKey(one.number) === parts.get(name));
     return found < 0 ? null : found;

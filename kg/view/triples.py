@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from urllib.parse import unquote
 
@@ -31,14 +32,14 @@ class Triples:
     """What a store says, by subject and predicate. Nodes are named by IRI, blank nodes by `_:` and their label."""
 
     def __init__(self, store: ox.Store) -> None:
-        about: dict[str, dict[str, list[Term]]] = {}
-        for quad in store:
+        """Reads the whole store. Blank nodes get names that depend on what is said of them, not on the reader of the file."""
+        about: dict[str, dict[str, set[Term]]] = {}
+        for quad in _settled(store):
             if isinstance(quad.object, ox.Triple) or isinstance(quad.subject, ox.Triple):
                 continue  # a statement about a statement has no place in a picture
-            objects = about.setdefault(key(quad.subject), {}).setdefault(quad.predicate.value, [])
-            objects.append(quad.object)
-        self.about = {
-            subject: {name: sorted(set(objects), key=str) for name, objects in sorted(says.items())} for subject, says in sorted(about.items())
+            about.setdefault(key(quad.subject), {}).setdefault(quad.predicate.value, set()).add(quad.object)
+        self.about: dict[str, dict[str, list[Term]]] = {
+            subject: {name: sorted(objects, key=str) for name, objects in sorted(says.items())} for subject, says in sorted(about.items())
         }
 
     def objects(self, subject: str, predicate: str) -> list[Term]:
@@ -80,7 +81,19 @@ class Triples:
                 by_language = {term.language or "": term.value for term in reversed(literals)}
                 vietnamese = by_language.get("vi") or by_language.get("") or by_language.get("en") or literals[0].value
                 return vietnamese, by_language.get("en", vietnamese)
+        if subject.startswith("_:"):
+            return "(không tên)", "(unnamed)"
         return _term_names().get(subject, (local(subject), local(subject)))
+
+
+def _settled(store: ox.Store) -> Iterable[ox.Quad]:
+    """The quads of a store with its blank nodes named by what surrounds them."""
+    quads = list(store)
+    if not any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+        return quads
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    return dataset
 
 
 def key(term: Term) -> str:

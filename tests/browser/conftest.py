@@ -20,19 +20,33 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 DCT = "http://purl.org/dc/terms/"
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
-FAMILIES = "Nguyễn Trần Lê Phạm Hoàng Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Mai Trịnh".split()
-MIDDLES = "Văn Thị Minh Thanh Ngọc Hữu Quốc Kim Xuân Đức".split()
-GIVEN = "An Bình Châu Dũng Giang Hà Hạnh Hiền Khánh Lan Linh Long Mai Nam Ngân Phúc Quân Sơn Thảo Trang Tùng Vân Yến Đạt".split()
+FAMILIES = "Nguyễn Trần Lê Phạm Hoàng Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Mai Trịnh".split()  # noqa: SIM905
+MIDDLES = "Văn Thị Minh Thanh Ngọc Hữu Quốc Kim Xuân Đức".split()  # noqa: SIM905
+GIVEN = "An Bình Châu Dũng Giang Hà Hạnh Hiền Khánh Lan Linh Long Mai Nam Ngân Phúc Quân Sơn Thảo Trang Tùng Vân Yến Đạt".split()  # noqa: SIM905
 PROVINCES = ["Sông Lam", "Hà Trung Sơn", "Tân Biên Hòa", "Thanh Giang", "Đông Hải", "Phước Thuận", "Lạc Việt", "Mường Thanh"]
-DISTRICTS = "An Khê Bình Lâm Châu Phú Diên Hồng Đông Thạnh Gia Vượng Hòa Mỹ Khánh Vân Long Thới Mỹ Đông Ninh Thuận Phú Sơn".split()
+DISTRICTS = "An Khê Bình Lâm Châu Phú Diên Hồng Đông Thạnh Gia Vượng Hòa Mỹ Khánh Vân Long Thới Mỹ Đông Ninh Thuận Phú Sơn".split()  # noqa: SIM905
 INDICATORS = [
-    ("Lượt khám bệnh", "lượt", 40_000), ("Lượt điều trị nội trú", "lượt", 6_000), ("Lượt điều trị ngoại trú", "lượt", 21_000),
-    ("Ca phẫu thuật", "ca", 700), ("Ca sinh", "ca", 900), ("Công suất sử dụng giường bệnh", "%", 90), ("Lượt xét nghiệm", "lượt", 120_000),
-    ("Tỷ lệ trẻ dưới 1 tuổi được tiêm chủng đầy đủ", "%", 95), ("Ca mắc sốt xuất huyết", "ca", 160), ("Ca mắc tay chân miệng", "ca", 120),
-    ("Tỷ lệ dân số tham gia bảo hiểm y tế", "%", 93), ("Bác sĩ", "người", 55), ("Viên chức", "người", 240), ("Giường bệnh", "giường", 180),
-    ("Xã đạt tiêu chí quốc gia về y tế", "xã", 14), ("Cơ sở thực phẩm được kiểm tra", "cơ sở", 310), ("Lượt khám thai", "lượt", 2_900),
-    ("Tỷ lệ suy dinh dưỡng trẻ dưới 5 tuổi", "%", 9), ("Người cao tuổi được quản lý sức khỏe", "người", 8_000), ("Đơn vị máu tiếp nhận", "đơn vị", 410),
-]  # fmt: skip
+    ("Lượt khám bệnh", "lượt", 40_000),
+    ("Lượt điều trị nội trú", "lượt", 6_000),
+    ("Lượt điều trị ngoại trú", "lượt", 21_000),
+    ("Ca phẫu thuật", "ca", 700),
+    ("Ca sinh", "ca", 900),
+    ("Công suất sử dụng giường bệnh", "%", 90),
+    ("Lượt xét nghiệm", "lượt", 120_000),
+    ("Tỷ lệ trẻ dưới 1 tuổi được tiêm chủng đầy đủ", "%", 95),
+    ("Ca mắc sốt xuất huyết", "ca", 160),
+    ("Ca mắc tay chân miệng", "ca", 120),
+    ("Tỷ lệ dân số tham gia bảo hiểm y tế", "%", 93),
+    ("Bác sĩ", "người", 55),
+    ("Viên chức", "người", 240),
+    ("Giường bệnh", "giường", 180),
+    ("Xã đạt tiêu chí quốc gia về y tế", "xã", 14),
+    ("Cơ sở thực phẩm được kiểm tra", "cơ sở", 310),
+    ("Lượt khám thai", "lượt", 2_900),
+    ("Tỷ lệ suy dinh dưỡng trẻ dưới 5 tuổi", "%", 9),
+    ("Người cao tuổi được quản lý sức khỏe", "người", 8_000),
+    ("Đơn vị máu tiếp nhận", "đơn vị", 410),
+]
 BOUNDS = {"exact": "", "over": "hơn ", "almost": "gần ", "about": "khoảng "}
 
 
@@ -59,9 +73,14 @@ class Invented:
                 if one is None:
                     continue
                 predicate = {
-                    "label": RDFS + "label", "alt": SKOS + "altLabel", "pref": SKOS + "prefLabel", "a": TYPE.value,
-                    "dctitle": DCT + "title", "issued": DCT + "issued", "source": DCT + "source",
-                }.get(name, KG + name)  # fmt: skip
+                    "label": RDFS + "label",
+                    "alt": SKOS + "altLabel",
+                    "pref": SKOS + "prefLabel",
+                    "a": TYPE.value,
+                    "dctitle": DCT + "title",
+                    "issued": DCT + "issued",
+                    "source": DCT + "source",
+                }.get(name, KG + name)
                 self.store.add(ox.Quad(subject, ox.NamedNode(predicate), self.term(one)))
         return subject
 
@@ -87,7 +106,9 @@ class Invented:
 
     def evidence(self, document: ox.NamedNode, quote: str) -> ox.NamedNode:
         start = self.random.randrange(5000)
-        return self.add(self.iri("evidence"), a=self.kg("Evidence"), document=document, quote=quote, startOffset=start, endOffset=start + len(quote))
+        return self.add(
+            self.iri("evidence"), a=self.kg("Evidence"), document=document, quote=quote, startOffset=start, endOffset=start + len(quote)
+        )
 
     def fact(self, kind: str, document: ox.NamedNode, quote: str, rule: str, /, **properties: Any) -> ox.NamedNode:
         score = self.random.choice([0.6, 0.75, 0.9, 0.95])
@@ -124,62 +145,120 @@ class Invented:
     def district(self, name: str, province: dict[str, Any]) -> dict[str, Any]:
         place = self.add(self.iri("place"), a=self.kg("Place"), label=f"huyện {name}", level="district", partOf=province["place"])
         centre = self.add(
-            self.iri("org"), a=self.kg("HealthFacility"), label=f"Trung tâm Y tế huyện {name}", alt=[f"TTYT huyện {name}", "Trung tâm"],
-            locatedIn=place, partOf=province["health"],
-        )  # fmt: skip
+            self.iri("org"),
+            a=self.kg("HealthFacility"),
+            label=f"Trung tâm Y tế huyện {name}",
+            alt=[f"TTYT huyện {name}", "Trung tâm"],
+            locatedIn=place,
+            partOf=province["health"],
+        )
         council = self.add(self.iri("org"), a=self.kg("StateBody"), label=f"UBND huyện {name}", alt="UBND huyện", locatedIn=place)
         party = self.add(self.iri("org"), a=self.kg("PartyBody"), label=f"Huyện ủy {name}", locatedIn=place)
         return {
-            "place": place, "centre": centre, "name": name, "province": province,
+            "place": place,
+            "centre": centre,
+            "name": name,
+            "province": province,
             "people": self.people(centre, f"Trung tâm Y tế huyện {name}", ["Giám đốc", "Phó Giám đốc"])
             + self.people(council, f"UBND huyện {name}", ["Chủ tịch", "Phó Chủ tịch"])
             + self.people(party, f"Huyện ủy {name}", ["Bí thư"]),
-        }  # fmt: skip
+        }
 
     def people(self, body: ox.NamedNode, body_name: str, roles: list[str]) -> list[tuple[Any, ...]]:
         found = []
         for role in roles:
             name = self.person_name()
-            found.append((self.add(self.iri("person"), a=self.kg("Person"), label=name, alt=f"ông {name.split()[-1]}"), name, role, body, body_name))
+            found.append(
+                (self.add(self.iri("person"), a=self.kg("Person"), label=name, alt=f"ông {name.split()[-1]}"), name, role, body, body_name)
+            )
         return found
 
     def article(self, index: int, district: dict[str, Any]) -> None:
         day = date(2021, 1, 5) + timedelta(days=37 * index % 1400)
         place = district["name"]
         document = self.add(
-            self.iri("document"), a=self.kg("Document"), fileName=f"bai-{index:03}.txt", issued=day,
-            dctitle=f"Trung tâm Y tế huyện {place} tổng kết công tác y tế năm {day.year}", source="Cổng thông tin điện tử huyện",
-        )  # fmt: skip
-        period = self.add(
-            ox.NamedNode(f"{ID}period/{day.year}"), a=self.kg("Period"), start=date(day.year, 1, 1), end=date(day.year, 12, 31), label=f"năm {day.year}"
+            self.iri("document"),
+            a=self.kg("Document"),
+            fileName=f"bai-{index:03}.txt",
+            issued=day,
+            dctitle=f"Trung tâm Y tế huyện {place} tổng kết công tác y tế năm {day.year}",
+            source="Cổng thông tin điện tử huyện",
         )
-        said = f"Ngày {day.day}/{day.month}/{day.year}, Trung tâm Y tế huyện {place} tổ chức hội nghị tổng kết công tác y tế năm {day.year}."
+        period = self.add(
+            ox.NamedNode(f"{ID}period/{day.year}"),
+            a=self.kg("Period"),
+            start=date(day.year, 1, 1),
+            end=date(day.year, 12, 31),
+            label=f"năm {day.year}",
+        )
+        said = (
+            f"Ngày {day.day}/{day.month}/{day.year}, Trung tâm Y tế huyện {place} tổ chức hội nghị tổng kết công tác y tế năm {day.year}."
+        )
         meeting = self.add(
-            self.iri("meeting"), a=self.kg("Meeting"), label=f"Hội nghị tổng kết công tác y tế năm {day.year} của Trung tâm Y tế huyện {place}",
-            meetingKind="hội nghị", date=day, host=district["centre"], place=district["place"], period=period, evidence=self.evidence(document, said),
-        )  # fmt: skip
+            self.iri("meeting"),
+            a=self.kg("Meeting"),
+            label=f"Hội nghị tổng kết công tác y tế năm {day.year} của Trung tâm Y tế huyện {place}",
+            meetingKind="hội nghị",
+            date=day,
+            host=district["centre"],
+            place=district["place"],
+            period=period,
+            evidence=self.evidence(document, said),
+        )
         guests = district["people"] + self.random.sample(district["province"]["heads"], 1)
         present = self.random.sample(guests, self.random.randrange(3, len(guests)))
         for rank, (person, name, role, body, body_name) in enumerate(present):
             quote = f"Dự hội nghị có đồng chí {name}, {role} {body_name}, cùng lãnh đạo các phòng, ban của huyện."
             self.fact(
-                "RoleHolding", document, quote, "post.name_role", holder=person, role=self.roles[role], roleText=role, organization=body,
-                asOf=day, former=True if self.random.random() < 0.06 else None,
-            )  # fmt: skip
-            self.fact("Attendance", document, quote, "attendance.list", meeting=meeting, attendee=person, capacity="chủ trì" if rank == 0 else "tham dự")
+                "RoleHolding",
+                document,
+                quote,
+                "post.name_role",
+                holder=person,
+                role=self.roles[role],
+                roleText=role,
+                organization=body,
+                asOf=day,
+                former=True if self.random.random() < 0.06 else None,
+            )
+            self.fact(
+                "Attendance",
+                document,
+                quote,
+                "attendance.list",
+                meeting=meeting,
+                attendee=person,
+                capacity="chủ trì" if rank == 0 else "tham dự",
+            )
             self.add(meeting, attendedBy=person)
         for indicator, name, unit, size in self.random.sample(self.indicators, self.random.randrange(4, 9)):
             value = min(100, size + self.random.randrange(-4, 5)) if unit == "%" else round(size * self.random.uniform(0.6, 1.5))
             bound = self.random.choice(list(BOUNDS))
             quote = f"Trong năm {day.year}, {name.lower()} của Trung tâm là {BOUNDS[bound]}{number(value)} {unit}, tăng 5% so với cùng kỳ."
             comparison = self.add(
-                self.iri("comparison"), a=self.kg("Comparison"), comparisonKind=self.kg("change"), value=5, unit="%", bound=self.kg("exact"), baseline="cùng kỳ"
+                self.iri("comparison"),
+                a=self.kg("Comparison"),
+                comparisonKind=self.kg("change"),
+                value=5,
+                unit="%",
+                bound=self.kg("exact"),
+                baseline="cùng kỳ",
             )
             self.fact(
-                "Observation", document, quote, "observation.indicator_value", subject=district["centre"], indicator=indicator, indicatorText=name.lower(),
-                value=value, unit=unit, bound=self.kg(bound), period=period, comparison=comparison,
+                "Observation",
+                document,
+                quote,
+                "observation.indicator_value",
+                subject=district["centre"],
+                indicator=indicator,
+                indicatorText=name.lower(),
+                value=value,
+                unit=unit,
+                bound=self.kg(bound),
+                period=period,
+                comparison=comparison,
                 target=round(value * 1.1) if self.random.random() < 0.3 else None,
-            )  # fmt: skip
+            )
 
 
 @pytest.fixture(scope="session")

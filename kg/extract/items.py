@@ -1,0 +1,131 @@
+"""A sentence read from left to right as items: persons, posts, bodies, places, titles, marks and words.
+
+Patterns over the items' kinds (`kg.grammar`) then say what they have to do with each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg import gazetteer
+from kg.extract import names
+from kg.extract.organizations import kinds, organization_at
+from kg.extract.places import LEVELS, place_at
+from kg.extract.posts import post_at
+from kg.lexicon import Lexicon
+from kg.model import Item, Sentence, Token
+
+_MARKS = {
+    **{",": "COMMA", ";": "SEMI", ":": "COLON", "(": "OPEN", ")": "CLOSE", ".": "POINT"},
+    **dict.fromkeys("-–+•", "DASH"),
+}
+_TAKES = (
+    "giữ chức vụ, giữ chức, giữ chức danh, giữ cương vị, giữ vị trí, giữ nhiệm vụ, đảm nhiệm chức vụ, đảm nhận chức vụ, đảm nhiệm, "
+    "làm, được bầu làm, là, tái đắc cử, tái đắc cử chức danh"
+)
+_LEAVES = (
+    "miễn nhiệm, miễn nhiệm chức danh, miễn nhiệm chức vụ, bãi nhiệm, bãi nhiệm chức danh, cho thôi giữ chức, cho thôi giữ chức vụ, "
+    "cho thôi làm nhiệm vụ, thôi giữ chức, thôi giữ chức vụ, thôi làm nhiệm vụ"
+)
+_WORDS = Lexicon(
+    {
+        **dict.fromkeys(("và", "cùng", "cùng với", "kiêm", "đồng thời là"), "AND"),
+        **dict.fromkeys(_TAKES.split(", "), "TAKES"),
+        **dict.fromkeys(_LEAVES.split(", "), "LEAVES"),
+        **dict.fromkeys(("nghỉ hưu", "về hưu", "nghỉ hưu trước tuổi", "nghỉ chế độ"), "RETIRES"),
+    }
+)
+
+
+def items(text: str, sentence: Sentence) -> list[Item]:
+    """The sentence read from left to right as posts, persons, bodies, places, titles, marks and words."""
+    tokens, index = sentence.tokens, 0
+    found: list[Item] = []
+    held: list[str] = []
+    introduced = False
+    while index < len(tokens):
+        token = tokens[index]
+        item = None
+        if token.kind == "mark":
+            kind = _MARKS.get(token.text, "MARK")
+            item = Item(kind, index, index + 1)
+            if introduced and kind not in ("POINT", "DASH", "COMMA"):
+                introduced, held = False, []
+            found.append(item)
+            index += 1
+            continue
+        if token.kind == "word":
+            item = _word_item(text, tokens, index, introduced, tuple(held), found)
+        if item is None:
+            item = Item("WORD", index, index + 1)
+        if item.kind == "TITLE":
+            introduced = True
+            held.append(item.value)
+        elif item.kind == "HONORIFIC":
+            introduced = True
+        else:
+            introduced, held = False, []
+        found.append(item)
+        index = item.end
+    return found
+
+
+def _word_item(
+    text: str, tokens: Sequence[Token], index: int, introduced: bool, held: tuple[str, ...], before: Sequence[Item]
+) -> Item | None:
+    """The item that begins with the word at token `index`, or None for a plain word."""
+    post = post_at(text, tokens, index)
+    if post:
+        return Item("POST", index, post.end, post.value)
+    if introduced:
+        named = _name_item(text, tokens, index, True, held)
+        if named and named.kind != "NAMESAKE" and names.is_full(named.value.name):
+            return named
+    title = names.titles().at(tokens, index)
+    if title:
+        return Item("TITLE", title.start, title.end, " ".join(text[tokens[title.start].start : tokens[title.end - 1].end].split()))
+    if names.HONORIFICS.at(tokens, index) and not _is_place(tokens, index):
+        honorific = names.HONORIFICS.at(tokens, index)
+        assert honorific
+        return Item("HONORIFIC", honorific.start, honorific.end)
+    unannounced = _name_item(text, tokens, index, introduced, held)
+    if unannounced and (unannounced.kind == "NAMESAKE" or names.is_full(unannounced.value.name)) and kinds().at(tokens, index) is None:
+        return unannounced
+    body = organization_at(text, tokens, index)
+    if (
+        body
+        and body.end > index
+        and kinds().at(tokens, index).end == index + 1
+        and before
+        and before[-1].kind == "WORD"
+        and tokens[index - 1].capital
+    ):  # type: ignore[union-attr]
+        body = None  # one word in the midst of another name: `Cao Đài Tòa Thánh`
+    if body and not (unannounced and unannounced.end - unannounced.start > 1 and body.end <= unannounced.end):
+        return Item("ORG", index, body.end, body.value)
+    if unannounced:
+        return unannounced
+    place = place_at(text, tokens, index)
+    if place:
+        return Item("PLACE", index, place.end, place.value)
+    word = _WORDS.at(tokens, index)
+    if word:
+        return Item(word.value, index, word.end)
+    compound = kinds().at(tokens, index) or LEVELS.at(tokens, index)
+    return Item("WORD", index, compound.end) if compound and compound.value is None else None
+
+
+def _is_place(tokens: Sequence[Token], index: int) -> bool:
+    return tokens[index].capital and index + 1 < len(tokens) and tokens[index + 1].capital and gazetteer.starts(tokens, index) is not None
+
+
+def _name_item(text: str, tokens: Sequence[Token], index: int, introduced: bool, held: tuple[str, ...]) -> Item | None:
+    if not tokens[index].capital:
+        return None
+    end = names.name_end(tokens, index)
+    if end == index:
+        return None
+    if not names.is_name(tokens, index, end, introduced):
+        return Item("NAMESAKE", index, end) if names.is_namesake(tokens, index, end) else None
+    certain = introduced or end - index > 2
+    return Item("PERSON" if certain else "NAME", index, end, names.person(text, tokens, index, end, held))
