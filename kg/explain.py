@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import textwrap
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,9 +32,9 @@ def explain(document: Document, width: int = 100) -> str:
     entities = resolve(extraction).entities
     article = extraction.article
     starts = [sentence.start for sentence in article.sentences]
-    results = defaultdict(list)
-    for place, line in sorted(_results(extraction, entities), key=lambda result: result[0]):
-        results[bisect_right(starts, place) - 1].append(line)
+    results: dict[int, list[str]] = defaultdict(list)
+    for place, line in _results(extraction, entities):
+        results[bisect_right(starts, place) - 1] += textwrap.wrap(line, width, subsequent_indent=_INDENT * 3, break_on_hyphens=False)
 
     out = [_head(extraction), *results[-1]]
     for index, (sentence, mentions) in enumerate(zip(article.sentences, article.mentions, strict=True)):
@@ -94,14 +95,14 @@ def _lines(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, i
 
 
 def _results(extraction: Extraction, entities: Mapping[Mention, Entity]) -> Iterator[tuple[int, str]]:
-    """Where each meeting, fact and refused candidate has its first words, and the line that tells it."""
+    """Where each meeting, fact and refused candidate has its first words, and the line that tells it: meetings, facts, then the refused."""
     for meeting in extraction.meetings:
         yield meeting.start, f"{_INDENT}= Meeting: {_fields(meeting, entities)}"
-    for fact in extraction.facts:
+    for fact in sorted(extraction.facts, key=lambda fact: fact.evidence[0].start):
         quotes = "; ".join(f"“{evidence.quote}” {evidence.start}–{evidence.end}" for evidence in fact.evidence[1:])
         more = f"; {quotes}" if quotes else ""
         yield fact.evidence[0].start, f"{_INDENT}= {type(fact).__name__} [{fact.rule} {fact.confidence}]: {_fields(fact, entities)}{more}"
-    for rejected in extraction.rejected:
+    for rejected in sorted(extraction.rejected, key=lambda rejected: rejected.evidence.start):
         yield rejected.evidence.start, f"{_INDENT}x {rejected.kind}: {rejected.reason}: “{_short(rejected.evidence)}”"
 
 

@@ -77,7 +77,8 @@ def test_every_sentence_fact_and_refusal_is_told() -> None:
     shown = kg.explain(document, 100)
     extraction = kg.extract(document)
     assert shown.count("[") >= len(extraction.article.sentences)
-    assert shown.count("  = ") == len(extraction.facts) + len(extraction.meetings)
-    assert shown.count("  x ") == len(extraction.rejected)
+    assert shown.count("\n  = ") == len(extraction.facts) + len(extraction.meetings)
+    assert shown.count("\n  x ") == len(extraction.rejected)
+    assert max(map(cell_len, shown.splitlines())) <= 100
     for fact in extraction.facts:
-        assert f"[{fact.rule} {fact.confidence}]" in shown
+        assert f"= {type(fact).__name__} [{fact.rule} {fact.confidence}]: " in shown

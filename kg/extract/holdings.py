@@ -82,10 +82,8 @@ class _Holdings:
 
     def _retires(self, index: int) -> bool:
         """Whether the nearest verb before item `index`, with no other person between, is that of retiring."""
-        for item in reversed(self._items[:index]):
-            if item.kind in ("PERSON", "RETIRES"):
-                return item.kind == "RETIRES"
-        return False
+        nearest = next((item.kind for item in reversed(self._items[:index]) if item.kind in ("PERSON", "RETIRES")), "")
+        return nearest == "RETIRES"
 
     def _since(self, index: int) -> date | None:
         """The first day after item `index` that is said with `từ ngày`, up to the next person."""

@@ -84,23 +84,13 @@ def _word_item(
     title = names.titles().at(tokens, index)
     if title:
         return Item("TITLE", title.start, title.end, " ".join(text[tokens[title.start].start : tokens[title.end - 1].end].split()))
-    if names.HONORIFICS.at(tokens, index) and not _is_place(tokens, index):
-        honorific = names.HONORIFICS.at(tokens, index)
-        assert honorific
+    honorific = names.HONORIFICS.at(tokens, index)
+    if honorific and not _is_place(tokens, index):
         return Item("HONORIFIC", honorific.start, honorific.end)
     unannounced = _name_item(text, tokens, index, introduced, held)
     if unannounced and (unannounced.kind == "NAMESAKE" or names.is_full(unannounced.value.name)) and kinds().at(tokens, index) is None:
         return unannounced
-    body = organization_at(text, tokens, index)
-    if (
-        body
-        and body.end > index
-        and kinds().at(tokens, index).end == index + 1
-        and before
-        and before[-1].kind == "WORD"
-        and tokens[index - 1].capital
-    ):  # type: ignore[union-attr]
-        body = None  # one word in the midst of another name: `Cao Đài Tòa Thánh`
+    body = None if _amid_a_name(tokens, index, before) else organization_at(text, tokens, index)
     if body and not (unannounced and unannounced.end - unannounced.start > 1 and body.end <= unannounced.end):
         return Item("ORG", index, body.end, body.value)
     if unannounced:
@@ -113,6 +103,12 @@ def _word_item(
         return Item(word.value, index, word.end)
     compound = kinds().at(tokens, index) or LEVELS.at(tokens, index)
     return Item("WORD", index, compound.end) if compound and compound.value is None else None
+
+
+def _amid_a_name(tokens: Sequence[Token], index: int, before: Sequence[Item]) -> bool:
+    """Whether a head noun of one word stands in the midst of another name: `Đài` in `Cao Đài Tòa Thánh`."""
+    hit = kinds().at(tokens, index)
+    return hit is not None and hit.end == index + 1 and bool(before) and before[-1].kind == "WORD" and tokens[index - 1].capital
 
 
 def _is_place(tokens: Sequence[Token], index: int) -> bool:

@@ -159,6 +159,7 @@ class _Reader:
         self.text = article.document.text
         self.rejected: list[Rejected] = []
         self.section: _Carried = _Carried()
+        self.reporting = subjects.fallback(article)
 
     def read(self) -> Iterator[Observation | Rejected]:
         paragraph, carried = -1, _Carried()
@@ -329,7 +330,7 @@ class _Reader:
             or subjects.governing(line.sentence, upto, line.mentions, line.posts)
             or subjects.speaker(line.sentence, upto, line.mentions, line.posts)
             or carried.subject
-            or subjects.fallback(self.context)
+            or self.reporting
         )
 
     def _inside(self, line: _Line, slot: Slot, time: Time) -> bool:

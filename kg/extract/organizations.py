@@ -14,6 +14,8 @@ from kg import gazetteer
 from kg.extract.places import HAMLETS, LEVELS, PLURAL, name_end
 from kg.lexicon import Hit, Lexicon, SchemeConcept, scheme, words
 from kg.model import OrganizationMention, Token
+from kg.text.normalize import fold
+from kg.text.tokens import tokens as tokenize
 
 _DEEPEST = 4  # `Chi bộ Khoa … Bệnh viện … tỉnh` is three deep
 _LONGEST_FIELD = 14  # tokens
@@ -28,9 +30,7 @@ _NO_FIELDS = frozenset({"ảnh", "tin", "bài", "nguồn", "theo"})
 # The first words of kinds that are called after people.
 _NAMED_AFTER_PEOPLE = frozenset({"benh", "truong", "hoc", "quy", "cong", "vien", "nha", "dai", "phong"})
 # Heads whose own words say what they are for, often in lower case.
-_OPEN_HEADS = frozenset(
-    "okd:cau-lac-bo okd:ban-chi-dao okd:ban-quan-ly okd:hoi-dong okd:to-cong-tac okd:ban-to-chuc-le okd:hop-tac-xa okd:ban-dai-dien".split()
-)
+_OPEN_HEADS = tuple(fold(head) for head in ("Câu lạc bộ", "Ban Chỉ đạo", "Ban Quản lý", "Hội đồng", "Tổ công tác", "Hợp tác xã", "Ban đại diện"))
 
 
 @cache
@@ -58,6 +58,10 @@ def _kind(curie: str) -> SchemeConcept:
     return next(concept for concept in scheme("organizations") if concept.curie == curie)
 
 
+def _is_open(concept: SchemeConcept) -> bool:
+    return fold(concept.label).startswith(_OPEN_HEADS)
+
+
 def begins_body(tokens: Sequence[Token], index: int) -> bool:
     """True where a body's name of at least two words, or an abbreviation, begins: a person's name ends there."""
     hit = kinds().at(tokens, index)
@@ -82,7 +86,7 @@ def organization_at(
     capital = tokens[index].capital or forced
     name, level, place, parent = concept.label, "", "", None
     field_end = end
-    if concept.one("takesField") == "true" or concept.one("inner") == "true":
+    if concept.one("takesField") == "true" or concept.one("inner") == "true" or _is_open(concept):
         field_end = _field_end(tokens, end, concept, forced)
     if field_end == end + 1 and len(tokens[end].text) == 1 and not concept.curie.startswith("okd:benh-vien"):
         field_end = end  # a letter alone hides a name
@@ -114,9 +118,7 @@ def in_code(tokens: Sequence[Token], index: int) -> bool:
 
 def concept_of(mention: OrganizationMention) -> SchemeConcept | None:
     """The kind of body whose label a mention's name begins with, the longest."""
-    from kg.text.tokens import tokens
-
-    found = tokens(mention.name)
+    found = tokenize(mention.name)
     hit = kinds().at(found, 0) if found else None
     return hit.value if hit else None
 
@@ -139,7 +141,7 @@ def _field_end(tokens: Sequence[Token], index: int, concept: SchemeConcept, forc
         return index
     end = _atom_end(tokens, index, concept) if forced or tokens[index].capital else index
     if end == index:
-        return _open_end(tokens, index) if concept.curie in _OPEN_HEADS else index
+        return _open_end(tokens, index) if _is_open(concept) else index
     while end < len(tokens) - 1 and end - index < _LONGEST_FIELD:
         mark = tokens[end].norm
         if mark in _DASHES or mark == "và" or mark == "&":
@@ -154,7 +156,7 @@ def _field_end(tokens: Sequence[Token], index: int, concept: SchemeConcept, forc
         if further == end + 1:
             break
         end = further
-    if concept.curie in _OPEN_HEADS:
+    if _is_open(concept):
         return max(end, _open_end(tokens, index))
     if forced or (end - index == 1 and not fields().at(tokens, index)):
         end = _small_end(tokens, end, forced and not (end - index == 1 and not fields().at(tokens, index)))
@@ -301,8 +303,6 @@ def _place(text: str, tokens: Sequence[Token], index: int, concept: SchemeConcep
 @cache
 def surnames() -> frozenset[str]:
     """Surnames, folded."""
-    from kg.text.normalize import fold
-
     return frozenset(fold(word) for word in words("surnames"))
 
 

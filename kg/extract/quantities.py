@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from kg.extract import periods
 from kg.lexicon import Lexicon, scheme
+from kg.text.tokens import tokens as tokens_of
 from kg.model import Bound, Context, Evidence, Quantity, Rejected, Sentence, Token
 
 
@@ -145,6 +146,19 @@ def read(sentence: Sentence, context: Context, times: Sequence[periods.Time] | N
             readings.append(reading)
         index = max(reading.last, number.end)
     return _ranges(tokens, readings), refusals
+
+
+def amount(text: str) -> Decimal | None:
+    """The value of a string that is a number and nothing else, None where it is not one as this genre writes them.
+
+    >>> amount("62.000"), amount("76,8"), amount("hai")
+    (Decimal('62000'), Decimal('76.8'), None)
+    """
+    found = tokens_of(text)
+    if not found or found[0].kind != "number":
+        return None
+    value, end, _ = _plain(found, 0)
+    return value if end == len(found) else None
 
 
 def nothing(sentence: Sentence) -> Reading:

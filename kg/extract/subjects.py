@@ -18,6 +18,7 @@ _OBLIQUE = frozenset(
 )
 _AT = frozenset({"tại", "ở"})
 _OF = _AT | {"của"}
+_LEAD = 4  # sentences
 _CLAUSE_STARTS = frozenset({"", ",", ";", ":", "(", "-", "–", "•", "*", ".", "và", "riêng", "tại", "ở", "năm", "qua", "đó"})
 _SPEAKS = frozenset({"cho biết", "báo cáo", "thông tin", "chia sẻ"})
 
@@ -101,9 +102,22 @@ def speaker(sentence: Sentence, upto: int, mentions: Sequence[Mention], posts: S
     return found
 
 
-def fallback(context: Context) -> Subject | None:
-    """The body whose report it is, else the smallest unit in focus."""
-    return context.body or context.commune or context.district or context.province
+def fallback(article: Article) -> Subject | None:
+    """The body whose report it is; where neither title nor lead names it, the place that the title is about."""
+    context = article.context
+    place = context.commune or context.district or context.province
+    if context.body is None or place is None:
+        return context.body or place
+    lead = 0
+    for sentence, mentions in zip(article.sentences, article.mentions, strict=True):
+        if sentence.block in ("title", "body", "item"):
+            lead += sentence.block != "title"
+            if any(isinstance(m, OrganizationMention) and m.name == context.body.name for m in mentions):
+                return context.body
+        if lead >= _LEAD:
+            break
+    titled = next((m for s, ms in zip(article.sentences, article.mentions, strict=True) if s.block == "title" for m in ms if isinstance(m, PlaceMention) and m.name), None)
+    return titled or context.body
 
 
 def post_spans(article: Article, index: int) -> list[tuple[int, int]]:

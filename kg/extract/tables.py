@@ -1,9 +1,225 @@
-"""Tables whose cells stand one a line."""
+"""Tables: a header that says what its columns hold, and a row for each indicator or each place.
+
+A table is a run of cells. Old pages leave one cell a line, so the width of the table must be found; others leave a row a
+line, parted by tabs or bars. `Kế hoạch` is a target, `Thực hiện` the value, `Đạt (%)` its attainment; a column headed by
+a year or `cùng kỳ` is a value of that time.
+"""
+
 from __future__ import annotations
-from collections.abc import Iterator
-from kg.model import Article, Observation, Rejected
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from kg.extract import indicators, periods, quantities, subjects
+from kg.extract.subjects import Subject
+from kg.lexicon import Lexicon
+from kg.model import Article, Comparison, Evidence, Observation, OrganizationMention, Period, PlaceMention
+from kg.text.tokens import tokens
+
+Role = Literal["counter", "indicator", "unit", "target", "value", "attainment", "earlier", "change", "subject", "other"]
+
+_ROLES: Lexicon[Role] = Lexicon(
+    {
+        **dict.fromkeys("stt, tt, số tt, số thứ tự, no".split(", "), "counter"),
+        **dict.fromkeys("nội dung, chỉ tiêu, tên chỉ tiêu, các chỉ tiêu, hoạt động, nội dung hoạt động, danh mục, diễn giải, dịch vụ, tên bệnh, bệnh, tên dịch vụ, chỉ số".split(", "), "indicator"),
+        **dict.fromkeys("đơn vị tính, đvt, đv tính, đơn vị đo".split(", "), "unit"),
+        **dict.fromkeys("kế hoạch, kh, kế hoạch năm, chỉ tiêu năm, chỉ tiêu giao, chỉ tiêu kế hoạch, mục tiêu, dự toán, kế hoạch giao, giao năm".split(", "), "target"),
+        **dict.fromkeys("thực hiện, kết quả, kết quả thực hiện, th, số lượng, đã thực hiện, số ca, số mắc, số liệu, tổng số, giá trị".split(", "), "value"),
+        **dict.fromkeys("đạt, tỷ lệ, tỷ lệ đạt, th/kh, thực hiện/kế hoạch, so với kế hoạch, so kế hoạch, đạt tỷ lệ".split(", "), "attainment"),
+        **dict.fromkeys("cùng kỳ, cùng kỳ năm trước, cùng kỳ năm ngoái, thực hiện cùng kỳ, năm trước".split(", "), "earlier"),
+        **dict.fromkeys("tăng, giảm, tăng/giảm, so sánh, so với cùng kỳ, so cùng kỳ, so với năm trước, tăng, giảm, tăng giảm, chênh lệch".split(", "), "change"),
+        **dict.fromkeys("địa phương, xã, xã, phường, xã/phường, xã, thị trấn, huyện, tỉnh, địa bàn, tên đơn vị, tên xã, huyện, thành phố, đơn vị, cơ sở, trạm y tế, nơi".split(", "), "subject"),
+        **dict.fromkeys("ghi chú".split(", "), "other"),
+    }
+)
+_TOTALS = re.compile(r"\s*(?:tổng(?:\s+(?:số|cộng))?|cộng|toàn\s+\w+)\s*$", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*[-+]?\d[\d.,]*\s*%?\s*$")
+_EMPTY = re.compile(r"\s*[-–—]?\s*$")
+_UNIT = re.compile(r"\(([^()\d]{1,20}|%)\)")
+_WIDEST = 12  # columns
+_CONFIDENCE = Decimal("0.95")
 
 
-def find(article: Article) -> Iterator[Observation | Rejected]:
-    """The observations of an article's tables."""
-    yield from ()
+class _Cell(NamedTuple):
+    """A cell at text[start:end]."""
+
+    start: int
+    end: int
+    text: str
+
+
+class _Column(NamedTuple):
+    """What a column holds, and the time and the unit that its header gives."""
+
+    role: Role
+    period: Period | None
+    unit: str
+    header: str
+
+
+def find(article: Article) -> Iterator[Observation]:
+    """The observations of an article's tables, row by row."""
+    for table in _tables(article):
+        rows = _rows(table)
+        if len(rows) < 2:
+            continue
+        columns = _columns(article, rows)
+        if any(c.role == "value" for c in columns) and any(c.role in ("indicator", "subject") for c in columns):
+            for row in rows[1:]:
+                if len(row) == len(columns):
+                    yield from _row(article, columns, row)
+
+
+def _tables(article: Article) -> Iterator[list[_Cell]]:
+    """The runs of neighbouring cells."""
+    text = article.document.text
+    for kind, blocks in groupby(article.layout.blocks, key=lambda block: block.kind):
+        if kind == "cell":
+            yield [_Cell(block.start, block.end, text[block.start : block.end]) for block in blocks]
+
+
+def _rows(cells: Sequence[_Cell]) -> list[list[_Cell]]:
+    """The cells in rows, all of one width; none where no width fits."""
+    mark = "\t" if sum("\t" in cell.text for cell in cells) * 2 > len(cells) else "|" if sum("|" in cell.text for cell in cells) * 2 > len(cells) else ""
+    if mark:
+        return [list(_split(cell, mark)) for cell in cells if not re.fullmatch(r"[\s|:+-]+", cell.text)]
+    for width in range(2, min(_WIDEST, len(cells) // 2) + 1):
+        rows = [list(cells[at : at + width]) for at in range(0, len(cells) - width + 1, width)]
+        if _fits(rows, len(cells) % width):
+            return rows
+    return []
+
+
+def _split(cell: _Cell, mark: str) -> Iterator[_Cell]:
+    inner = cell.text.strip(mark + " ") if mark == "|" else cell.text
+    at = cell.start + cell.text.index(inner) if inner else cell.start
+    for part in inner.split(mark):
+        lead = len(part) - len(part.lstrip())
+        yield _Cell(at + lead, at + lead + len(part.strip()), part.strip())
+        at += len(part) + 1
+
+
+def _fits(rows: Sequence[Sequence[_Cell]], left_over: int) -> bool:
+    """True where the first row has no number and each column below is all numbers or all words, at least one of each."""
+    if left_over or any(_NUMBER.match(cell.text) for cell in rows[0]):
+        return False
+    numeric = []
+    for column in zip(*rows[1:], strict=True):
+        filled = [cell for cell in column if not _EMPTY.match(cell.text)]
+        numbers = sum(bool(_NUMBER.match(cell.text)) for cell in filled)
+        if numbers not in (0, len(filled)):
+            return False
+        numeric.append(numbers > 0)
+    return any(numeric) and not all(numeric)
+
+
+def _columns(article: Article, rows: Sequence[Sequence[_Cell]]) -> list[_Column]:
+    columns = [_column(article, cell.text) for cell in rows[0]]
+    roles = [c.role for c in columns]
+    if "indicator" not in roles and "subject" not in roles:
+        first = next((i for i, cell in enumerate(rows[1]) if not _NUMBER.match(cell.text) and len(rows[1]) == len(columns)), None)
+        if first is not None:
+            columns[first] = columns[first]._replace(role="indicator")
+    roles = [c.role for c in columns]
+    if "indicator" in roles and "value" not in roles and roles.count("attainment") == 1:
+        columns[roles.index("attainment")] = columns[roles.index("attainment")]._replace(role="value")  # a rate is all that is said
+    if "indicator" not in roles:  # a column for each indicator, a row for each place
+        columns = [c._replace(role="value") if c.role in ("other", "attainment", "indicator") else c for c in columns]
+    return columns
+
+
+def _column(article: Article, header: str) -> _Column:
+    found = tokens(header)
+    time = next((t for t in periods.times_of(header, article.context) if t.last and t.kind in ("stretch", "as_of")), None)
+    period = Period(time.first, time.last) if time and time.last else None
+    unit = _UNIT.search(header)
+    hit = _ROLES.at(found, 0) if found else None
+    role: Role = hit.value if hit else "value" if period else "other"
+    if "%" in header and role in ("value", "other", "target", "indicator"):
+        role = "change" if re.search(r"cùng kỳ|tăng|giảm", header, re.IGNORECASE) else "attainment"
+    return _Column(role, period, unit[1].strip() if unit else "", header)
+
+
+def _row(article: Article, columns: Sequence[_Column], row: Sequence[_Cell]) -> Iterator[Observation]:
+    text = article.document.text
+    said: dict[Role, str] = {}
+    for column, cell in zip(columns, row, strict=True):
+        said.setdefault(column.role, cell.text.strip())
+    target = _amount(said.get("target", ""))
+    name = said.get("indicator", "")
+    start, end = row[0].start, row[-1].end
+    evidence = (Evidence(start, end, text[start:end]),)
+    first = next((i for i, column in enumerate(columns) if column.role == "value"), None)
+    for position, (column, cell) in enumerate(zip(columns, row, strict=True)):
+        value = _amount(cell.text)
+        if column.role not in ("value", "earlier") or value is None:
+            continue
+        words = re.sub(r"\s*\([^()]*\)\s*$", "", name) or column.header
+        subject = _subject(article, columns, row)
+        if subject is None:
+            continue
+        unit = said.get("unit", "").lower() or column.unit or ("%" if "%" in cell.text else "") or _unit_in(name)
+        period = column.period or article.context.review
+        if column.role == "earlier" and period and period.start and column.period is None:
+            period = Period(period.start.replace(year=period.start.year - 1), periods.same_day(period.end, period.end.year - 1))
+        main = position == first
+        yield Observation(
+            evidence,
+            "observation.table",
+            _CONFIDENCE,
+            subject=subject,
+            indicator=indicators.concept(words),
+            indicator_text=words,
+            value=value,
+            unit=unit,
+            period=period,
+            target=target if main else None,
+            comparisons=tuple(_comparisons(columns, row, unit)) if main else (),
+        )
+
+
+def _comparisons(columns: Sequence[_Column], row: Sequence[_Cell], unit: str) -> Iterator[Comparison]:
+    for role, kind in (("attainment", "attainment"), ("change", "change")):
+        for column, cell in zip(columns, row, strict=True):
+            value = _amount(cell.text)
+            if column.role == role and value is not None:
+                yield Comparison(kind, value, "%" if "%" in column.header + cell.text or role == "attainment" else unit, "exact", column.header)  # type: ignore[arg-type]
+                break
+
+
+def _subject(article: Article, columns: Sequence[_Column], row: Sequence[_Cell]) -> Subject | None:
+    """The body or place named in the row, else the one that the article is about; None where the row names no one known."""
+    for column, cell in zip(columns, row, strict=True):
+        if column.role == "subject" and not _TOTALS.match(cell.text):
+            return next((m for m in _mentions(article, cell) if isinstance(m, OrganizationMention | PlaceMention)), None) or _place(column, cell)
+    return subjects.fallback(article)
+
+
+def _place(column: _Column, cell: _Cell) -> PlaceMention | None:
+    """A place without its level word under a header that gives it: `Tân Mẫu` under `Xã`."""
+    level = column.header.split(",")[0].split("/")[0].strip().lower()
+    levels = ("xã", "phường", "thị trấn", "huyện", "quận", "tỉnh", "thành phố")
+    return PlaceMention(cell.start, cell.end, cell.text, level, cell.text) if level in levels and cell.text[:1].isupper() else None
+
+
+def _mentions(article: Article, cell: _Cell) -> Iterator[object]:
+    for sentence, mentions in zip(article.sentences, article.mentions, strict=True):
+        if sentence.block == "cell" and sentence.start < cell.end and cell.start < sentence.end:
+            yield from (m for m in mentions if cell.start <= m.start and m.end <= cell.end)
+
+
+def _amount(text: str) -> Decimal | None:
+    """The number of a cell, None where it holds none."""
+    if not _NUMBER.match(text):
+        return None
+    value = quantities.amount(text.strip(" %+-"))
+    return -value if value is not None and text.strip().startswith("-") else value
+
+
+def _unit_in(name: str) -> str:
+    """`Lượt khám bệnh (lượt)`: the unit in brackets after an indicator."""
+    found = _UNIT.search(name)
+    return found[1].strip() if found else ""

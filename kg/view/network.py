@@ -257,7 +257,12 @@ def _any(triples: Triples) -> nx.MultiDiGraph:
     for thing in things:
         label, english = triples.names(thing)
         types = triples.types(thing)
-        node = {"iri": thing, "label": label, "kind": kinds.get(types[0], "other") if types else "other", "documents": set()}
+        node: dict[str, Any] = {
+            "iri": thing,
+            "label": label,
+            "kind": kinds.get(types[0], "other") if types else "other",
+            "documents": set(),
+        }
         if english != label:
             node["english"] = english
         if types:
