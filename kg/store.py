@@ -115,11 +115,6 @@ class Store:
         """The answer to the SPARQL text, the `.rq` file or the name of one in `queries/`. See `kg.question.ask`."""
         return ask(self.store, question)
 
-    def counts(self) -> dict[str, int]:
-        """How many nodes each class of ours has, subclasses included: `{"Document": 5, "Person": 31, …}`, sorted by name."""
-        rows = self.query("SELECT ?class (COUNT(DISTINCT ?x) AS ?n) { ?x a/rdfs:subClassOf* ?class } GROUP BY ?class").rows
-        return {name.removeprefix(PREFIXES["kg"]): int(n) for name, n in sorted(rows) if name.startswith(PREFIXES["kg"])}
-
     # ------------------------------------------------------------ checking
 
     def validate(self) -> Report:
@@ -160,14 +155,14 @@ class Store:
         )
 
     def _words(self, iri: str) -> tuple[str, str, str, int, int]:
-        """The class of a node (a fact, a part of one, or a piece of evidence), its document, and the words behind it."""
+        """The class of a node (a fact, what a fact refers to, a piece of evidence), its document, and the words behind it."""
         if iri.startswith("_:"):
             return "", "", "", 0, 0
         kinds = self.query(f"SELECT ?class {{ <{iri}> a ?class }} ORDER BY ?class LIMIT 1").rows
         kind = str(kinds[0][0]).rpartition("#")[2] if kinds else ""
         found = self.query(
             f"""SELECT ?name ?quote ?start ?end {{
-                {{ <{iri}> kg:evidence ?e }} UNION {{ ?fact kg:comparison <{iri}> ; kg:evidence ?e }} UNION {{ BIND(<{iri}> AS ?e) }}
+                {{ <{iri}> kg:evidence ?e }} UNION {{ ?user ?link <{iri}> ; kg:evidence ?e }} UNION {{ BIND(<{iri}> AS ?e) }}
                 ?e kg:quote ?quote ; kg:startOffset ?start ; kg:endOffset ?end . OPTIONAL {{ ?e kg:document/kg:fileName ?name }}
             }} ORDER BY ?name ?start ?end LIMIT 1"""
         ).rows

@@ -58,7 +58,7 @@ def verdict(tokens: Sequence[Token], slot: Slot, own: bool, follows: bool, targe
     ratio = unit in _RATIOS
     if slot.relation in ("rise", "fall") or unit == "lần" and slot.relation == "to":
         return Refused("a distance from a plan") if against == "plan" else "change"
-    if slot.relation == "over plan" or ratio and (slot.relation == "lack" or tokens[reading.first].norm == "vượt"):
+    if ratio and (slot.relation in ("lack", "over plan") or tokens[reading.first].norm == "vượt"):
         return Refused("a distance from a plan")
     if not ratio:
         return "value"

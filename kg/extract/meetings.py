@@ -22,7 +22,6 @@ from kg.model import (
     Item,
     MeetingMention,
     OrganizationMention,
-    PersonMention,
     Sentence,
 )
 
@@ -49,7 +48,13 @@ _SPEAKS = Lexicon(
         ),
     }
 )
+# A body is there through those whom it sent: `đại diện lãnh đạo Phòng Y tế huyện` in a sentence that says who came.
+_SENT = Lexicon(dict.fromkeys(("lãnh đạo", "đạo", "đại diện", "diện"), True))
+_COMES = Lexicon(dict.fromkeys("dự, tham dự, đến dự, về dự, tới dự, cùng dự, cùng đi, tham gia, có mặt".split(", "), True))
+_REVIEWS = Lexicon(dict.fromkeys(("sơ kết", "tổng kết", "đánh giá", "giao ban"), True))
 _LEAD_SENTENCES = 4
+_WIDEST = 60  # words on each side of what a clause is quoted for
+_LONGEST_LABEL = 24  # words
 
 
 def event_day(sentences: Sequence[Sentence], about: Context) -> date | None:
@@ -73,24 +78,45 @@ def _day(mentions: Sequence[object], about: Context) -> date | None:
 
 
 def find(article: Article) -> Iterator[MeetingMention | Attendance]:
-    """The meetings, the one that the article reports first; and who was there, one fact for a person at a meeting, with
-    the words of the first sentence that says so."""
+    """The meetings, the one that the article reports first; and who was there: one fact for a person or a body at a
+    meeting, with the clause that says so."""
     for meeting, scope in _reported(article):
         yield meeting
-        present: dict[str, tuple[str, PersonMention, Sentence]] = {}
+        present: dict[str, Attendance] = {}
         for index in scope:
-            sentence = article.sentences[index]
             for position, item in enumerate(article.items[index]):
-                if item.kind == "PERSON" and not _only_cited(article.items[index], position, sentence):
-                    capacity = _capacity(sentence, item)
+                capacity = _attends(article, index, position)
+                if capacity:
                     kept = present.get(item.value.name)
-                    if kept is None or (kept[0] == "tham dự" and capacity != "tham dự"):
-                        present[item.value.name] = (capacity, item.value, sentence)
-        for capacity, person, sentence in present.values():
-            quote = article.document.text[sentence.start : sentence.end]
-            yield Attendance(
-                (Evidence(sentence.start, sentence.end, quote),), "meeting.attends", Decimal("0.85"), meeting, person, capacity
-            )
+                    if kept is None or (kept.capacity == "tham dự" and capacity != "tham dự"):
+                        quote = _clause(article, index, item)
+                        present[item.value.name] = Attendance(
+                            (quote,), "meeting.attends", Decimal("0.85"), meeting, item.value, capacity
+                        )
+        yield from present.values()
+
+
+def _attends(article: Article, index: int, position: int) -> str:
+    """In what capacity the item was at the meeting; empty where it was not."""
+    sentence, items = article.sentences[index], article.items[index]
+    item = items[position]
+    if item.kind == "PERSON":
+        return "" if _only_cited(items, position, sentence) else _capacity(sentence, item)
+    if item.kind == "ORG" and position and item.value.place + item.value.level and _SENT.at(sentence.tokens, max(0, item.start - 1)):
+        return "đại diện tham dự" if any(_COMES.at(sentence.tokens, i) for i in range(min(8, len(sentence.tokens)))) else ""
+    return ""
+
+
+def _clause(article: Article, index: int, item: Item) -> Evidence:
+    """The words between the semicolons around an item, or so many words before and after it."""
+    tokens = article.sentences[index].tokens
+    first, last = item.start, item.end
+    while first and item.start - first < _WIDEST and tokens[first - 1].text != ";":
+        first -= 1
+    while last < len(tokens) and last - item.end < _WIDEST and tokens[last].text != ";":
+        last += 1
+    start, end = tokens[first].start, tokens[last - 1].end
+    return Evidence(start, end, article.document.text[start:end])
 
 
 def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]], ...]:
@@ -187,10 +213,26 @@ def _meeting(article: Article, index: int) -> MeetingMention:
     kind = event.value or ""
     host = _host(article, items, event.start, kind in _VISITS)
     text = article.document.text
-    end = min(sentence.tokens[-1].end, sentence.start + 160)
-    label = " ".join(text[sentence.tokens[event.start].start : sentence.tokens[min(event.end + 8, len(sentence.tokens)) - 1].end].split())
-    place = next((item.value for item in items if item.kind == "PLACE" and item.value.name), None)
-    return MeetingMention(sentence.start, end, text[sentence.start : end], kind, label, day, host, place)
+    told = _clause(article, index, Item("EVENT", event.start, event.end))
+    label = " ".join(text[sentence.tokens[event.start].start : sentence.tokens[_label_end(sentence, event.end) - 1].end].split())
+    place = next((item.value for item in items if item.kind == "PLACE" and item.value.name and _located(sentence, item)), None)
+    period = article.context.review if _REVIEWS.find(sentence.tokens) else None
+    return MeetingMention(told.start, told.end, told.quote, kind, label, day, host, place, period)
+
+
+def _label_end(sentence: Sentence, index: int) -> int:
+    """Where the name of an event ends: at the first mark, a dash aside, or after so many words."""
+    end = index
+    while end < len(sentence.tokens) and end - index < _LONGEST_LABEL:
+        token = sentence.tokens[end]
+        if token.kind == "mark" and token.text not in "-–/":
+            break
+        end += 1
+    return end
+
+
+def _located(sentence: Sentence, item: Item) -> bool:
+    return item.start > 0 and sentence.tokens[item.start - 1].norm in ("tại", "ở")
 
 
 def _host(article: Article, items: Sequence[Item], event: int, visit: bool) -> OrganizationMention | None:

@@ -7,9 +7,10 @@ comparisons that follow it. What a sentence leaves unsaid it takes over from the
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -39,22 +40,26 @@ _NO_AIMS = Lexicon(
     dict.fromkeys(
         "theo yêu cầu, đáp ứng yêu cầu, hồ sơ đề nghị, theo đề nghị, các yêu cầu, những yêu cầu, chương trình mục tiêu, cần thiết, cần cù, các mục tiêu, vượt mục tiêu, "
         "đạt mục tiêu, hoàn thành mục tiêu, đơn đề nghị, bìa phải, bên phải, phải chuyển, phải điều trị, phải nhập viện, phải chống, phải thở, phải cấp cứu, phải báo cáo, "
-        "phải cách ly, cải phải, trái phải, hoàn cảnh cần, người cần, hộ cần".split(", "),
+        "phải cách ly, chia sẽ, cải phải, trái phải, hoàn cảnh cần, người cần, hộ cần".split(", "),
         True,
     )
 )
 _AT_EVENT = Lexicon(dict.fromkeys("dịp này, nhân dịp này, tại hội nghị, tại buổi lễ, tại đây, tại lễ, tại chương trình, hội nghị đã, tại buổi gặp mặt, cũng tại hội nghị".split(", "), True))
 _GIVES = Lexicon(dict.fromkeys("tặng, trao, trao tặng, khen thưởng, tuyên dương, biểu dương".split(", "), True))
 _ATTENDS = Lexicon(
-    dict.fromkeys(
-        "tham dự, dự có, về dự, đến dự, cùng dự, tới dự, dự hội nghị, dự lễ, dự chỉ đạo, với sự tham gia của, có sự tham gia của, với sự tham dự của, sự tham dự của, "
-        "thành phần tham dự".split(", "),
-        True,
-    )
+    {
+        **dict.fromkeys(
+            "tham dự, dự có, về dự, đến dự, cùng dự, tới dự, dự hội nghị, dự lễ, dự chỉ đạo, với sự tham gia của, có sự tham gia của, với sự tham dự của, sự tham dự của, "
+            "thành phần tham dự".split(", "),
+            True,
+        ),
+        **dict.fromkeys(("về dự phòng", "tham dự thầu", "về dự án", "về dự toán"), False),
+    }
 )
 _ATTENDED = Lexicon(dict.fromkeys("đại biểu, khách mời, đại biểu tham dự, người tham dự, người dự".split(", "), True))
 _STATES = frozenset({"thiếu"})
 _LONGEST_VERB = 5  # tokens before a number that are still taken with a telling noun after it
+_YEARLY = re.compile(r"(?:các|qua\s+các|từng)\s+năm", re.IGNORECASE)
 _SHORT_HEADING = 140  # characters
 
 
@@ -67,6 +72,7 @@ class _Draft:
     words: tuple[str, ...]
     rule: str
     verb: str
+    noun: str
     subject: Subject
     period: Period | None
     planned: bool
@@ -129,7 +135,7 @@ class _Line:
     @cached_property
     def attendance(self) -> int:
         """The token from which on the sentence lists who attended; its length where it does not."""
-        return next((i for i in range(len(self.tokens)) if _ATTENDS.at(self.tokens, i)), len(self.tokens))
+        return next((hit.start for hit in _ATTENDS.find(self.tokens) if hit.value), len(self.tokens))
 
 
 @dataclass
@@ -141,6 +147,7 @@ class _Carried:
     topic: str = ""
     quote: Evidence | None = None
     aims: bool = False
+    yearly: bool = False
     drafts: list[_Draft] = field(default_factory=list)
 
 
@@ -170,7 +177,7 @@ class _Reader:
                 yield from self._settled(carried)
                 paragraph = sentence.paragraph
                 if sentence.block == "item":
-                    carried = _Carried(self.section.time, self.section.subject, self.section.topic, self.section.quote, self.section.aims)
+                    carried = replace(self.section, drafts=[])
                 else:
                     carried = self.section = _Carried()
             line = self._line(index, sentence)
@@ -203,19 +210,22 @@ class _Reader:
         span = wording.front(sentence, _whole_line(line), line.times, ())
         topic = line.words(*wording.shortened(line.tokens, *span)) if not line.slots and announces and not bodies else ""
         quote = Evidence(sentence.start, sentence.end, self.text[sentence.start : sentence.end])
-        self.section = _Carried(times[-1] if times else None, bodies[0] if bodies else None, topic, quote, bool(line.aims))
+        self.section = _Carried(times[-1] if times else None, bodies[0] if bodies else None, topic, quote, bool(line.aims), _YEARLY.search(quote.quote) is not None)
 
     def _carry(self, line: _Line, carried: _Carried) -> None:
         if line.openings:
             carried.time = line.openings[-1]
         if line.slots:
-            governing = subjects.governing(line.sentence, line.slots[-1].reading.first, line.mentions, line.posts)
-            carried.subject = governing or carried.subject
+            governing = self._governing(line, line.slots[-1].reading.first)
+            if governing and subjects.named(governing):
+                carried.subject = governing
 
     # ---------------------------------------------------------------- one number
 
     def _slot(self, line: _Line, slot: Slot, carried: _Carried) -> None:
         tokens, reading = line.tokens, slot.reading
+        if slot.relation in ("over plan", "lack") and reading.quantity.unit not in ("%", "‰"):
+            slot = slot._replace(cue=reading.first)  # `thiếu 9 bác sĩ`: the verb tells what is counted
         before = wording.front(line.sentence, slot, line.times, line.mentions, line.aim_before(slot.cue))
         last = carried.drafts[-1] if carried.drafts and carried.drafts[-1].line is line else None
         if reading.first > line.attendance or reading.unit < reading.last and _ATTENDED.at(tokens, reading.unit):
@@ -234,13 +244,14 @@ class _Reader:
         if named is None:
             return self._reject(line, reading.first, reading.last, "no words say what it counts")
         words, rule, verb, quote = named
+        noun = words[1] if rule == "observation.both" else words[0]
         subject = self._subject(line, slot, carried)
         if subject is None:
             return self._reject(line, reading.first, reading.last, "no body or place that it could be of")
         planned = carried.aims or line.aim_before(reading.first) >= 0
         period = self._period(line, slot, before, carried, planned)
         quotes = (self._quote(line, slot),) if quote is None else (quote, self._quote(line, slot))
-        carried.drafts.append(_Draft(line, slot, words, rule, verb, subject, period, planned, quotes))
+        carried.drafts.append(_Draft(line, slot, words, rule, verb, noun, subject, period, planned, quotes))
         if not carried.topic or rule != "observation.topic":
             carried.topic, carried.quote = words[0], quotes[-1]
         return None
@@ -278,7 +289,7 @@ class _Reader:
         words = line.words(*left)
         last = carried.drafts[-1] if carried.drafts and carried.drafts[-1].line is line else None
         if words and unit == "đồng" and wording.money_head(tokens, *left):
-            of = more or (last.words[0] if last else line.words(*self._clause_before(line, slot)))
+            of = more or (last.noun if last else line.words(*self._clause_before(line, slot)))
             return (f"{words} {of}".strip(), words), "observation.both" if of else "observation.before", "", None
         linked = tokens[reading.first - 1].norm
         if words and more and linked in ("với", "có", "gồm", "trong") and not wording.counted(tokens, left[0]):
@@ -288,7 +299,9 @@ class _Reader:
             if plain or tied:
                 return (words, f"{after} {words}".strip(), f"{words} {after}".strip()), "observation.before", words, None
             if left[1] - left[0] > _LONGEST_VERB and linked != "cho":
-                return (after, more), "observation.after", "", None
+                if more:
+                    return (after, more), "observation.after", "", None
+                words = line.words(wording.last_part(tokens, *left), left[1])
             return (f"{words} {after}", after, more, words), "observation.both", words, None
         if after and not plain:
             verb = last.verb if last and slot.linked and last.rule == "observation.both" and not measure else ""
@@ -327,11 +340,14 @@ class _Reader:
         upto = slot.reading.first
         return (
             subjects.within(line.sentence, slot, line.mentions)
-            or subjects.governing(line.sentence, upto, line.mentions, line.posts)
+            or self._governing(line, upto)
             or subjects.speaker(line.sentence, upto, line.mentions, line.posts)
             or carried.subject
             or self.reporting
         )
+
+    def _governing(self, line: _Line, upto: int) -> Subject | None:
+        return subjects.governing(line.sentence, upto, line.mentions, line.posts, [(t.start, t.end) for t in line.times])
 
     def _inside(self, line: _Line, slot: Slot, time: Time) -> bool:
         """True where an expression of time stands among the words right before the number."""
@@ -344,6 +360,8 @@ class _Reader:
         stop = line.tokens[slot.right - 1].end if slot.right > slot.after else slot.reading.quantity.end
         within = [t for t in line.times if (self._inside(line, slot, t) or slot.bracket and self._in_bracket(line, slot, t)) and t.kind != "since" and (not t.base or slot.bracket)]
         behind = [t for t in line.times if number < t.start and t.end <= stop and not t.base and t.kind != "since"]
+        if within and carried.yearly and carried.time and carried.time.first and within[-1].last:
+            return _in_year(Period(carried.time.first, carried.time.last or carried.time.first), within[-1].last.year)
         if within or behind:
             return _days((within or behind)[-1 if within else 0], planned)
         compared = [t for t in line.times if t.base and t.end <= number]
@@ -372,7 +390,7 @@ class _Reader:
         """The period of a value said in brackets after `so với cùng kỳ năm 2018`: the observation's own, in that year."""
         main = carried.drafts[-1].period if carried.drafts else None
         if time.last and main and main.start:
-            return Period(main.start.replace(year=time.last.year), periods.same_day(main.end, time.last.year))
+            return _in_year(main, time.last.year)
         return _days(time, False)
 
     # ---------------------------------------------------------------- results
@@ -423,6 +441,12 @@ def _days(time: Time, planned: bool) -> Period | None:
     if planned and time.kind == "as_of" and (time.last.month, time.last.day) == (12, 31):
         return Period(time.last.replace(month=1, day=1), time.last)
     return Period(time.first, time.last)
+
+
+def _in_year(period: Period, year: int) -> Period:
+    """The same months of another year."""
+    first = periods.same_day(period.start, year) if period.start else None
+    return Period(first, periods.same_day(period.end, year))
 
 
 def _state(tokens: Sequence[Token], before: tuple[int, int], slot: Slot) -> bool:

@@ -266,6 +266,8 @@ def _refused(tokens: Sequence[Token], index: int, number: _Number, previous: Rea
         return "part of a name or code"  # COVID-19
     if before and before.text in "-–" and index > 1 and tokens[index - 2].norm in ("covid", "cov", "covi"):
         return "part of a name or code"
+    if before and before.norm in ("covid", "sars", "cov"):
+        return "part of a name or code"
     if _chained(tokens, index, end):
         return "part of a name or code"  # 95-95-95, 20-NQ/TW, 54/2015/TT-BYT
     if index == 0 and after is not None and after.text in ".)" and end < len(tokens) and glued_after:
@@ -438,7 +440,7 @@ def _unit(tokens: Sequence[Token], index: int, scaled: bool) -> tuple[int, int, 
     hit = units().at(tokens, index)
     if hit:
         end = _rate_end(tokens, hit.end)
-        said = " ".join(t.text for t in tokens[index : hit.end]).lower() if end == hit.end else _joined(tokens[index:end])
+        said = _joined(tokens[index:end])
         return index, end, hit.value if hit.value in ("%", "‰", "đồng") and end == hit.end else said, False
     if scaled and tokens[index - 1].norm in ("tỷ", "tỉ"):
         return index, index, "đồng", False
@@ -478,7 +480,7 @@ def _joined(tokens: Sequence[Token]) -> str:
     words = [tokens[0].text]
     for before, token in zip(tokens, tokens[1:], strict=False):
         words.append(token.text if before.end == token.start else " " + token.text)
-    return "".join(words)
+    return "".join(words) if "/" in words else "".join(words).lower()
 
 
 def _bound_before(tokens: Sequence[Token], index: int) -> tuple[int, Bound]:

@@ -11,16 +11,11 @@ from kg.model import Article, Context, Mention, OrganizationMention, PersonMenti
 
 Subject = OrganizationMention | PlaceMention
 
-# After these a body or place is a source, a destination, a recipient or an owner, and not who did it.
-_OBLIQUE = frozenset(
-    "của cho với từ đến về tới do bởi theo sang lên ra qua vào bằng hỗ tặng giúp gửi thuộc tại ở trên giữa và hoặc như là gồm phối hợp cùng giao trao nhận tiếp thăm chuyển "
-    "dự giám đốc chủ tịch thư trưởng phó".split()
-)
+# After these a clause begins: `hiện Trung tâm có`, `đề nghị Trung tâm`, `cho biết Trung tâm`.
+_OPENERS = frozenset("và hiện nay đó riêng còn mà thì rằng biết nghị cầu để khi việc thấy nếu do nhưng song cả các tập thể là đoàn thầy thuốc sau trước".split())
 _AT = frozenset({"tại", "ở"})
 _OF = _AT | {"của"}
 _LEAD = 4  # sentences
-_CLAUSE_STARTS = frozenset({"", ",", ";", ":", "(", "-", "–", "•", "*", ".", "và", "riêng", "tại", "ở", "năm", "qua", "đó"})
-_SPEAKS = frozenset({"cho biết", "báo cáo", "thông tin", "chia sẻ"})
 
 
 class Found(NamedTuple):
@@ -49,12 +44,19 @@ def within(sentence: Sentence, slot: Slot, mentions: Sequence[Mention]) -> Subje
     return None
 
 
-def governing(sentence: Sentence, upto: int, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]]) -> Subject | None:
-    """The last body or place before token `upto` that can be the subject of a clause."""
+def governing(
+    sentence: Sentence, upto: int, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]], times: Sequence[tuple[int, int]]
+) -> Subject | None:
+    """The last body or place before token `upto` that is the subject of a clause: it opens one, or follows the time or a
+    word that opens one (`hiện Trung tâm có`, `đề nghị Trung tâm`), and a verb can follow it.
+
+    `posts` and `times` are the spans of the sentence's posts and expressions of time.
+    """
     tokens, limit = sentence.tokens, sentence.tokens[upto].start
+    closed = {end for _, end in times}
     people = [(m.start, m.end) for m in mentions if isinstance(m, PersonMention)]
     found: Subject | None = None
-    oblique = -1  # the end of the last mention that is none, for those in one list with it
+    oblique = -1  # the end of the last mention that is no subject, for those in one list with it
     for mention in mentions:
         if mention.end > limit:
             break
@@ -62,29 +64,35 @@ def governing(sentence: Sentence, upto: int, mentions: Sequence[Mention], posts:
             continue
         if found is not None and found.start <= mention.start and mention.end <= found.end:
             continue  # the body it is part of
-        before, after = _before(tokens, mention), _after(tokens, mention)
-        if before == "bàn" and _opens(tokens, mention, 4):
-            before = ","  # `Trên địa bàn huyện, …`
-        listed = before in (",", "và") and 0 <= mention.start - oblique <= 4
-        if listed or before in _OBLIQUE and not (before in _AT and _opens(tokens, mention)) or not _governs(mention, before, after):
-            oblique = mention.end
-        else:
+        if _governs(tokens, mention, closed) and not (0 <= mention.start - oblique <= 4):
             found = mention
+        else:
+            oblique = mention.end
     return found
 
 
-def _governs(mention: Subject, before: str, after: str) -> bool:
-    """Whether the words around a mention let it be a subject: a verb must follow; a place's bare level word is one only
-    where it stands for the whole unit (`toàn huyện`, `huyện đã có`)."""
+def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> bool:
+    position = bisect_left(tokens, mention.start, key=lambda token: token.start)
+    after = _after(tokens, mention)
     if after in (")", "") or after[:1].isdigit():
         return False
-    if isinstance(mention, OrganizationMention):
-        return True
-    if mention.name:
-        return before in _CLAUSE_STARTS or before == "toàn"
-    if mention.level in ("xã", "phường", "thị trấn") and before != "toàn":
-        return False
-    return before in _CLAUSE_STARTS and after != "," or before == "toàn"
+    before = tokens[position - 1] if position else None
+    whole = before is not None and before.norm == "toàn"
+    if whole:
+        position -= 1
+        before = tokens[position - 1] if position else None
+    if before is not None and before.norm == "bàn" and position > 2 and tokens[position - 2].norm == "địa":
+        position -= 3 if tokens[position - 3].norm in ("trên", "tại") else 2  # `Trên địa bàn huyện, …`
+        before = tokens[position - 1] if position > 0 else None
+    elif before is not None and before.norm in _AT:
+        position -= 1
+        before = tokens[position - 1] if position else None
+    opens = before is None or before.kind == "mark" and before.text not in "-–/" or position == 1 and before.kind == "mark" or before.end in closed
+    if isinstance(mention, PlaceMention) and not mention.name:
+        if mention.level in ("xã", "phường", "thị trấn") and not whole or after == ",":
+            return False
+        return whole or opens or before is not None and before.norm in _OPENERS
+    return opens or before is not None and (before.norm in _OPENERS or before.text in "-–" and position > 1 and isinstance(mention, OrganizationMention))
 
 
 def speaker(sentence: Sentence, upto: int, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]]) -> Subject | None:
@@ -141,9 +149,3 @@ def _before(tokens: Sequence[Token], mention: Mention) -> str:
 def _after(tokens: Sequence[Token], mention: Mention) -> str:
     position = bisect_left(tokens, mention.end, key=lambda token: token.start)
     return tokens[position].norm if position < len(tokens) else ""
-
-
-def _opens(tokens: Sequence[Token], mention: Mention, words: int = 2) -> bool:
-    """True where the mention, or at most so many words before it, opens the sentence or a clause."""
-    position = bisect_left(tokens, mention.start, key=lambda token: token.start)
-    return position < words or any(token.text in ",;:(" for token in tokens[position - words : position])

@@ -35,7 +35,7 @@ _FRONT = Lexicon(
         "tổng cộng, ước, ước tính, dự kiến, phấn đấu, đặt mục tiêu, mục tiêu, yêu cầu, đề nghị, hướng tới, cam kết, sẵn sàng, phải, cần, thêm, có thêm, phát sinh, xuất hiện, khoảng, "
         "mở, cử, đưa, bố trí, dành, đón, huy động, thành lập, trong số, tất cả, hơn, trên, toàn bộ, cho biết, thông tin, báo cáo, nâng, đưa số, để, nhằm, theo báo cáo, theo thống kê, "
         "qua, qua khám, làm, có tới, hiện có, đã có, được giao, giao, ngành, phần, phía, bên, đơn vị, toàn đơn vị, toàn viện, toàn ngành, toàn trường, cả nước, địa phương, trên địa bàn, "
-        "địa bàn, sau, khi, trước, khó khăn hiện nay là, tương đương, tương ứng, thông qua, tổng, tổng số, đủ, được trên, khó khăn, hạn chế, tồn tại, đảm bảo, bảo đảm, các, những, từ, đến, tới, "
+        "địa bàn, sau, khi, trước, tương đương, tương ứng, thông qua, tổng, tổng số, đủ, được trên, khó khăn, hạn chế, tồn tại, đảm bảo, bảo đảm, các, những, từ, đến, tới, "
         "các cơ sở y tế, cơ sở y tế, các đơn vị, các địa phương, đoàn viên, cán bộ, lực lượng, chúng tôi, ước đạt, đạt, cộng dồn, lũy kế, lũy tích".split(", "),
         True,
     )
@@ -46,7 +46,7 @@ _HEADS = Lexicon(
     dict.fromkeys(
         "tỷ lệ, tổng số, số lượng, số lượt, số ca, số, công suất, tổng thu, tổng chi, tổng mức, mức, tỷ suất, tỷ số, tổng giá trị, giá trị, sản lượng, diện tích, doanh thu, "
         "thu nhập, năng suất, quy mô, độ bao phủ, bao phủ, chỉ số, điểm, hài lòng, sự hài lòng, thu, chi, đàn, tổng đàn, số tiền, kinh phí, trị giá, tổng trị giá, tổng kinh phí, "
-        "tổng số tiền, dư nợ, giá, bình quân thu nhập".split(", "),
+        "tổng số tiền, dư nợ, giá bán, bình quân thu nhập".split(", "),
         True,
     )
 )
@@ -58,6 +58,9 @@ _NO_HEADS = Lexicon(
     )
 )
 _MONEY_HEADS = Lexicon(dict.fromkeys("tổng trị giá, trị giá, tổng kinh phí, kinh phí, tổng số tiền, số tiền, tổng giá trị, giá trị, tổng vốn, mỗi suất, mỗi suất trị giá".split(", "), True))
+_COMPOUNDS = frozenset("dân một chỉ đánh tiếp thời địa đặc quan trọng cao định vượt mùa hiệu con tham hệ đại hấp".split())  # dân số, thời điểm
+# What may stand between an indicator and its number.
+_TRAILING = Lexicon(dict.fromkeys("có thể, phấn đấu, dự kiến, sẽ, các năm, hàng năm, hằng năm, mỗi năm, qua các năm, mỗi ngày, dự báo, ước tính, hiện nay".split(", "), True))
 # Counting nouns that tell nothing alone.
 _BARE_HEADS = Lexicon(dict.fromkeys("tỷ lệ, tổng số, số lượng, số, mức, tổng, số lượt, số ca, điểm, chỉ số, quy mô, giá trị, kết quả".split(", "), True))
 # Words after a number where what it counts has been said, and words that only begin like them.
@@ -92,7 +95,9 @@ def front(sentence: Sentence, slot: Slot, times: Sequence[Time], mentions: Seque
     `aim` is the token after the words with which the sentence begins to speak of aims, or -1.
     """
     tokens = sentence.tokens
-    start, end = max(slot.left, aim) if aim <= slot.cue else slot.left, slot.cue
+    start, end = slot.left, slot.cue
+    if start < aim < end and any(t.kind == "word" and t.norm not in _BACK for t in tokens[aim:end]):
+        start = aim
     start = _after_time(tokens, start, end, times)
     trimmed = None
     while trimmed != (start, end):
@@ -125,6 +130,12 @@ def _trimmed_back(tokens: Sequence[Token], start: int, end: int, times: Sequence
         end -= 1
     if end <= start:
         return end
+    if tokens[end - 1].text == ")":
+        return next((i for i in range(end - 1, start, -1) if tokens[i].text == "("), end - 1)
+    for first in range(max(start + 1, end - 3), end):
+        hit = _TRAILING.at(tokens, first)
+        if hit and hit.end == end:
+            return first
     for time in times:
         if tokens[start].start < time.start < tokens[end - 1].end <= time.end:
             return bisect_left(tokens, time.start, key=lambda token: token.start)
@@ -173,7 +184,9 @@ def _subject_like(mention: Mention, tokens: Sequence[Token], start: int) -> bool
 
 def counted(tokens: Sequence[Token], index: int) -> bool:
     """True where a counting noun stands at `index` (`tỷ lệ`, `tổng số`): what follows it says all that is counted."""
-    return index < len(tokens) and _HEADS.at(tokens, index) is not None and _NO_HEADS.at(tokens, index) is None
+    if index >= len(tokens) or _HEADS.at(tokens, index) is None or _NO_HEADS.at(tokens, index) is not None:
+        return False
+    return index == 0 or tokens[index - 1].norm not in _COMPOUNDS
 
 
 def telling(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -201,6 +214,11 @@ def shortened(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
         first = start + known[-1].start
         return first, end if end - first <= _LONGEST_LEFT and not loose else start + known[-1].end
     return max(start, end - _LONGEST_LEFT), end
+
+
+def last_part(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where the last of several coordinated phrases begins: after `và` or a comma."""
+    return next((i + 1 for i in range(end - 2, start, -1) if tokens[i].norm in ("và", ",")), start)
 
 
 def back(sentence: Sentence, slot: Slot, times: Sequence[Time], mentions: Sequence[Mention]) -> int:
