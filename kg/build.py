@@ -119,31 +119,35 @@ def run(
     *,
     base: str = rdf.BASE,
     workers: int = 1,
-    progress: Callable[[int, int], object] = lambda done, total: None,
+    progress: Callable[[str, int, int], object] = lambda step, done, total: None,
 ) -> Built:
-    """As `build`, with all that there is to tell of it. `progress` is told how many documents are done, of how many."""
+    """As `build`, with all that there is to tell of it. `progress` is told each step, how much of it is done, and of how much."""
     if not _BASE.fullmatch(base):
         raise KgError(f"{base}: không dùng làm gốc IRI được (not a base); hãy cho một IRI tuyệt đối kết thúc bằng / hoặc #")
     files, unread = sources(paths, output)
-    resolutions: list[Resolution] = []
+    documents: list[Document] = []
     with _tasks(min(workers, len(files))) as mapped:
-        documents: list[Document] = []
-        for found in mapped(_read, files):
+        for done, found in enumerate(mapped(_read, files), start=1):
             documents += (document for document in found if isinstance(document, Document))
             unread += (error for error in found if isinstance(error, KgError))
-        documents.sort(key=lambda document: document.name)
+            progress("đọc (reading)", done, len(files))
+    documents.sort(key=lambda document: document.name)
+    resolutions: list[Resolution] = []
+    with _tasks(min(workers, len(documents))) as mapped:
         for done, result in enumerate(mapped(_understand, documents), start=1):
             if isinstance(result, KgError):
                 unread.append(result)
             else:
                 resolutions.append(result)
-            progress(done, len(documents))
+            progress("hiểu (understanding)", done, len(documents))
     if not resolutions:
         raise NothingRead(unread)
+    progress("kiểm tra (checking)", 0, 1)
     merged = merge(resolutions)
     graph = Graph(rdf.quads(merged, base))
     refused = sorted({*_rejected(merged), *map(_broken, graph.prune())})
     if output is not None:
+        progress("ghi (writing)", 0, 1)
         write(graph, refused, Path(output))
     return Built(graph, len(resolutions), tuple(refused), tuple(unread))
 

@@ -138,19 +138,29 @@ def build(paths: tuple[str, ...], output: str, base: str | None, workers: int | 
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[int, int], object]]:
-    """A function to tell how many documents are done; it draws a bar where stderr is a terminal."""
+def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], object]]:
+    """A function to tell each step of a build, how much of it is done, and of how much; a bar where stderr is a terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
-        yield lambda done, total: None
+        yield lambda step, done, total: None
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("Đọc bài (reading)", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    # Drawn when told and at most ten times a second: rich's own thread would be in the way of the workers, which are forks.
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
+        task = bar.add_task("", total=None)
+        drawn = 0.0
+
+        def tell(step: str, done: int, total: int) -> None:
+            nonlocal drawn
+            bar.update(task, description=step, completed=done, total=total)
+            if done in (0, total) or time.monotonic() > drawn + 0.1:
+                drawn = time.monotonic()
+                bar.refresh()
+
+        yield tell
 
 
 def _summary(built: Built, output: str, seconds: float) -> None:

@@ -55,6 +55,11 @@ class Lexicon(Generic[T]):
             node = node[0].get(sentence[end].norm) if end < len(sentence) else None
         return best
 
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The folded words with which its phrases begin."""
+        return frozenset(self._root)
+
     def find(self, sentence: Sequence[Token]) -> list[Hit[T]]:
         """Every phrase in a sentence from left to right, the longest at each place, none overlapping."""
         found = []

@@ -18,20 +18,12 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.lexicon import PREFIXES
 from kg.paths import QUERIES
+from kg.rdf.terms import NAMESPACES
 
 Value = str | int | float | bool | Decimal | date | None
 
-# Known to every question, so that a short one can be typed on the command line; what it declares itself comes first.
-_PREFIXES = {
-    **PREFIXES,
-    "dcterms": "http://purl.org/dc/terms/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-_XSD = _PREFIXES["xsd"]
+_XSD = NAMESPACES["xsd"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +100,7 @@ def ask(store: ox.Store, question: str) -> Result:
     if _calls_out(sparql):
         raise QueryError("SERVICE gọi máy chủ khác nên bị từ chối; hãy bỏ nó / SERVICE calls another server and is refused; leave it out")
     try:
-        answer = store.query(sparql, prefixes=_PREFIXES)
+        answer = store.query(sparql, prefixes=NAMESPACES)  # so that a short question can be typed without them
         if isinstance(answer, ox.QueryBoolean):
             return Result(("answer",), ((ox.Literal(bool(answer)),),))
         if isinstance(answer, ox.QueryTriples):

@@ -10,30 +10,13 @@ from typing import Self
 import pyoxigraph as ox
 
 from kg.errors import GraphError
-from kg.lexicon import PREFIXES
 from kg.question import Result, ask
-from kg.rdf import BASE, alignments, term
+from kg.rdf import BASE
+from kg.rdf.terms import NAMESPACES, TYPE, alignments, term
 
 # Kinds of resources whose IRIs are the base, the kind and one segment: only those are safe to shorten in Turtle. The
 # segments of facts and evidence hold a slash, which not every reader of Turtle takes escaped.
 _KINDS = ("document", "meeting", "organization", "period", "person", "place")
-_SHARED_PREFIXES = {
-    "dcterms": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "ind": PREFIXES["ind"],
-    "kg": PREFIXES["kg"],
-    "oa": "http://www.w3.org/ns/oa#",
-    "org": "http://www.w3.org/ns/org#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "rol": PREFIXES["rol"],
-    "schema": "https://schema.org/",
-    "skos": PREFIXES["skos"],
-    "sosa": "http://www.w3.org/ns/sosa/",
-    "time": "http://www.w3.org/2006/time#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -148,7 +131,7 @@ class Store:
 
     def _sweep(self) -> None:
         self.store.update(
-            f"""PREFIX kg: <{PREFIXES["kg"]}>
+            f"""PREFIX kg: <{NAMESPACES["kg"]}>
             DELETE {{ ?x ?p ?o }} WHERE {{ ?x a kg:Comparison ; ?p ?o . FILTER NOT EXISTS {{ ?fact kg:comparison ?x }} }} ;
             DELETE {{ ?x ?p ?o }} WHERE {{ ?x a kg:Evidence ; ?p ?o . FILTER NOT EXISTS {{ ?fact kg:evidence ?x }} }} ;
             DELETE {{ ?m kg:attendedBy ?a }} WHERE {{ ?m kg:attendedBy ?a . FILTER NOT EXISTS {{ ?x kg:meeting ?m ; kg:attendee ?a }} }}"""
@@ -195,10 +178,10 @@ class Store:
 
     def prefixes(self) -> dict[str, str]:
         """The prefixes of the graph's Turtle by name. Those of its resources follow the base that its documents show."""
-        documents = self.store.quads_for_pattern(None, _TYPE, term("kg:Document"))
+        documents = self.store.quads_for_pattern(None, TYPE, term("kg:Document"))
         bases = sorted(quad.subject.value.rpartition("document/")[0] for quad in documents if isinstance(quad.subject, ox.NamedNode))
         base = next(filter(None, bases), BASE)
-        return dict(sorted({**_SHARED_PREFIXES, **{kind: f"{base}{kind}/" for kind in _KINDS}}.items()))
+        return dict(sorted({**NAMESPACES, **{kind: f"{base}{kind}/" for kind in _KINDS}}.items()))
 
     def _sorted_lines(self) -> bytes:
         lines = (self.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b"").splitlines(keepends=True)

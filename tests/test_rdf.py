@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 
 from kg.errors import GraphError
 from kg.model import Document, Evidence, Fact, Period, PersonMention, RoleHolding
-from kg.rdf import alignments, decimal, document_key, period_label, quads, vietnamese
+from kg.rdf import document_key, quads
+from kg.rdf.literals import decimal, period_label, vietnamese
+from kg.rdf.terms import alignments
 from kg.store import Store
 
 SAMPLE = Path(__file__).with_name("sample_graph.py")

@@ -47,6 +47,7 @@ _CUES: Lexicon[Relation] = Lexicon(
         **dict.fromkeys("chiếm, chiếm tỷ lệ, chiếm tới, chiếm khoảng".split(", "), "share"),
         **dict.fromkeys("vượt kế hoạch, vượt chỉ tiêu, vượt dự toán, vượt nghị quyết, vượt tiến độ, vượt mức kế hoạch, vượt so với kế hoạch".split(", "), "over plan"),
         **dict.fromkeys("thiếu, còn thiếu, thiếu hụt, hụt".split(", "), "lack"),
+        **dict.fromkeys("cắt giảm, kéo giảm, suy giảm, tinh giảm, thuyên giảm, gia tăng, khuyết thiếu".split(", "), ""),  # verbs of their own
         **dict.fromkeys("tăng lên, giảm xuống, giảm còn, giảm xuống còn, còn, chỉ còn, lên, xuống, lên đến, lên tới, xuống còn, tăng từ, giảm từ, nâng lên".split(", "), "to"),
     }
 )
@@ -103,7 +104,7 @@ def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time]
         right = _parting(tokens, reading.last, following.first) if following else _coordinated(tokens, reading.last, clauses, at, readings, position)
         cue, relation = _cue(tokens, left, reading.first)
         if left == cue and not before:
-            left, cue = _over_bracket(tokens, clauses, at, cue, readings, position)
+            left, cue = _over_mark(tokens, clauses, at, cue, readings, position)
         linked = bool(position) and tokens[max(left - 1, 0)].text == "," or left < len(tokens) and tokens[left].norm == "và"
         found.append(Slot(reading, left, cue, relation, reading.last, max(right, reading.last), at, clause.bracket, linked))
     return found
@@ -185,14 +186,19 @@ def _coordinated(tokens: Sequence[Token], start: int, clauses: Sequence[_Clause]
     return end
 
 
-def _over_bracket(tokens: Sequence[Token], clauses: Sequence[_Clause], at: int, cue: int, readings: Sequence[Reading], position: int) -> tuple[int, int]:
-    """`Giá trị sản xuất (giá so sánh 2010) đạt 118,6 tỷ đồng`: the words before the bracket are the number's."""
+def _over_mark(tokens: Sequence[Token], clauses: Sequence[_Clause], at: int, cue: int, readings: Sequence[Reading], position: int) -> tuple[int, int]:
+    """The words of a number whose clause has none before it: those before a bracket (`Giá trị sản xuất (giá so sánh 2010) đạt
+    118,6 tỷ đồng`) or a colon (`Mầm non: 45 trường`)."""
     clause = clauses[at]
-    if at < 2 or clause.bracket or tokens[clause.start - 1].text != ")":
+    mark = tokens[clause.start - 1].text if clause.start else ""
+    if mark == ":" and at:
+        before = at - 1
+    elif mark == ")" and not clause.bracket:
+        before = next((i for i in range(at - 1, -1, -1) if not clauses[i].bracket), at)
+    else:
         return clause.start, cue
-    before = next((i for i in range(at - 1, -1, -1) if not clauses[i].bracket), at)
     last = readings[position - 1].last if position else 0
-    return (clauses[before].start, clauses[before].end) if clauses[before].start >= last else (clause.start, cue)
+    return (clauses[before].start, clauses[before].end) if last <= clauses[before].start < clauses[before].end else (clause.start, cue)
 
 
 def _cue(tokens: Sequence[Token], start: int, end: int) -> tuple[int, Relation]:
@@ -200,5 +206,5 @@ def _cue(tokens: Sequence[Token], start: int, end: int) -> tuple[int, Relation]:
     for first in range(max(start, end - _LONGEST_CUE), end):
         hit = _CUES.at(tokens, first)
         if hit and hit.end == end:
-            return first, hit.value
+            return (first, hit.value) if hit.value else (end, "")
     return end, ""

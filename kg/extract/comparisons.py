@@ -60,6 +60,8 @@ def verdict(tokens: Sequence[Token], slot: Slot, own: bool, follows: bool, targe
         return Refused("a distance from a plan") if against == "plan" else "change"
     if ratio and (slot.relation in ("lack", "over plan") or tokens[reading.first].norm == "vượt"):
         return Refused("a distance from a plan")
+    if against == "plan" and tokens[reading.first].norm == "vượt":
+        return Refused("a distance from a plan")
     if not ratio:
         return "value"
     if against == "earlier" or slot.relation == "equal" and against == "compared":

@@ -20,14 +20,16 @@ _POSTS = "POST ((COMMA|DASH|AND|OPEN|CLOSE)? POST)*"
 _HONOURS = "(OPEN (TITLE|COMMA|DASH|WORD|POINT)+ CLOSE)?"
 _CALLED = "(HONORIFIC|TITLE|POINT)*"
 _HOLDERS = f"PERSON {_HONOURS} ((COMMA|AND) {_CALLED} PERSON)*"
-_AFTER = Pattern(f"holders:({_HOLDERS}) {_HONOURS} join:(COMMA|DASH|OPEN|COLON|COMMA AND|AND) (TITLE COMMA)* posts:({_POSTS})")
+_AFTER = Pattern(f"holders:({_HOLDERS}) {_HONOURS} join:(COMMA|DASH|OPEN|COLON|COMMA AND|AND) both:BOTH? (TITLE COMMA)* posts:({_POSTS})")
 _BEFORE = Pattern(f"posts:(POST ((COMMA|DASH|AND) POST)*) (COMMA (?=TITLE|HONORIFIC))? (HONORIFIC|TITLE|POINT|DASH)* holder:PERSON")
 _LISTED = Pattern(f"posts:POST COLON holders:({_CALLED} PERSON ((SEMI|COMMA|AND) {_CALLED} PERSON)*) (?!DASH|COMMA POST)")
 _TAKES = Pattern(
-    "holder:PERSON ((COMMA|DASH|OPEN) POST ((COMMA|DASH|AND) POST)*)? (COMMA|CLOSE)? (WORD|ORG|PLACE|HONORIFIC|COMMA|AND){0,16} "
+    "holder:PERSON ((COMMA|DASH|OPEN) POST ((COMMA|DASH|AND) POST)*)? (COMMA|CLOSE)? (WORD|ORG|PLACE|HONORIFIC|COMMA|AND|LEAVES POST){0,16} "
     "TAKES posts:(POST ((COMMA|AND) POST)*)"
 )
 _LEAVES = Pattern("LEAVES posts:(POST ((COMMA|AND|WORD|LEAVES)* POST)*) (WORD|HONORIFIC|TITLE|ORG|COMMA){0,6} holder:PERSON")
+_HAS_LEFT = Pattern("holder:PERSON (COMMA|WORD){0,6} LEAVES posts:(POST ((COMMA|AND) POST)*)")
+_GOVERNMENTS = frozenset({"okd:ubnd", "okd:hdnd"})
 _LOOK_BACK = 40  # sentences in which a post without its body looks for one
 _SINCE = 4  # words between `kể từ ngày` and its day
 
@@ -50,9 +52,10 @@ class _Holdings:
 
     def found(self) -> Iterator[RoleHolding]:
         codes = encode(self._items)
-        for match in _LEAVES.finditer(self._items, codes):
-            posts = [replace(post, former=True) for post in self._take(match.captures["posts"])]
-            yield from self._facts(match.captures["holder"], posts, "post.leaves", "0.8")
+        for pattern in (_HAS_LEFT, _LEAVES):
+            for match in pattern.finditer(self._items, codes):
+                posts = [replace(post, former=True) for post in self._take(match.captures["posts"])]
+                yield from self._facts(match.captures["holder"], posts, "post.leaves", "0.8")
         for match in _TAKES.finditer(self._items, codes):
             posts = self._take(match.captures["posts"])
             yield from self._facts(match.captures["holder"], posts, "post.takes", "0.9", start=self._since(match.end))
@@ -60,7 +63,8 @@ class _Holdings:
             said = list(match.captures["posts"])
             if match.end < len(self._items) and self._items[match.end].kind == "PERSON" and said[-1].kind == "POST":
                 said.pop()  # the last one stands right before another name and is that person's
-            holders = _sharing(match.captures["holders"], match.captures["join"][0].kind)
+            both = bool(match.captures["both"])
+            holders = _people(match.captures["holders"]) if both else _sharing(match.captures["holders"], match.captures["join"][0].kind)
             retired = self._retires(match.start)
             end = self._since(match.end) if retired else None
             yield from self._facts(holders, self._take(said), "post.after", "0.95", end=end - timedelta(1) if end else None)
@@ -128,7 +132,7 @@ class _Holdings:
             for mention in reversed(mentions):
                 if isinstance(mention, OrganizationMention) and mention.start < post.start and mention.name.casefold().startswith(noun):
                     return mention
-        return None
+        return post.office
 
 
 def _people(items: Sequence[Item]) -> list[Item]:
@@ -172,9 +176,10 @@ def _within(body: OrganizationMention | None, posts: Sequence[Post], position: i
         outer = concept_of(other)
         if outer is None:
             continue
-        if inner and other.kind == "kg:StateBody" and other.level:
+        if inner and outer.curie in _GOVERNMENTS and other.level:
             return replace(body, level=other.level, place=other.place)
-        if inner and other.kind in ("kg:HealthFacility", "kg:Organization") and outer.one("inner") != "true":
+        departmental = other.kind in ("kg:HealthFacility", "kg:Organization", "kg:StateBody") and outer.curie not in _GOVERNMENTS
+        if inner and departmental and outer.one("inner") != "true":
             return replace(body, parent=other)
         if body.kind == "kg:PartyBody" and concept.one("seat") and other.place and other.level == concept.one("seat"):
             return replace(body, place=other.place)

@@ -6,12 +6,13 @@ Patterns over the items' kinds (`kg.grammar`) then say what they have to do with
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from kg import gazetteer
 from kg.extract import names
 from kg.extract.organizations import kinds, organization_at
 from kg.extract.places import LEVELS, place_at
-from kg.extract.posts import post_at
+from kg.extract.posts import MODIFIERS, post_at, roles
 from kg.lexicon import Lexicon
 from kg.model import Item, Sentence, Token
 
@@ -21,7 +22,8 @@ _MARKS = {
 }
 _TAKES = (
     "giữ chức vụ, giữ chức, giữ chức danh, giữ cương vị, giữ vị trí, giữ nhiệm vụ, đảm nhiệm chức vụ, đảm nhận chức vụ, đảm nhiệm, "
-    "làm, được bầu làm, là, tái đắc cử, tái đắc cử chức danh"
+    "làm, được bầu làm, là, tái đắc cử, tái đắc cử chức danh, được giao, được phân công, được cử, được chỉ định, được bầu, được bổ nhiệm, "
+    "được bổ nhiệm làm, được giao nhiệm vụ, được phân công làm, được cử làm, được chỉ định làm, trúng cử, đắc cử, được bầu giữ chức, được giao giữ chức"
 )
 _LEAVES = (
     "miễn nhiệm, miễn nhiệm chức danh, miễn nhiệm chức vụ, bãi nhiệm, bãi nhiệm chức danh, cho thôi giữ chức, cho thôi giữ chức vụ, "
@@ -30,11 +32,19 @@ _LEAVES = (
 _WORDS = Lexicon(
     {
         **dict.fromkeys(("và", "cùng", "cùng với", "kiêm", "đồng thời là"), "AND"),
+        **dict.fromkeys(("đều", "đều là", "cùng là", "đều giữ chức"), "BOTH"),
         **dict.fromkeys(_TAKES.split(", "), "TAKES"),
         **dict.fromkeys(_LEAVES.split(", "), "LEAVES"),
         **dict.fromkeys(("nghỉ hưu", "về hưu", "nghỉ hưu trước tuổi", "nghỉ chế độ"), "RETIRES"),
     }
 )
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The words in lower case with which anything but a plain word can begin; most words are passed over by this."""
+    lexicons = (roles(), names.titles(), names.HONORIFICS, kinds(), LEVELS, _WORDS)
+    return frozenset().union(MODIFIERS, *(lexicon.first_words for lexicon in lexicons))
 
 
 def items(text: str, sentence: Sentence) -> list[Item]:
@@ -54,7 +64,7 @@ def items(text: str, sentence: Sentence) -> list[Item]:
             found.append(item)
             index += 1
             continue
-        if token.kind == "word":
+        if token.kind == "word" and (token.capital or token.norm in _openings()):
             item = _word_item(text, tokens, index, introduced, tuple(held), found)
         if item is None:
             item = Item("WORD", index, index + 1)

@@ -268,6 +268,7 @@ _DATE_WORD = re.compile(
     )
     + r"\b"
 )
+_PROVINCE = re.compile(r"\((?:[a-zđ]{2,6}|[\w.]+)\) ?-?")  # `(HD) 01/10/2021 14:20`
 _PLACE = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+){0,3},$")
 
 
@@ -279,7 +280,7 @@ def dateline_rest(line: str) -> str | None:
     """
     if len(line) > SHORT or not FULL_DATE.search(line):
         return None
-    rest = " ".join(_DATE_WORD.sub(" ", _TIME.sub(" ", FULL_DATE.sub(" ", plain(line)))).split())
+    rest = " ".join(_DATE_WORD.sub(" ", _TIME.sub(" ", FULL_DATE.sub(" ", _PROVINCE.sub(" ", plain(line))))).split())
     if _PLACE.match(rest) or is_furniture(rest) or not re.search(r"[^\W\d_]", rest):  # `Mẫu Sơn, ngày 5 tháng 1 năm 2022`
         return ""
     return rest.strip(" -|,:;()")

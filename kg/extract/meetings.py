@@ -52,7 +52,9 @@ _SPEAKS = Lexicon(
 _SENT = Lexicon(dict.fromkeys(("lãnh đạo", "đạo", "đại diện", "diện"), True))
 _COMES = Lexicon(dict.fromkeys("dự, tham dự, đến dự, về dự, tới dự, cùng dự, cùng đi, tham gia, có mặt".split(", "), True))
 _REVIEWS = Lexicon(dict.fromkeys(("sơ kết", "tổng kết", "đánh giá", "giao ban"), True))
+_TODAY = Lexicon(dict.fromkeys(("sáng nay", "trưa nay", "chiều nay", "tối nay", "hôm nay"), True))
 _LEAD_SENTENCES = 4
+_OPENING_WORDS = 12  # a day told later in a sentence is not that of its event
 _WIDEST = 60  # words on each side of what a clause is quoted for
 _LONGEST_LABEL = 24  # words
 
@@ -66,15 +68,16 @@ def event_day(sentences: Sequence[Sentence], about: Context) -> date | None:
         lead += sentence.block == "body"
         if lead > _LEAD_SENTENCES:
             return None
-        day = _day(periods.find(sentence, about), about)
+        day = _day(sentence, periods.find(sentence, about), about)
         if day and EVENTS.find(sentence.tokens):
             return day
     return None
 
 
-def _day(mentions: Sequence[object], about: Context) -> date | None:
+def _day(sentence: Sentence, mentions: Sequence[object], about: Context) -> date | None:
+    """The first day that a sentence names, or the day of publication where it opens with `sáng nay`."""
     days = [m.day for m in mentions if isinstance(m, DateMention) and m.day and (about.issued is None or m.day <= about.issued)]
-    return days[0] if days else None
+    return days[0] if days else about.issued if any(_TODAY.at(sentence.tokens, i) for i in range(min(4, len(sentence.tokens)))) else None
 
 
 def find(article: Article) -> Iterator[MeetingMention | Attendance]:
@@ -136,9 +139,9 @@ def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]],
                 i for i in range(index, len(article.sentences)) if article.sentences[i].paragraph == article.sentences[index].paragraph
             )
             elsewhere.update(scope)
-            if any(item.kind == "PERSON" for i in scope for item in article.items[i]) and _day(article.mentions[index], article.context):
+            if any(item.kind == "PERSON" for i in scope for item in article.items[i]) and _day(article.sentences[index], article.mentions[index], article.context):
                 others.append((_meeting(article, index), scope))
-        elif _EARLIER.at(article.sentences[index].tokens, 0) and not _day(article.mentions[index], article.context):
+        elif _EARLIER.at(article.sentences[index].tokens, 0) and not _day(article.sentences[index], article.mentions[index], article.context):
             elsewhere.add(index) if _visits(article.sentences[index]) and not _at_event(article.sentences[index]) else None
     if leads:
         scope = tuple(i for i, sentence in enumerate(article.sentences) if i not in elsewhere and sentence.block != "title")
@@ -156,7 +159,7 @@ def _opening(article: Article) -> tuple[int, bool] | None:
         lead += 1
         if not _tells(article, index):
             continue
-        if _day(article.mentions[index], article.context) and _hosted(article, index):
+        if _day(article.sentences[index], article.mentions[index], article.context) and _hosted(article, index):
             return index, lead <= _LEAD_SENTENCES
         if (
             undated is None
@@ -165,7 +168,7 @@ def _opening(article: Article) -> tuple[int, bool] | None:
             and any(_HOLDS.at(sentence.tokens, i) for i in range(len(sentence.tokens)))
         ):
             undated = index
-    return (undated, True) if undated is not None and article.context.event_day else None
+    return (undated, True) if undated is not None else None
 
 
 def _tells(article: Article, index: int) -> bool:
@@ -188,12 +191,11 @@ def _hosted(article: Article, index: int) -> bool:
 
 def _another_day(article: Article, index: int, main: date | None) -> bool:
     """True where a sentence tells of another event on a day of its own: `Trước đó, sáng 15/7, … đã làm việc với …`."""
-    day = _day(article.mentions[index], article.context)
+    day = _day(article.sentences[index], article.mentions[index], article.context)
     if day is None or day == main or not _tells(article, index):
         return False
-    first = next(m for m in article.mentions[index] if isinstance(m, DateMention))
-    before = [t for t in article.sentences[index].tokens if t.end <= first.start]
-    return len(before) <= 12
+    first = next((m.start for m in article.mentions[index] if isinstance(m, DateMention)), article.sentences[index].start)
+    return sum(token.end <= first for token in article.sentences[index].tokens) <= _OPENING_WORDS
 
 
 def _visits(sentence: Sentence) -> bool:
@@ -209,7 +211,7 @@ def _meeting(article: Article, index: int) -> MeetingMention:
     hits = EVENTS.find(sentence.tokens)
     held = [hit for hit in hits if hit.value in _HELD]
     event = (held or hits)[0]
-    day = _day(article.mentions[index], article.context) or article.context.event_day
+    day = _day(article.sentences[index], article.mentions[index], article.context) or article.context.event_day
     kind = event.value or ""
     host = _host(article, items, event.start, kind in _VISITS)
     text = article.document.text

@@ -44,8 +44,15 @@ _NO_AIMS = Lexicon(
         True,
     )
 )
-_AT_EVENT = Lexicon(dict.fromkeys("dịp này, nhân dịp này, tại hội nghị, tại buổi lễ, tại đây, tại lễ, tại chương trình, hội nghị đã, tại buổi gặp mặt, cũng tại hội nghị".split(", "), True))
-_GIVES = Lexicon(dict.fromkeys("tặng, trao, trao tặng, khen thưởng, tuyên dương, biểu dương".split(", "), True))
+# What is given or decided at the event itself, and how such sentences begin.
+_AT_EVENT = Lexicon(
+    dict.fromkeys(
+        "dịp này, nhân dịp này, tại hội nghị, tại buổi lễ, tại đây, tại lễ, tại chương trình, hội nghị, tại buổi gặp mặt, cũng tại hội nghị, cũng tại, cũng trong, kỳ họp, đại hội, "
+        "tại kỳ họp, tại đại hội, đã có, các đại biểu, đoàn, đoàn công tác".split(", "),
+        True,
+    )
+)
+_ACTS = Lexicon(dict.fromkeys("tặng, trao, trao tặng, khen thưởng, tuyên dương, biểu dương, thông qua, biểu quyết, thảo luận, xem xét, tham luận, ý kiến, chất vấn".split(", "), True))
 _ATTENDS = Lexicon(
     {
         **dict.fromkeys(
@@ -57,7 +64,9 @@ _ATTENDS = Lexicon(
     }
 )
 _ATTENDED = Lexicon(dict.fromkeys("đại biểu, khách mời, đại biểu tham dự, người tham dự, người dự".split(", "), True))
-_STATES = frozenset({"thiếu"})
+_IS = frozenset("có với gồm là còn chỉ ( , : và đó".split())
+_DONE = frozenset({"đã", "mới"})
+_PARTY = frozenset({"đảng", "chi"})  # đảng viên, chi bộ
 _LONGEST_VERB = 5  # tokens before a number that are still taken with a telling noun after it
 _YEARLY = re.compile(r"(?:các|qua\s+các|từng)\s+năm", re.IGNORECASE)
 _SHORT_HEADING = 140  # characters
@@ -116,6 +125,11 @@ class _Line:
         position = bisect_right(self.aims, token)
         return self.aims[position - 1] if position else -1
 
+    def aimed(self, token: int) -> bool:
+        """True where an aim is spoken of before a token, and not of what is done (`đã`, `mới`) after it."""
+        aim = self.aim_before(token)
+        return aim >= 0 and not any(t.norm in _DONE for t in self.tokens[aim:token])
+
     @cached_property
     def openings(self) -> tuple[Time, ...]:
         """The expressions of time that hold for what follows them: they begin a clause, outside brackets."""
@@ -128,9 +142,9 @@ class _Line:
 
     @cached_property
     def at_event(self) -> bool:
-        """True where the sentence tells what was given at the event."""
+        """True where the sentence tells what was given or decided at the event."""
         opening = any(_AT_EVENT.at(self.tokens, i) for i in range(min(3, len(self.tokens))))
-        return opening and bool(_GIVES.find(self.tokens))
+        return opening and bool(_ACTS.find(self.tokens))
 
     @cached_property
     def attendance(self) -> int:
@@ -217,7 +231,8 @@ class _Reader:
             carried.time = line.openings[-1]
         if line.slots:
             governing = self._governing(line, line.slots[-1].reading.first)
-            if governing and subjects.named(governing):
+            facility = isinstance(self.reporting, subjects.OrganizationMention)
+            if governing and (subjects.named(governing) or not facility):
                 carried.subject = governing
 
     # ---------------------------------------------------------------- one number
@@ -248,8 +263,10 @@ class _Reader:
         subject = self._subject(line, slot, carried)
         if subject is None:
             return self._reject(line, reading.first, reading.last, "no body or place that it could be of")
-        planned = carried.aims or line.aim_before(reading.first) >= 0
+        planned = carried.aims or line.aimed(reading.first)
         period = self._period(line, slot, before, carried, planned)
+        near = self.context.event_day or self.context.issued
+        planned = planned or bool(near and period and period.start and period.start > near)
         quotes = (self._quote(line, slot),) if quote is None else (quote, self._quote(line, slot))
         carried.drafts.append(_Draft(line, slot, words, rule, verb, noun, subject, period, planned, quotes))
         if not carried.topic or rule != "observation.topic":
@@ -338,13 +355,12 @@ class _Reader:
 
     def _subject(self, line: _Line, slot: Slot, carried: _Carried) -> Subject | None:
         upto = slot.reading.first
-        return (
-            subjects.within(line.sentence, slot, line.mentions)
-            or self._governing(line, upto)
-            or subjects.speaker(line.sentence, upto, line.mentions, line.posts)
-            or carried.subject
-            or self.reporting
-        )
+        said = subjects.within(line.sentence, slot, line.mentions) or self._governing(line, upto)
+        body = self.context.body
+        party = line.tokens[slot.reading.unit].norm in _PARTY if slot.reading.unit < slot.reading.last else False
+        if said is None and body and (line.at_event or party and body.kind == "kg:PartyBody"):
+            return body
+        return said or subjects.speaker(line.sentence, upto, line.mentions, line.posts) or carried.subject or self.reporting
 
     def _governing(self, line: _Line, upto: int) -> Subject | None:
         return subjects.governing(line.sentence, upto, line.mentions, line.posts, [(t.start, t.end) for t in line.times])
@@ -379,6 +395,8 @@ class _Reader:
             return _days(carried.time, planned)
         if self.context.review:
             return self.context.review
+        if day and _is_state(line.tokens, slot):
+            return Period(day, day)
         return Period(day.replace(month=1, day=1), day.replace(month=12, day=31)) if day else None
 
     def _in_bracket(self, line: _Line, slot: Slot, time: Time) -> bool:
@@ -453,6 +471,13 @@ def _state(tokens: Sequence[Token], before: tuple[int, int], slot: Slot) -> bool
     """True for what is so on a day (`Số người tham gia`, `tỷ lệ`), and not what was done in a time."""
     unit = slot.reading.quantity.unit
     return before[0] < before[1] and tokens[before[0]].norm in ("số", "tỷ", "tổng", "mức") and unit != "đồng"
+
+
+def _is_state(tokens: Sequence[Token], slot: Slot) -> bool:
+    """True for what is so (`có 16 xã`, `đang quản lý 30 người`), and not what was done."""
+    words = [t.norm for t in tokens[max(0, slot.reading.first - 4) : slot.reading.first]]
+    done = "đã" in words or "được" in words[-1:]
+    return not done and (not words or words[-1] in _IS or "đang" in words or slot.relation == "to" or slot.reading.quantity.unit in ("%", "‰"))
 
 
 def _whole_line(line: _Line) -> Slot:

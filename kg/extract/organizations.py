@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import gazetteer
 from kg.extract.places import HAMLETS, LEVELS, PLURAL, name_end
@@ -118,7 +118,12 @@ def in_code(tokens: Sequence[Token], index: int) -> bool:
 
 def concept_of(mention: OrganizationMention) -> SchemeConcept | None:
     """The kind of body whose label a mention's name begins with, the longest."""
-    found = tokenize(mention.name)
+    return _concept_of_name(mention.name)
+
+
+@lru_cache(maxsize=4096)
+def _concept_of_name(name: str) -> SchemeConcept | None:
+    found = tokenize(name)
     hit = kinds().at(found, 0) if found else None
     return hit.value if hit else None
 

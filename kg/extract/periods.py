@@ -71,7 +71,9 @@ _TIME = re.compile(
     rf"|(?P<npast>{_N}\s+tháng(?:\s+(?:vừa\s+)?qua)?(?!\s*(?:tuổi|\d|một\b|lần)))"
     rf"|(?P<quarter>quý\s+(?P<q>iv|i{{1,3}}|[1-4]|một|hai|ba|tư)(?!\w)(?:\s*[/-]\s*(?P<qy>{_YEAR})|\s+năm\s+(?P<qyw>{_YEAR}))?)"
     rf"|(?P<half>nửa\s+(?P<hedge>đầu|cuối)\s+năm(?:\s+(?P<hy>{_YEAR}))?)"
+    rf"|(?P<pair>tháng\s+(?P<pm>0?[1-9]|1[0-2])(?:\s*,\s*\d{{1,2}})*\s*(?:và|,)\s*(?P<pn>0?[1-9]|1[0-2])(?:{_S}(?P<py>{_YEAR})|\s+năm\s+(?P<pyw>{_YEAR}))(?!\d))"
     rf"|(?P<month>tháng\s+(?P<mm>0?[1-9]|1[0-2])(?!\d)(?:{_S}(?P<mmy>{_YEAR})|\s+năm\s+(?P<mmw>{_YEAR}))?)"
+    rf"|(?P<lasting>(?:trong|sau|qua)\s+{_N}\s+năm(?:\s+qua)?(?!\s+(?:{_YEAR}|học\s+\d))|{_N}\s+năm\s+qua)"
     rf"|(?P<term>(?:năm\s+học|nhiệm\s+kỳ|khóa)\s+{_YEAR}(?:\s*[-–]?\s*(?:{_YEAR}|\d\d(?!\d)))?)"
     rf"|(?P<years>(?:năm|giai\s+đoạn)\s+(?P<fromyear>{_YEAR})\s*(?:-|–|đến)\s*(?:năm\s+)?(?P<toyear>{_YEAR}))"
     rf"|(?P<year>năm\s+(?P<yy>{_YEAR}))"
@@ -83,6 +85,7 @@ _TIME = re.compile(
 _BASE = re.compile(r"(?:so(?:\s+với)?|cùng\s+(?:kỳ|kì|thời\s+điểm)|năm\s+trước|giá\s+so\s+sánh|bằng)(?:\s+(?:cùng\s+(?:kỳ|kì|thời\s+điểm)|của|cả|với|trong|tháng|\())*\s*$", re.IGNORECASE)
 _PLAN = re.compile(r"(?:phương\s+hướng|nhiệm\s+vụ|kế\s+hoạch|giải\s+pháp|mục\s+tiêu|chương\s+trình|định\s+hướng|chỉ\s+tiêu)[^;.:()]{0,60}$", re.IGNORECASE)
 _LEADS = frozenset("trong vào qua của tính riêng và theo cũng đó chỉ tại thì kết quả chung số liệu báo cáo cho biết rằng là còn".split())
+_CLAUSE_MARKS = frozenset({",", ";", ":", "(", ".", "-", "–", "—", "•", "*", "“", '"'})
 _GOING_ON = re.compile(r"từ\s", re.IGNORECASE)  # `từ đầu năm đến nay` is no period that a meeting reviews
 _RECURRING = re.compile(r"\s*(?:hàng|hằng|mỗi)\s+(?:năm|tháng)", re.IGNORECASE)
 
@@ -109,7 +112,7 @@ def opens(sentence: Sentence, time: Time) -> bool:
     position = bisect_left(sentence.tokens, time.start, key=lambda token: token.start)
     while position and sentence.tokens[position - 1].norm in _LEADS:
         position -= 1
-    return position == 0 or sentence.tokens[position - 1].kind == "mark"
+    return position == 0 or sentence.tokens[position - 1].text in _CLAUSE_MARKS
 
 
 def spaced(sentence: Sentence) -> str:
@@ -405,6 +408,13 @@ def _month(m: re.Match[str], context: Context) -> Time | None:
     return Time(m.start(), m.end(), "stretch", date(year, month, 1), _last_of(year, month), said is not None)
 
 
+def _pair(m: re.Match[str], context: Context) -> Time | None:
+    """`tháng 7 và 8/2025`."""
+    year = _said(m, "py", "pyw") or 0
+    first, last = int(m["pm"]), int(m["pn"])
+    return Time(m.start(), m.end(), "stretch", date(year, first, 1), _last_of(year, last), True) if first < last else None
+
+
 def _term(m: re.Match[str], context: Context) -> Time | None:
     return Time(m.start(), m.end(), "term")
 
@@ -436,5 +446,5 @@ def _thismonth(m: re.Match[str], context: Context) -> Time | None:
 _MAKERS = {
     "days": _days, "months": _months, "sofar": _sofar, "since": _since, "asof": _asof, "asofmonth": _asofmonth, "asofyear": _asofyear, "now": _now,
     "full": _full, "day": _one_day, "ntail": _ntail, "nyear": _nyear, "npast": _npast, "quarter": _quarter, "half": _half, "month": _month,
-    "term": _term, "years": _years, "year": _one_year, "thisyear": _thisyear, "thismonth": _thismonth,
+    "pair": _pair, "lasting": _term, "term": _term, "years": _years, "year": _one_year, "thisyear": _thisyear, "thismonth": _thismonth,
 }  # fmt: skip

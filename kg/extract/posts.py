@@ -28,6 +28,15 @@ class Post:
     former: bool = False
 
     @property
+    def office(self) -> OrganizationMention | None:
+        """The body that the role's own last words name where nothing follows them: `Chánh Thanh tra`, `Chánh Văn phòng`."""
+        kind = kinds().at(tokenize(self.concept.one("bodyNoun")), 0) if self.concept.one("bodyNoun") else None
+        if kind is None or kind.value is None or kind.value.one("inner") != "true" or kind.value.one("takesField") == "true":
+            return None
+        label = kind.value.label
+        return OrganizationMention(self.start, self.end, self.words, label, kind.value.one("bodyClass") or "kg:Organization")
+
+    @property
     def role(self) -> Concept:
         """The concept of the role scheme."""
         return Concept(self.concept.curie, self.concept.label)
@@ -46,6 +55,7 @@ _GOVERNED = dict.fromkeys(("rol:chu-tich", "rol:pho-chu-tich", "rol:pho-chu-tich
 _GOVERNMENTS = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"})
 _FORMER = frozenset({"nguyên", "cựu"})
 _ACTING = frozenset({"quyền", "tân", "q"})
+MODIFIERS = _FORMER | _ACTING
 _AFTER_ROLE = Lexicon(
     dict.fromkeys("thường trực, phụ trách, chuyên trách, điều hành, phụ trách điều hành, kiêm nhiệm, không chuyên trách".split(", "), True)
 )
@@ -55,7 +65,7 @@ def post_at(text: str, tokens: Sequence[Token], index: int) -> Hit[Post] | None:
     if in_code(tokens, index):
         return None
     former = tokens[index].norm in _FORMER
-    first = index + 1 if tokens[index].norm in _FORMER | _ACTING and index + 1 < len(tokens) else index
+    first = index + 1 if tokens[index].norm in MODIFIERS and index + 1 < len(tokens) else index
     hit = roles().at(tokens, first)
     if hit is None and first > index and tokens[first].norm == "là" and first + 1 < len(tokens):
         hit = roles().at(tokens, first + 1)

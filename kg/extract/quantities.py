@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Literal, NamedTuple
@@ -77,7 +78,7 @@ _CODES = Lexicon(
         "giai đoạn, đề án, dự án, tiểu dự án, chương trình, nghị quyết, quyết định, thông tư, chỉ thị, nghị định, luật, kế hoạch, công văn, văn bản, "
         "thông báo, kết luận, hướng dẫn, quy định, pháp lệnh, tờ trình, công điện, covid, sars, cov, quốc lộ, tỉnh lộ, đường, ngõ, hẻm, số nhà, phòng, "
         "lô, kiệt, chi bộ, cụm, khu vực, zone, vùng, phân khu, trạm, chốt, bệnh viện, trường, tiêu chí, tiêu chí số, quy chuẩn, công nghiệp, giải, "
-        "hàm lượng, model, mẫu số, sinh năm, sn, mã, phần mềm, iso, điểm, đại hội, tháng, ngày, năm, quý, tuần, chiến dịch, tuyến số, ca, f, gói, cột".split(", "),
+        "hàm lượng, model, mẫu số, sinh năm, sn, mã, phần mềm, iso, điểm, đại hội, tháng, ngày, năm, quý, tuần, chiến dịch, tuyến số, ca, f, gói, cột, gộp".split(", "),
         True,
     )
 )
@@ -85,7 +86,7 @@ _CODES = Lexicon(
 _DOCUMENTS = frozenset("quyết thông chỉ nghị luật công văn tờ án trình".split())
 _PHONE = Lexicon(dict.fromkeys("điện thoại, fax, hotline, đường dây nóng, đt, sđt, zalo, tel, số tài khoản, stk, mã số, hộp thư, liên hệ".split(", "), True))
 _ADDRESS = Lexicon(dict.fromkeys(("địa chỉ", "trụ sở", "số nhà"), True))
-_DURATIONS = frozenset("năm tháng tuần giờ phút giây ngày buổi tiếng đêm thập kỷ thế nhiệm".split())
+_INCOMES = ("đồng/người", "đồng/năm", "đồng/tháng", "đồng/ngày", "đồng/ha", "đồng/quý")
 _CLOCK = frozenset({"giờ", "h", "g", "phút", "giây", "tiếng"})
 _SLOGANS = frozenset({"không", "có", "sạch", "tại", "trước", "biết", "dễ", "rõ"})
 
@@ -298,6 +299,10 @@ def _refused(tokens: Sequence[Token], index: int, number: _Number, previous: Rea
         return "an ordinal, a name or a code"  # các phường 1, 2 và 3
     if not unit and number.target is None and not number.scaled and re.fullmatch(r"(?:19|20)\d\d", token.text):
         return "a year"
+    if after is not None and (after.norm == "tết" or after.norm == "cấp" and not number.scaled and len(token.text) == 1):
+        return "part of a name or code"  # 30 Tết, chính quyền 2 cấp
+    if before and before.norm == "h" and index > 1 and tokens[index - 2].end == before.start and tokens[index - 2].kind == "number":
+        return "a clock time"  # 15h 40
     if after is not None and after.norm == "điều" and (end + 1 >= len(tokens) or tokens[end + 1].norm not in ("dưỡng", "trị")):
         return "the number of a rule"
     if after is not None and after.norm in _SLOGANS and not number.scaled and len(token.text) == 1 and end + 1 < len(tokens):
@@ -379,6 +384,10 @@ def _unit_refused(tokens: Sequence[Token], reading: Reading) -> str:
         return "a duration"
     if unit == "ngày" and reading.unit + 1 == reading.last and not _of_days(tokens, reading.first):
         return "a duration"
+    if unit in ("phiếu", "đồng") and reading.quantity.unit == "phiếu" or unit == "đồng" and second == "chí":
+        return "a count of votes or of those elected"
+    if "/" in reading.quantity.unit and reading.quantity.unit.startswith("đồng/") and not reading.quantity.unit.startswith(_INCOMES):
+        return "the price of one"
     if unit == "lần" and before in ("tuần", "tháng", "năm", "ngày", "thai", "từ") and tokens[reading.last - 1].norm != "lượt":
         return "a limit inside an indicator"
     return ""
@@ -436,7 +445,7 @@ def _unit(tokens: Sequence[Token], index: int, scaled: bool) -> tuple[int, int, 
         return index, index, "đồng" if scaled and tokens[index - 1].norm in ("tỷ", "tỉ") else "", False
     token = tokens[index]
     if token.text in "%‰":
-        return index, index + 1, token.text, False
+        return index, _rate_end(tokens, index + 1), token.text, False
     hit = units().at(tokens, index)
     if hit:
         end = _rate_end(tokens, hit.end)
@@ -500,13 +509,22 @@ def _ranges(tokens: Sequence[Token], readings: list[Reading]) -> list[Reading]:
         if lower and not lower.ends and lower.last == reading.first - 1 and (lower.unit == lower.last or lower.quantity.unit == "%"):
             between = tokens[lower.last].norm
             begun = lower.first > 0 and tokens[lower.first - 1].norm == "từ"
-            if (between in ("-", "–") or (between in ("đến", "tới") and (begun or lower.unit == lower.last))) and lower.quantity.value < reading.quantity.value:
+            if (between in ("-", "–") or (between in ("đến", "tới") and (begun or lower.unit == lower.last))) and lower.quantity.value < reading.quantity.value and lower.quantity.target is None:
                 unit = reading.quantity.unit
+                lower = _same_scale(tokens, lower, reading)
                 done[-1] = lower._replace(quantity=_with(lower.quantity, "at_least", unit), first=lower.first - begun, ends="from")
                 reading = reading._replace(quantity=_with(reading.quantity, "at_most", unit), ends="to")
         done.append(reading)
     return done
 
 
+def _same_scale(tokens: Sequence[Token], lower: Reading, upper: Reading) -> Reading:
+    """`300 - 500 nghìn đồng`: the multiplier of the upper end is that of the lower one too."""
+    plain, end, _ = _plain(tokens, upper.number)
+    if not plain or _plain(tokens, lower.number)[1] != lower.unit or upper.quantity.value == plain:
+        return lower
+    return lower._replace(quantity=replace(lower.quantity, value=lower.quantity.value * (upper.quantity.value / plain)))
+
+
 def _with(quantity: Quantity, bound: Bound, unit: str) -> Quantity:
-    return Quantity(quantity.start, quantity.end, quantity.text, quantity.value, unit, bound, quantity.target)
+    return replace(quantity, unit=unit, bound=bound)

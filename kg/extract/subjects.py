@@ -14,6 +14,8 @@ Subject = OrganizationMention | PlaceMention
 # After these a clause begins: `hiện Trung tâm có`, `đề nghị Trung tâm`, `cho biết Trung tâm`.
 _OPENERS = frozenset("và hiện nay đó riêng còn mà thì rằng biết nghị cầu để khi việc thấy nếu do nhưng song cả các tập thể là đoàn thầy thuốc sau trước".split())
 _AT = frozenset({"tại", "ở"})
+_CLAUSE_MARKS = frozenset({",", ";", ":", "(", ")", ".", "—", "•", "*", "“", "”", '"', "…"})
+_LIST_WORDS = frozenset("trong đó riêng và tại ở là có như gồm nhất còn , - –".split())
 _OF = _AT | {"của"}
 _LEAD = 4  # sentences
 
@@ -32,7 +34,7 @@ def within(sentence: Sentence, slot: Slot, mentions: Sequence[Mention]) -> Subje
         first, stop = tokens[slot.left].start, tokens[slot.cue - 1].end
         for mention in mentions:
             if isinstance(mention, Subject) and first <= mention.start and mention.end <= stop and named(mention):
-                if mention.start == first and mention.end == stop:
+                if mention.end == stop and all(t.norm in _LIST_WORDS for t in tokens[slot.left : slot.cue] if t.end <= mention.start):
                     return mention
                 if _before(tokens, mention) in _OF and mention.end == stop and not any(t.norm == "theo" for t in tokens[slot.left : slot.cue]):
                     return mention
@@ -87,7 +89,7 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
     elif before is not None and before.norm in _AT:
         position -= 1
         before = tokens[position - 1] if position else None
-    opens = before is None or before.kind == "mark" and before.text not in "-–/" or position == 1 and before.kind == "mark" or before.end in closed
+    opens = before is None or before.text in _CLAUSE_MARKS or position == 1 and before.kind == "mark" or before.end in closed
     if isinstance(mention, PlaceMention) and not mention.name:
         if mention.level in ("xã", "phường", "thị trấn") and not whole or after == ",":
             return False
@@ -96,7 +98,10 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
 
 
 def speaker(sentence: Sentence, upto: int, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]]) -> Subject | None:
-    """The body of whoever is quoted: `Theo … - Bí thư Đoàn Thanh niên Trung tâm, …`, `…, Giám đốc Trung tâm cho biết: …`."""
+    """Whose figures are quoted: `Theo … - Bí thư Đoàn Thanh niên Trung tâm, …`, `…, Giám đốc Trung tâm cho biết: …`.
+
+    A state or party body speaks for its unit: what the vice chairman of a district reports is the district's.
+    """
     tokens = sentence.tokens
     limit = tokens[upto].start
     said = any(tokens[i].norm == "biết" and i and tokens[i - 1].norm == "cho" for i in range(upto))
@@ -107,25 +112,33 @@ def speaker(sentence: Sentence, upto: int, mentions: Sequence[Mention], posts: S
         if isinstance(mention, OrganizationMention) and mention.end <= limit and any(start <= mention.start < end for start, end in posts):
             if found is None or not (found.start <= mention.start and mention.end <= found.end):
                 found = mention
-    return found
+    return unit_of(found) if found else None
+
+
+def unit_of(body: OrganizationMention) -> Subject:
+    """The administrative unit that a state or party body speaks for; any other body itself."""
+    if body.kind in ("kg:StateBody", "kg:PartyBody") and (body.level or body.place) and body.parent is None:
+        return PlaceMention(body.start, body.end, body.text, body.level, body.place)
+    return body
 
 
 def fallback(article: Article) -> Subject | None:
-    """The body whose report it is; where neither title nor lead names it, the place that the title is about."""
+    """Whose figures an article gives where no sentence says it: a facility whose report it is, else the unit that the body
+    it is about stands for; where neither title nor lead names that body, the place that the title is about."""
     context = article.context
     place = context.commune or context.district or context.province
-    if context.body is None or place is None:
-        return context.body or place
+    if context.body is None:
+        return place
     lead = 0
     for sentence, mentions in zip(article.sentences, article.mentions, strict=True):
         if sentence.block in ("title", "body", "item"):
             lead += sentence.block != "title"
             if any(isinstance(m, OrganizationMention) and m.name == context.body.name for m in mentions):
-                return context.body
+                return unit_of(context.body)
         if lead >= _LEAD:
             break
     titled = next((m for s, ms in zip(article.sentences, article.mentions, strict=True) if s.block == "title" for m in ms if isinstance(m, PlaceMention) and m.name), None)
-    return titled or context.body
+    return titled or unit_of(context.body)
 
 
 def post_spans(article: Article, index: int) -> list[tuple[int, int]]:

@@ -33,7 +33,7 @@ _FRONT = Lexicon(
         "bên cạnh đó, ngoài ra, đồng thời, đặc biệt, đặc biệt là, nhất là, riêng, kết quả, kết quả là, qua đó, từ đó, nhờ đó, tính chung, nổi bật, nổi bật là, như, là, gồm, bao gồm, "
         "trong, tại, ở, được, cùng, cùng với, với, toàn, số còn lại, chỉ, mới, nhiều, trung bình, bình quân, trung bình mỗi ngày, bình quân mỗi ngày, mỗi ngày, mỗi năm, mỗi tháng, "
         "tổng cộng, ước, ước tính, dự kiến, phấn đấu, đặt mục tiêu, mục tiêu, yêu cầu, đề nghị, hướng tới, cam kết, sẵn sàng, phải, cần, thêm, có thêm, phát sinh, xuất hiện, khoảng, "
-        "mở, cử, đưa, bố trí, dành, đón, huy động, thành lập, trong số, tất cả, hơn, trên, toàn bộ, cho biết, thông tin, báo cáo, nâng, đưa số, để, nhằm, theo báo cáo, theo thống kê, "
+        "mở, cử, đưa, bố trí, dành, đón, huy động, trong số, vừa, cả trạm, trạm, đoàn, khoa, bệnh viện, trung tâm, kỳ họp, đại hội, hội nghị, lực lượng chức năng, gia đình, các trạm y tế, các trạm, đại hội đã, các đại biểu, tất cả, hơn, trên, toàn bộ, cho biết, thông tin, báo cáo, nâng, đưa số, để, nhằm, theo báo cáo, theo thống kê, "
         "qua, qua khám, làm, có tới, hiện có, đã có, được giao, giao, ngành, phần, phía, bên, đơn vị, toàn đơn vị, toàn viện, toàn ngành, toàn trường, cả nước, địa phương, trên địa bàn, "
         "địa bàn, sau, khi, trước, tương đương, tương ứng, thông qua, tổng, tổng số, đủ, được trên, khó khăn, hạn chế, tồn tại, đảm bảo, bảo đảm, các, những, từ, đến, tới, "
         "các cơ sở y tế, cơ sở y tế, các đơn vị, các địa phương, đoàn viên, cán bộ, lực lượng, chúng tôi, ước đạt, đạt, cộng dồn, lũy kế, lũy tích".split(", "),
@@ -41,6 +41,8 @@ _FRONT = Lexicon(
     )
 )
 # Of those, the ones that count: they go only where nothing telling follows.
+_NO_FRONT = Lexicon(dict.fromkeys("trạm y tế, trạm bơm, đoàn viên, khoa lâm sàng, khoa phòng, bệnh viện vệ tinh, cả nhà, mới nổi, thêm giờ, có thẻ, có bảo hiểm, được giao, có công".split(", "), True))
+_SAYS = Lexicon(dict.fromkeys("cho biết, cho rằng, cho hay, thông tin, khẳng định, nêu rõ, cho thấy, chia sẻ, nhấn mạnh, thông báo".split(", "), True))
 _BACK = frozenset("đạt là có được cho với ước bằng còn gồm lên xuống trên mức ở tại chiếm đến tới từ và của đã tổng khoảng như cả".split())
 _HEADS = Lexicon(
     dict.fromkeys(
@@ -60,7 +62,7 @@ _NO_HEADS = Lexicon(
 _MONEY_HEADS = Lexicon(dict.fromkeys("tổng trị giá, trị giá, tổng kinh phí, kinh phí, tổng số tiền, số tiền, tổng giá trị, giá trị, tổng vốn, mỗi suất, mỗi suất trị giá".split(", "), True))
 _COMPOUNDS = frozenset("dân một chỉ đánh tiếp thời địa đặc quan trọng cao định vượt mùa hiệu con tham hệ đại hấp".split())  # dân số, thời điểm
 # What may stand between an indicator and its number.
-_TRAILING = Lexicon(dict.fromkeys("có thể, phấn đấu, dự kiến, sẽ, các năm, hàng năm, hằng năm, mỗi năm, qua các năm, mỗi ngày, dự báo, ước tính, hiện nay".split(", "), True))
+_TRAILING = Lexicon(dict.fromkeys("xảy ra, ghi nhận, ghi nhận được, phát sinh, thực hiện, thực hiện được, hiện có, toàn huyện, toàn tỉnh, toàn xã, có thể, phấn đấu, dự kiến, sẽ, các năm, hàng năm, hằng năm, mỗi năm, qua các năm, mỗi ngày, dự báo, ước tính, hiện nay".split(", "), True))
 # Counting nouns that tell nothing alone.
 _BARE_HEADS = Lexicon(dict.fromkeys("tỷ lệ, tổng số, số lượng, số, mức, tổng, số lượt, số ca, điểm, chỉ số, quy mô, giá trị, kết quả".split(", "), True))
 # Words after a number where what it counts has been said, and words that only begin like them.
@@ -74,7 +76,7 @@ _STOP: Lexicon[bool] = Lexicon(
         ),
         **dict.fromkeys(
             "tăng huyết áp, giảm nghèo, tăng thêm, còn sống, thực hiện, phát hiện, tự do, nhà ở, trong tuổi, trong độ tuổi, trong trường học, đưa vào, giường kế hoạch, từ thiện, "
-            "sốt cao, có nguy cơ cao, chỉ tiêu thiên niên kỷ, ngay tại nhà, tại nhà, tại chỗ, từ xa, qua da, trên cạn, bằng cấp, còn lại, cao tuổi, ở ghép, về hưu, cho thuê, "
+            "không còn, chưa đều, không đều, bằng ca nô, bằng máy, sốt cao, có nguy cơ cao, chỉ tiêu thiên niên kỷ, ngay tại nhà, tại nhà, tại chỗ, từ xa, qua da, trên cạn, bằng cấp, còn lại, cao tuổi, ở ghép, về hưu, cho thuê, "
             "theo dõi, biểu hiện, cộng tác, so sánh, tổng hợp, tổng quát, vào viện, nhập viện, đến khám, đến viện, đến trường".split(", "),
             False,
         ),
@@ -83,6 +85,7 @@ _STOP: Lexicon[bool] = Lexicon(
 _SOFT_STOP = frozenset("đã sẽ đang đều sau trước".split())  # … unless nothing telling came before them
 _NO_SOFT_STOP = Lexicon(dict.fromkeys("sau đại học, sau sinh, trước sinh, trước hôn nhân, sau phẫu thuật, sau cai, sau đẻ".split(", "), True))
 _RIGHT_BACK = frozenset("và của được là có cho với các đạt trong ra bị những trên đã từ hoặc".split())
+_ADVERBS = frozenset("đã vừa đang sẽ cũng còn mới".split())
 _GIVING = frozenset("tặng trao cho trợ giúp".split())
 _GROUPS = frozenset({"ngành", "lượng", "khối"})  # ngành Giáo dục và Đào tạo, lực lượng Công an
 _LONGEST_RIGHT = 12  # tokens
@@ -98,6 +101,11 @@ def front(sentence: Sentence, slot: Slot, times: Sequence[Time], mentions: Seque
     start, end = slot.left, slot.cue
     if start < aim < end and any(t.kind == "word" and t.norm not in _BACK for t in tokens[aim:end]):
         start = aim
+    for said in range(end - 1, start, -1):
+        hit = _SAYS.at(tokens, said - 1)
+        if hit and hit.end < end:
+            start = hit.end
+            break
     start = _after_time(tokens, start, end, times)
     trimmed = None
     while trimmed != (start, end):
@@ -165,7 +173,7 @@ def _past_front(tokens: Sequence[Token], start: int, end: int, times: Sequence[T
             return bisect_left(tokens, time.end, key=lambda token: token.start)
     if counted(tokens, start):
         return start
-    hit = _FRONT.at(tokens, start)
+    hit = None if _NO_FRONT.at(tokens, start) else _FRONT.at(tokens, start)
     if hit is None or hit.end > end:
         return start
     index = hit.end
@@ -177,8 +185,8 @@ def _past_front(tokens: Sequence[Token], start: int, end: int, times: Sequence[T
 
 def _subject_like(mention: Mention, tokens: Sequence[Token], start: int) -> bool:
     if isinstance(mention, PlaceMention):
-        following = next((t for t in tokens[start + 1 : start + 4] if t.start >= mention.end), None)
-        return bool(mention.name) or mention.level not in ("xã", "phường", "thị trấn") and (following is None or following.text != ",")
+        following = next((t.norm for t in tokens[start + 1 : start + 4] if t.start >= mention.end), "")
+        return bool(mention.name) or following in _ADVERBS or mention.level not in ("xã", "phường", "thị trấn") and following != ","
     return isinstance(mention, OrganizationMention | PersonMention)
 
 
@@ -230,6 +238,10 @@ def back(sentence: Sentence, slot: Slot, times: Sequence[Time], mentions: Sequen
         token = tokens[end]
         if token.start in barred or token.kind == "number" and len(token.text) > 3 or token.text in "\"“”" and end > slot.after:
             break
+        aged = _age_end(tokens, end)
+        if aged:
+            end = min(aged, limit)
+            continue
         stop = _STOP.at(tokens, end)
         if stop and not stop.value:
             end = min(stop.end, limit)
@@ -240,6 +252,16 @@ def back(sentence: Sentence, slot: Slot, times: Sequence[Time], mentions: Sequen
     while end > slot.after and (tokens[end - 1].norm in _RIGHT_BACK or tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)"):
         end -= 1
     return end
+
+
+def _age_end(tokens: Sequence[Token], index: int) -> int:
+    """The end of `dưới 1 tuổi`, `từ 18 tuổi trở lên`, which limit what is counted; 0 where there is none."""
+    if tokens[index].norm not in ("dưới", "trên", "từ", "đủ") or index + 2 >= len(tokens) or tokens[index + 1].kind != "number":
+        return 0
+    for end in range(index + 2, min(index + 6, len(tokens))):
+        if tokens[end].norm == "tuổi":
+            return end + 3 if end + 2 < len(tokens) and tokens[end + 1].norm == "trở" else end + 1
+    return 0
 
 
 def _reaches(tokens: Sequence[Token], index: int) -> bool:

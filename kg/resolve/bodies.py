@@ -7,7 +7,7 @@ province; `Trung tâm` is the centre that the article named before; `Đảng ủ
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kg.extract.organizations import concept_of
 from kg.gazetteer import Unit
@@ -26,6 +26,7 @@ _COMMITTEES = frozenset({"okd:dang-uy", "okd:dang-bo", "okd:chi-bo", "okd:chi-uy
 _DEPARTMENTS = frozenset({"okd:vu", "okd:cuc", "okd:tong-cuc"})  # of a ministry
 _UNITS = frozenset({"okd:khoa", "okd:phong", "okd:to", "okd:doi"})
 
+_NAMED_KIND = 3  # words: `Bệnh viện Phục hồi chức năng` is a name where no place follows, `Bệnh viện Đa khoa` is none
 _SHORT = 5  # words: `Trung tâm Y tế` may be any, `Bệnh viện Đa khoa khu vực Tây Bắc` is one
 
 Signature = tuple[str, str, str, "Signature | None"]
@@ -114,8 +115,8 @@ class Bodies:
             self._main and self._can_hold(self._main, mention, concept) and concept.curie in _UNITS and not bare
         ):
             return self._inside(mention, concept)
-        if not bare:
-            wide = mention.kind == "kg:HealthFacility" or "học" in fold(mention.name)
+        if not bare or (mention.kind == "kg:HealthFacility" and len(mention.name.split()) > _NAMED_KIND and concept.one("bareWord") != "true"):
+            wide = not bare and (mention.kind == "kg:HealthFacility" or "học" in fold(mention.name))
             path = slug(mention.name) if wide else f"{slug(mention.name)}-{self._about.key or self._scope}"
             return Organization(f"organization/{path}", mention.name, kind=mention.kind)
         return None
@@ -144,7 +145,7 @@ class Bodies:
 
     def _part(self, mention: OrganizationMention, parent: Organization) -> Organization:
         tail = parent.path.removeprefix("organization/")
-        label = f"{mention.name} {parent.label}"
+        label = _seamed(mention.name, parent.label)
         return Organization(
             f"organization/{slug(mention.name)}-{tail}", label, kind=mention.kind, part_of=parent, located_in=parent.located_in
         )
@@ -173,9 +174,10 @@ class Bodies:
             if fold(body.label).split()[: len(words)] == words and (general or self._kinds[body.path] == concept.curie):
                 return body
         proper = [word for word in mention.name.split() if word[:1].isupper()]
-        if len(proper) < 3:
+        if len(proper) < 3 or mention.kind != "kg:HealthFacility":
             return None
-        within = [body for body in ranked if fold(body.label).split()[0] == words[0] and _in_order(words, fold(body.label).split())]
+        tail = f" {' '.join(words[len(concept.label.split()) :])} "
+        within = [body for body in ranked if fold(body.label).split()[0] == words[0] and tail in f" {fold(body.label)} "]
         return within[0] if len({body.path for body in within}) == 1 else None
 
 
@@ -196,6 +198,7 @@ def _spellings(mentions: Sequence[OrganizationMention], about: Focus) -> dict[st
     return {key: max(forms, key=lambda form: forms[form]) for key, forms in said.items()}
 
 
-def _in_order(words: Iterable[str], within: Sequence[str]) -> bool:
-    rest = iter(within)
-    return all(word in rest for word in words)
+def _seamed(name: str, whole: str) -> str:
+    """A part's name and the whole's, a word that ends one and begins the other said once: `Thanh tra Sở` + `Sở Y tế`."""
+    words, rest = name.split(), whole.split()
+    return " ".join(words + (rest[1:] if fold(words[-1]) == fold(rest[0]) else rest))

@@ -81,7 +81,7 @@ function halo(context, node, scale, dashed) {
 // Places are in screen pixels from the picture's origin, so that panning moves nothing.
 function place(context, scale) {
   const things = shown.groups.length
-    ? shown.groups.map((group) => ({ text: `${nodeLabel(group.foremost)} +${numberText(group.count - 1)}`, x: group.x, y: group.y, size: groupSize(group) }))
+    ? shown.groups.map((group) => ({ text: `${nodeLabel(group.foremost)} +${numberText(group.count - 1)}`, x: group.x, y: group.y, size: groupSize(group, scale) }))
     : shown.nodes.map((node) => ({ node, text: nodeLabel(node), x: places.get(node)[0], y: places.get(node)[1], size: nodeSize(node, scale) }));
   const kept = bright();
   const first = new Set([state.selected, cursor, pointed?.node].filter(Boolean));
@@ -99,7 +99,7 @@ function place(context, scale) {
     const strong = kept ? order({ node }) < 2 : index < FIRST;
     const own = box(context, text, strong);
     const { width, height } = own;
-    const [cx, cy, r] = [x * scale, y * scale, size * scale + 3];
+    const [cx, cy, r] = [x * scale, y * scale, size * scale + (first.has(node) ? 8 : 3)];
     const spots = spotsAround(cx, cy, r, width, height).filter((spot) => inside(...spot, width, height));
     const free = spots.filter((spot) => !taken.meets(...spot, width, height));
     let spot = free.find((one) => !dots.meets(...one, width, height));
@@ -122,7 +122,7 @@ function spotsAround(x, y, r, width, height) {
 function insideCanvas(scale) {
   const corner = network.DOMtoCanvas({ x: 0, y: 0 });
   const [left, top] = [corner.x * scale, corner.y * scale];
-  return (x, y, width, height) => x > left && y > top && x + width < left + canvas.clientWidth && y + height < top + canvas.clientHeight;
+  return (x, y, width, height) => x > left && y > top + 46 && x + width < left + canvas.clientWidth && y + height < top + canvas.clientHeight - 40;
 }
 
 function fewest(spots, count) {

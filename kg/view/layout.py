@@ -134,10 +134,13 @@ def _stress(graph: nx.Graph) -> Points:
     points = _start(distance)
     laplacian = np.diag(weight.sum(axis=1)) - weight
     inverse = np.linalg.inv(laplacian + 1 / count) - 1 / count
+    near = np.triu_indices(count, 1)  # every two nodes once: half the work
+    wanted = (weight * distance)[near]
     for _ in range(_STEPS):
-        drawn = _distances(points)
-        pull = -weight * distance / np.where(drawn > 0, drawn, 1)
-        np.fill_diagonal(pull, 0)
+        x, y = points.T
+        pull = np.zeros((count, count))
+        pull[near] = -wanted / np.maximum(np.hypot(x[near[0]] - x[near[1]], y[near[0]] - y[near[1]]), 1e-9)
+        pull += pull.T
         np.fill_diagonal(pull, -pull.sum(axis=1))
         points = inverse @ (pull @ points)
     degree = np.array([graph.degree(node) for node in graph])
@@ -149,14 +152,12 @@ def _start(distance: Points) -> Points:
     """The first two axes of classical scaling, a little shaken so that nodes with the same neighbours part."""
     squared = distance**2
     centred = -0.5 * (squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean())
-    values, vectors = np.linalg.eigh(centred)
-    axes = vectors[:, -2:] * np.sqrt(np.maximum(values[-2:], 1e-9))
-    axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), [0, 1]] < 0, -1, 1)  # the sign of an axis is chance
-    return np.asarray(axes + np.random.default_rng(SEED).normal(0, 0.05, axes.shape))
-
-
-def _distances(points: Points) -> Points:
-    return np.asarray(np.linalg.norm(points[:, None] - points[None], axis=2))
+    shaken = np.random.default_rng(SEED).normal(0, 0.05, (len(distance), 2))
+    axes = shaken
+    for _ in range(_STEPS // 2):  # the two strongest axes, by orthogonal iteration: only their rough direction matters
+        axes, _ = np.linalg.qr(centred @ axes)
+    spread = np.sqrt(np.maximum((axes * (centred @ axes)).sum(axis=0), 1e-9))
+    return np.asarray(axes * spread + shaken)
 
 
 def _apart(points: Points, radius: Points, steps: int = 200) -> Points:
@@ -164,12 +165,15 @@ def _apart(points: Points, radius: Points, steps: int = 200) -> Points:
     need = radius[:, None] + radius[None]
     np.fill_diagonal(need, 0)
     for _ in range(steps):
-        distance = _distances(points)
-        overlap = np.maximum(need - distance, 0)
-        if overlap.max(initial=0) < 0.01:
+        x, y = points.T
+        distance = np.hypot(x[:, None] - x, y[:, None] - y)
+        one, other = np.nonzero(distance < need - 0.005)
+        if not len(one):
             break
-        away = (points[:, None] - points[None]) / np.where(distance > 0, distance, 1)[..., None]
-        points = points + (away * overlap[..., None]).sum(axis=1) / 4
+        apart = np.maximum(distance[one, other], 1e-9)[:, None]
+        away = (points[one] - points[other]) / apart * (need[one, other][:, None] - apart) / 4
+        points = points.copy()
+        np.add.at(points, one, away)
     return points
 
 

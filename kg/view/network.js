@@ -92,8 +92,8 @@ function nodeSize(node, scale = network.getScale()) {
   return (Math.min(26, 7 + 2.1 * Math.sqrt(node.weight)) * Math.min(0.85, Math.max(0.48, scale))) / scale;
 }
 
-function groupSize(group) {
-  return Math.min(90, 14 + 3 * Math.sqrt(group.count));
+function groupSize(group, scale = network.getScale()) {
+  return (Math.min(34, 4 + 1.6 * Math.sqrt(group.count)) * Math.min(1.2, Math.max(0.9, scale))) / scale;
 }
 
 // Each shape on a circle of radius 1, all of about one weight to the eye; a health facility bears a cross.
@@ -154,7 +154,7 @@ function drawNetwork(changed) {
   }
   forgetLabels();
   network.redraw();
-  const moved = ["focus", "steps", "path", "community", "only", "cap", "hiddenKinds", "from", "to"].some((name) => changed.has(name));
+  const moved = ["focus", "steps", "path", "community", "only", "cap", "hiddenKinds", "successors", "from", "to"].some((name) => changed.has(name));
   if (moved) fit(document.body.classList.contains("ready"));
   else if (changed.has("selected") && state.selected && flying) showAround(state.selected);
 }
@@ -198,7 +198,7 @@ function groupEdgeEntry(edge) {
     id: `${edge.from}-${edge.to}`,
     from: `g${edge.from}`,
     to: `g${edge.to}`,
-    width: Math.min(8, Math.sqrt(edge.weight)),
+    width: Math.min(6, Math.sqrt(edge.weight)) / Math.max(0.1, fitScale * 2.5),
     color: { color: colours.line, opacity: 0.8 },
     look: colours.line,
   };

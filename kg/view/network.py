@@ -70,6 +70,7 @@ class _Ours:
 
     def __init__(self, triples: Triples, things: dict[str, str]) -> None:
         self.triples = triples
+        self.around = _contexts(triples)
         documents = [subject for subject in triples.about if "Document" in _classes(triples, subject)]
         documents.sort(key=lambda iri: (triples.value(iri, _DCTERMS + "issued"), triples.value(iri, "fileName"), iri))
         self.documents = {iri: number for number, iri in enumerate(documents)}
@@ -207,17 +208,36 @@ class _Ours:
     def _evidence(self, subject: str, words: list[str], numbers: list[Decimal]) -> list[dict[str, Any]]:
         found = []
         for evidence in self.triples.links(subject, "evidence"):
-            one: dict[str, Any] = {"quote": segments(self.triples.value(evidence, "quote"), words, numbers)}
-            document = self.triples.link(evidence, "document")
+            quote, document = self.triples.value(evidence, "quote"), self.triples.link(evidence, "document")
+            start = _offset(self.triples.value(evidence, "startOffset"))
+            before, after = self.around.get((document, start, quote), ("", ""))
+            cut = segments(quote, words, numbers)
+            cut[0], cut[-1] = before + cut[0], cut[-1] + after
+            one: dict[str, Any] = {"quote": cut, "start": start - len(before)}
             if document in self.documents:
                 one["document"] = self.documents[document]
-            if start := self.triples.value(evidence, "startOffset"):
-                one["start"] = int(start) if start.isdigit() else 0
             found.append(one)
         return sorted(found, key=lambda one: (one.get("document", -1), one.get("start", 0)))
 
+    def _set_aside(self) -> None:
+        """Marks what only `kg:replacedBy` leads to: the units of July 2025, which no document of before speaks of."""
+        onward: dict[int, list[int]] = {}
+        for edge in self.edges:
+            if edge["relation"] != "replacedBy":
+                onward.setdefault(edge["from"], []).append(edge["to"])
+        waiting = [number for number, node in enumerate(self.nodes) if node["documents"] or node["kind"] != "place"]
+        reached = set(waiting)
+        while waiting:
+            found = set(onward.get(waiting.pop(), ())) - reached
+            reached |= found
+            waiting += found
+        for number, node in enumerate(self.nodes):
+            if number not in reached:
+                node["aside"] = True
+
     def graph(self) -> nx.MultiDiGraph:
         """The finished network."""
+        self._set_aside()
         documents = []
         for iri in self.documents:
             described = {
@@ -228,6 +248,32 @@ class _Ours:
         result = nx.MultiDiGraph(ours=True, relations=self.relation_names, documents=documents, facts=self.facts, kinds={})
         _fill(result, self.nodes, self.edges)
         return result
+
+
+def _contexts(triples: Triples) -> dict[tuple[str, int, str], tuple[str, str]]:
+    """The words before and after a quote, where another quote of the same document holds it and more of the sentence.
+
+    Keys are document, start and quote. The graph has no text but its quotes; a short one is easier to judge in a longer.
+    """
+    quotes: dict[str, set[tuple[int, str]]] = {}
+    for evidence in triples.about:
+        if quote := triples.value(evidence, "quote"):
+            start = _offset(triples.value(evidence, "startOffset"))
+            quotes.setdefault(triples.link(evidence, "document"), set()).add((start, quote))
+    found = {}
+    for document, own in quotes.items():
+        widest, end = "", -1
+        begin = 0
+        for start, quote in sorted(own, key=lambda one: (one[0], -len(one[1]), one[1])):
+            if start + len(quote) > end:
+                begin, widest, end = start, quote, start + len(quote)
+            elif widest[start - begin : start - begin + len(quote)] == quote:
+                found[document, start, quote] = widest[: start - begin], widest[start - begin + len(quote) :]
+    return found
+
+
+def _offset(text: str) -> int:
+    return int(text) if text.isdigit() else 0
 
 
 def _edge_text(fact: dict[str, Any]) -> str:

@@ -96,6 +96,7 @@ function showFilters() {
   }
   const counts = new Map();
   for (const edge of page.edges) counts.set(edge.relation, (counts.get(edge.relation) ?? 0) + 1);
+  counts.delete("replacedBy"); // has a switch of its own below
   const relations = [...counts].sort((a, b) => b[1] - a[1]).map(([relation, count]) => {
     const toggle = (event) => {
       const relations = new Set(state.hiddenRelations);
@@ -106,8 +107,12 @@ function showFilters() {
     return make("label", { class: "check" }, make("input", { type: "checkbox", checked: !state.hiddenRelations.has(relation), change: toggle }), make("span", {}, capital(relationName(relation))), make("span", { class: "count" }, numberText(count)));
   });
   if (relations.length) parts.push(make("fieldset", {}, make("legend", {}, word("filter.relations")), relations));
-  const names = make("input", { type: "checkbox", checked: state.named, change: (event) => change({ named: event.target.checked }) });
-  parts.push(make("label", { class: "check" }, names, make("span", {}, word("filter.names"))));
+  const option = (name, text) => {
+    const box = make("input", { type: "checkbox", checked: state[name], change: (event) => change({ [name]: event.target.checked }) });
+    parts.push(make("label", { class: "check" }, box, make("span", {}, text)));
+  };
+  if (page.nodes.some((node) => node.aside)) option("successors", word("filter.successors"));
+  option("named", word("filter.names"));
   holder.replaceChildren(...parts);
 }
 
@@ -174,7 +179,7 @@ function setCursor(node) {
 function startPage() {
   document.getElementById("home").addEventListener("click", () => {
     endPath();
-    change({ selected: null, fact: null, document: null, only: null, hiddenKinds: new Set(), hiddenRelations: new Set(), from: "", to: "", focus: null, path: null, steps: 1, community: null, expanded: new Set(), table: false });
+    change({ selected: null, fact: null, document: null, only: null, hiddenKinds: new Set(), hiddenRelations: new Set(), from: "", to: "", focus: null, path: null, steps: 1, community: null, expanded: new Set(), successors: false, table: false });
   });
   document.getElementById("language").addEventListener("click", () => {
     change({ language: state.language === "vi" ? "en" : "vi" });

@@ -136,7 +136,8 @@ function observations(node) {
     return make("li", { class: "series" }, make("h4", {}, other ? [sign(other.kind), nodeLink(other)] : name), drawing,
       make("ol", { class: "facts" }, facts.sort(byDate).slice(0, 60).map((fact) => factItem(fact, node, other))));
   });
-  const charted = ordered.some((facts) => new Set(facts.map((fact) => fact.end).filter(Boolean)).size > 1);
+  const signs = own.some((fact) => fact.bound !== "exact" || fact.target || fact.planned);
+  const charted = signs && ordered.some((facts) => new Set(facts.map((fact) => fact.end).filter(Boolean)).size > 1);
   const found = section(word("section.observations"), items, charted ? make("p", { class: "quiet key" }, word("chart.key")) : null);
   found.querySelector(".count").textContent = numberText(own.length);
   return found;

@@ -18,6 +18,7 @@ const state = {
   path: null, // [a node, another]
   community: null,
   expanded: new Set(), // nodes whose neighbours are shown beyond the cap
+  successors: false, // the units of July 2025 that replaced those of the documents
   named: false, // relations named in the picture
   table: false,
   language: "vi",
@@ -38,6 +39,7 @@ function change(values) {
 
 function edgePasses(edge) {
   if (state.hiddenRelations.has(edge.relation)) return false;
+  if (edge.relation === "replacedBy" && !state.successors) return false;
   if (state.only !== null && edge.documents && !edge.documents.includes(state.only)) return false;
   if (state.from || state.to) {
     if (!edge.end && !edge.start) return edge.documents === undefined; // no fact: it holds whenever its ends are shown
@@ -48,7 +50,7 @@ function edgePasses(edge) {
 }
 
 function nodePasses(node) {
-  if (state.hiddenKinds.has(node.kind)) return false;
+  if (state.hiddenKinds.has(node.kind) || (node.aside && !state.successors)) return false;
   if (state.only !== null && !node.documents.includes(state.only)) return false;
   if (state.community !== null && node.community !== state.community) return false;
   if (state.from || state.to) return node.edges.some((edge) => (edge.start || edge.end) && edgePasses(edge));
@@ -162,6 +164,7 @@ function writeAddress() {
   for (const node of state.path ?? []) parts.append("path", node.iri);
   if (state.community !== null) parts.set("group", state.community);
   for (const node of state.expanded) parts.append("open", node.iri);
+  if (state.successors) parts.set("successors", "1");
   if (state.named) parts.set("names", "1");
   if (state.table) parts.set("view", "table");
   if (state.language !== "vi") parts.set("lang", state.language);
@@ -200,6 +203,7 @@ function readAddress() {
     path: path.length === 2 ? path : null,
     community: parts.has("group") && page.nodes.some((one) => one.community === Number(parts.get("group"))) ? Number(parts.get("group")) : null,
     expanded: new Set(nodes("open")),
+    successors: parts.has("successors"),
     named: parts.has("names"),
     table: parts.get("view") === "table",
     language: parts.get("lang") === "en" ? "en" : "vi",
