@@ -111,7 +111,8 @@ class Store:
     def prune(self) -> tuple[Violation, ...]:
         """Take out what breaks a shape until the graph conforms, and return what it was.
 
-        A fact falls with whatever it refers to; words and parts of facts that nothing refers to any more go with them.
+        A fact falls with a thing that it must have, and lives on without a period or a comparison that is broken. Words, periods
+        and parts of facts that nothing refers to any more go too.
         """
         broken: dict[Violation, None] = {}
         while not (report := self.validate()).conforms:
@@ -123,17 +124,15 @@ class Store:
 
     def _drop(self, iri: str) -> None:
         node = ox.BlankNode(iri.removeprefix("_:")) if iri.startswith("_:") else ox.NamedNode(iri)
-        users = [quad.subject for quad in self.store.quads_for_pattern(None, None, node)]
-        facts = [user for user in users if any(self.store.quads_for_pattern(user, term("kg:rule"), None))]
-        for gone in (node, *facts):
-            for quad in [*self.store.quads_for_pattern(gone, None, None), *self.store.quads_for_pattern(None, None, gone)]:
-                self.store.remove(quad)
+        for quad in [*self.store.quads_for_pattern(node, None, None), *self.store.quads_for_pattern(None, None, node)]:
+            self.store.remove(quad)
 
     def _sweep(self) -> None:
         self.store.update(
             f"""PREFIX kg: <{NAMESPACES["kg"]}>
             DELETE {{ ?x ?p ?o }} WHERE {{ ?x a kg:Comparison ; ?p ?o . FILTER NOT EXISTS {{ ?fact kg:comparison ?x }} }} ;
             DELETE {{ ?x ?p ?o }} WHERE {{ ?x a kg:Evidence ; ?p ?o . FILTER NOT EXISTS {{ ?fact kg:evidence ?x }} }} ;
+            DELETE {{ ?x ?p ?o }} WHERE {{ ?x a kg:Period ; ?p ?o . FILTER NOT EXISTS {{ ?user kg:period ?x }} }} ;
             DELETE {{ ?m kg:attendedBy ?a }} WHERE {{ ?m kg:attendedBy ?a . FILTER NOT EXISTS {{ ?x kg:meeting ?m ; kg:attendee ?a }} }}"""
         )
 

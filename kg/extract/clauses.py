@@ -104,7 +104,7 @@ def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time]
         right = _parting(tokens, reading.last, following.first) if following else _coordinated(tokens, reading.last, clauses, at, readings, position)
         cue, relation = _cue(tokens, left, reading.first)
         if left == cue and not before:
-            left, cue = _over_mark(tokens, clauses, at, cue, readings, position)
+            left, cue = _over_bracket(tokens, clauses, at, cue, readings, position)
         linked = bool(position) and tokens[max(left - 1, 0)].text == "," or left < len(tokens) and tokens[left].norm == "và"
         found.append(Slot(reading, left, cue, relation, reading.last, max(right, reading.last), at, clause.bracket, linked))
     return found
@@ -186,17 +186,12 @@ def _coordinated(tokens: Sequence[Token], start: int, clauses: Sequence[_Clause]
     return end
 
 
-def _over_mark(tokens: Sequence[Token], clauses: Sequence[_Clause], at: int, cue: int, readings: Sequence[Reading], position: int) -> tuple[int, int]:
-    """The words of a number whose clause has none before it: those before a bracket (`Giá trị sản xuất (giá so sánh 2010) đạt
-    118,6 tỷ đồng`) or a colon (`Mầm non: 45 trường`)."""
+def _over_bracket(tokens: Sequence[Token], clauses: Sequence[_Clause], at: int, cue: int, readings: Sequence[Reading], position: int) -> tuple[int, int]:
+    """`Giá trị sản xuất (giá so sánh 2010) đạt 118,6 tỷ đồng`: the words before the bracket are the number's."""
     clause = clauses[at]
-    mark = tokens[clause.start - 1].text if clause.start else ""
-    if mark == ":" and at:
-        before = at - 1
-    elif mark == ")" and not clause.bracket:
-        before = next((i for i in range(at - 1, -1, -1) if not clauses[i].bracket), at)
-    else:
+    if at < 2 or clause.bracket or tokens[clause.start - 1].text != ")":
         return clause.start, cue
+    before = next((i for i in range(at - 1, -1, -1) if not clauses[i].bracket), at)
     last = readings[position - 1].last if position else 0
     return (clauses[before].start, clauses[before].end) if last <= clauses[before].start < clauses[before].end else (clause.start, cue)
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from kg.extract.organizations import concept_of
 from kg.extract.posts import Post
 from kg.grammar import Pattern, encode
-from kg.model import Article, DateMention, Evidence, Item, OrganizationMention, PersonMention, RoleHolding, Sentence
+from kg.model import Article, Evidence, Item, OrganizationMention, PeriodMention, PersonMention, RoleHolding, Sentence
 
 _POSTS = "POST ((COMMA|DASH|AND|OPEN|CLOSE)? POST)*"
 _HONOURS = "(OPEN (TITLE|COMMA|DASH|WORD|POINT)+ CLOSE)?"
@@ -25,13 +25,12 @@ _BEFORE = Pattern(f"posts:(POST ((COMMA|DASH|AND) POST)*) (COMMA (?=TITLE|HONORI
 _LISTED = Pattern(f"posts:POST COLON holders:({_CALLED} PERSON ((SEMI|COMMA|AND) {_CALLED} PERSON)*) (?!DASH|COMMA POST)")
 _TAKES = Pattern(
     "holder:PERSON ((COMMA|DASH|OPEN) POST ((COMMA|DASH|AND) POST)*)? (COMMA|CLOSE)? (WORD|ORG|PLACE|HONORIFIC|COMMA|AND|LEAVES POST){0,16} "
-    "TAKES posts:(POST ((COMMA|AND) POST)*)"
+    "TAKES{1,3} posts:(POST ((COMMA|AND) POST)*)"
 )
 _LEAVES = Pattern("LEAVES posts:(POST ((COMMA|AND|WORD|LEAVES)* POST)*) (WORD|HONORIFIC|TITLE|ORG|COMMA){0,6} holder:PERSON")
 _HAS_LEFT = Pattern("holder:PERSON (COMMA|WORD){0,6} LEAVES posts:(POST ((COMMA|AND) POST)*)")
 _GOVERNMENTS = frozenset({"okd:ubnd", "okd:hdnd"})
 _LOOK_BACK = 40  # sentences in which a post without its body looks for one
-_SINCE = 4  # words between `kể từ ngày` and its day
 
 
 def find(article: Article) -> Iterator[RoleHolding]:
@@ -90,14 +89,12 @@ class _Holdings:
         return nearest == "RETIRES"
 
     def _since(self, index: int) -> date | None:
-        """The first day after item `index` that is said with `từ ngày`, up to the next person."""
+        """The day that is said with `từ ngày` after item `index`, up to the next person."""
         offset = self._sentence.tokens[self._items[index - 1].end - 1].end
         stop = next((item.value.start for item in self._items[index:] if item.kind == "PERSON"), self._sentence.end)
         for mention in self._article.mentions[self._sentence.index]:
-            if isinstance(mention, DateMention) and offset <= mention.start < stop and mention.day:
-                before = [token.norm for token in self._sentence.tokens if offset <= token.start < mention.start][-_SINCE:]
-                if "từ" in before:
-                    return mention.day
+            if isinstance(mention, PeriodMention) and offset <= mention.start < stop and mention.end_date is None:
+                return mention.start_date
         return None
 
     def _facts(

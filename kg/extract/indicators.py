@@ -72,3 +72,9 @@ def concept(words: str, *others: str) -> Concept:
         if known:
             return Concept(known.curie, known.label)
     return Concept(f"ind:moi-{slug(fold(words))[:80].strip('-')}", words[:1].lower() + words[1:] if words[1:2].islower() else words)
+
+
+def unit(words: str) -> str:
+    """The unit of the concept that the words name, empty where no scheme knows it."""
+    known = _by_key().get(key(words))
+    return known.one("unit") if known else ""

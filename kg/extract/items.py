@@ -93,7 +93,8 @@ def _word_item(
             return named
     title = names.titles().at(tokens, index)
     if title:
-        return Item("TITLE", title.start, title.end, " ".join(text[tokens[title.start].start : tokens[title.end - 1].end].split()))
+        words = text[tokens[title.start].start : tokens[title.end - 1].end].strip(" .,")
+        return Item("TITLE", title.start, title.end, " ".join(words.split()))
     honorific = names.HONORIFICS.at(tokens, index)
     if honorific and not _is_place(tokens, index):
         return Item("HONORIFIC", honorific.start, honorific.end)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg import gazetteer
-from kg.extract.organizations import begins_body, surnames
+from kg.extract.organizations import begins_body, ends_name, surnames
 from kg.extract.places import LEVELS
 from kg.lexicon import Lexicon, words
 from kg.model import Item, PersonMention, Token
@@ -93,6 +93,8 @@ def name_end(tokens: Sequence[Token], index: int, stop: int | None = None) -> in
                 break
         if _shouted(token) and not shouted and len(token.text) > 1:
             break
+        if shouted and end - index > 1 and ends_name(tokens, end):
+            break  # capitals throughout: only the words tell
         end += 1
     return end
 

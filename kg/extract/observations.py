@@ -20,6 +20,7 @@ from kg.extract.periods import Time
 from kg.extract.subjects import Subject
 from kg.lexicon import Lexicon
 from kg.model import Article, Comparison, Context, Evidence, Mention, Observation, Period, Rejected, Sentence, Token
+from kg.text.tokens import tokens
 
 KIND = "kg:Observation"
 _CONFIDENCE = {
@@ -63,12 +64,13 @@ _ATTENDS = Lexicon(
         **dict.fromkeys(("về dự phòng", "tham dự thầu", "về dự án", "về dự toán"), False),
     }
 )
-_ATTENDED = Lexicon(dict.fromkeys("đại biểu, khách mời, đại biểu tham dự, người tham dự, người dự".split(", "), True))
+_ATTENDED = Lexicon(dict.fromkeys("đại biểu, khách mời, điểm cầu, đại biểu tham dự, người tham dự, người dự".split(", "), True))
 _IS = frozenset("có với gồm là còn chỉ ( , : và đó".split())
 _DONE = frozenset({"đã", "mới"})
 _PARTY = frozenset({"đảng", "chi"})  # đảng viên, chi bộ
-_LONGEST_VERB = 5  # tokens before a number that are still taken with a telling noun after it
+_LONGEST_VERB = 4  # tokens before a number that are still taken with a telling noun after it
 _YEARLY = re.compile(r"(?:các|qua\s+các|từng)\s+năm", re.IGNORECASE)
+_OF = re.compile(r"\s(?:tới|cho|của|về|tại)\s")  # what follows says for whom
 _SHORT_HEADING = 140  # characters
 
 
@@ -82,6 +84,7 @@ class _Draft:
     rule: str
     verb: str
     noun: str
+    unit: str
     subject: Subject
     period: Period | None
     planned: bool
@@ -259,7 +262,10 @@ class _Reader:
         if named is None:
             return self._reject(line, reading.first, reading.last, "no words say what it counts")
         words, rule, verb, quote = named
-        noun = words[1] if rule == "observation.both" else words[0]
+        noun = _OF.split(words[1] if rule == "observation.both" and len(words) > 2 else words[0])[0]
+        unit = reading.quantity.unit or self._unit(words[0], slot, carried, line)
+        if not unit:
+            return self._reject(line, reading.first, reading.last, "no unit is said")
         subject = self._subject(line, slot, carried)
         if subject is None:
             return self._reject(line, reading.first, reading.last, "no body or place that it could be of")
@@ -268,7 +274,7 @@ class _Reader:
         near = self.context.event_day or self.context.issued
         planned = planned or bool(near and period and period.start and period.start > near)
         quotes = (self._quote(line, slot),) if quote is None else (quote, self._quote(line, slot))
-        carried.drafts.append(_Draft(line, slot, words, rule, verb, noun, subject, period, planned, quotes))
+        carried.drafts.append(_Draft(line, slot, words, rule, verb, noun, unit, subject, period, planned, quotes))
         if not carried.topic or rule != "observation.topic":
             carried.topic, carried.quote = words[0], quotes[-1]
         return None
@@ -276,7 +282,7 @@ class _Reader:
     def _compare(self, line: _Line, first: int, last: int, comparison: Comparison, carried: _Carried) -> None:
         """Gives a comparison to the value it follows: of a count the last one of the same unit, else the last one."""
         held = [draft for draft in carried.drafts if draft.line is line and draft.slot.reading.number < last]
-        same = [draft for draft in held if draft.slot.reading.quantity.unit == comparison.unit]
+        same = [draft for draft in held if draft.unit == comparison.unit]
         counts = comparison.unit not in ("%", "‰", "lần") and not comparison.unit.startswith("điểm")
         draft = (same if counts and same else held or [None])[-1]
         if draft is None:
@@ -303,6 +309,8 @@ class _Reader:
         after, more = line.words(begin, end), line.words(reading.last, end)
         plain = wording.plain(tokens, begin, end)
         left = wording.shortened(tokens, *before)
+        if left[0] == left[1] and not more and slot.left and tokens[slot.left - 1].text == ":" and unit != "%":
+            left = self._clause_before(line, slot)  # `Mầm non: 45 trường`
         words = line.words(*left)
         last = carried.drafts[-1] if carried.drafts and carried.drafts[-1].line is line else None
         if words and unit == "đồng" and wording.money_head(tokens, *left):
@@ -329,6 +337,17 @@ class _Reader:
         if topic:
             return (topic, f"{after} {topic}".strip()), "observation.topic", "", quote
         return ((after,), "observation.after", "", None) if after and not measure else None
+
+    def _unit(self, words: str, slot: Slot, carried: _Carried, line: _Line) -> str:
+        """The unit of a number that has none beside it: one among the indicator's words (`số lượt điều trị nội trú`), that
+        of the number before it in the sentence, or that of the indicator's concept."""
+        found = tokens(words)
+        for index in range(min(3, len(found))):
+            hit = quantities.units().at(found, index)
+            if hit and hit.value not in ("%", "‰", "đồng"):
+                return " ".join(t.text for t in found[hit.start : hit.end]).lower()
+        last = carried.drafts[-1] if carried.drafts and carried.drafts[-1].line is line else None
+        return last.unit if last else indicators.unit(words)
 
     def _topic(self, line: _Line, slot: Slot, carried: _Carried) -> tuple[str, Evidence | None]:
         """What the number before it, the words before a colon, or the heading are about."""
@@ -441,7 +460,7 @@ def _observation(draft: _Draft) -> Observation:
         indicator=indicators.concept(*draft.words),
         indicator_text=draft.words[0],
         value=quantity.value,
-        unit=quantity.unit,
+        unit=draft.unit,
         bound=quantity.bound,
         period=draft.period,
         target=quantity.target,
@@ -470,7 +489,7 @@ def _in_year(period: Period, year: int) -> Period:
 def _state(tokens: Sequence[Token], before: tuple[int, int], slot: Slot) -> bool:
     """True for what is so on a day (`Số người tham gia`, `tỷ lệ`), and not what was done in a time."""
     unit = slot.reading.quantity.unit
-    return before[0] < before[1] and tokens[before[0]].norm in ("số", "tỷ", "tổng", "mức") and unit != "đồng"
+    return before[0] < before[1] and tokens[before[0]].norm in ("số", "tỉ", "tổng", "mức") and unit != "đồng"
 
 
 def _is_state(tokens: Sequence[Token], slot: Slot) -> bool:

@@ -62,6 +62,11 @@ def _is_open(concept: SchemeConcept) -> bool:
     return fold(concept.label).startswith(_OPEN_HEADS)
 
 
+def ends_name(tokens: Sequence[Token], index: int) -> bool:
+    """True where a verb or another small word stands that ends a name."""
+    return _STOPS.at(tokens, index) is not None
+
+
 def begins_body(tokens: Sequence[Token], index: int) -> bool:
     """True where a body's name of at least two words, or an abbreviation, begins: a person's name ends there."""
     hit = kinds().at(tokens, index)

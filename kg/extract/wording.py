@@ -36,7 +36,7 @@ _FRONT = Lexicon(
         "mở, cử, đưa, bố trí, dành, đón, huy động, trong số, vừa, cả trạm, trạm, đoàn, khoa, bệnh viện, trung tâm, kỳ họp, đại hội, hội nghị, lực lượng chức năng, gia đình, các trạm y tế, các trạm, đại hội đã, các đại biểu, tất cả, hơn, trên, toàn bộ, cho biết, thông tin, báo cáo, nâng, đưa số, để, nhằm, theo báo cáo, theo thống kê, "
         "qua, qua khám, làm, có tới, hiện có, đã có, được giao, giao, ngành, phần, phía, bên, đơn vị, toàn đơn vị, toàn viện, toàn ngành, toàn trường, cả nước, địa phương, trên địa bàn, "
         "địa bàn, sau, khi, trước, tương đương, tương ứng, thông qua, tổng, tổng số, đủ, được trên, khó khăn, hạn chế, tồn tại, đảm bảo, bảo đảm, các, những, từ, đến, tới, "
-        "các cơ sở y tế, cơ sở y tế, các đơn vị, các địa phương, đoàn viên, cán bộ, lực lượng, chúng tôi, ước đạt, đạt, cộng dồn, lũy kế, lũy tích".split(", "),
+        "các cơ sở y tế công lập, các cơ sở y tế, cơ sở y tế, cơ sở y tế công lập, các đơn vị, các địa phương, đoàn viên, cán bộ, lực lượng, chúng tôi, ước đạt, đạt, cộng dồn, lũy kế, lũy tích".split(", "),
         True,
     )
 )
@@ -71,7 +71,7 @@ _STOP: Lexicon[bool] = Lexicon(
         **dict.fromkeys(
             "bằng, tăng, giảm, chiếm, so, để, nhằm, do, vì, nên, nhưng, song, tại, ở, theo, khi, qua, thì, mà, góp phần, góp, giúp, tương đương, tương ứng, trị giá, trong, "
             "hiện, tổng, mỗi, ngay, nhờ, còn, vượt, bình quân, trên, dưới, vào, đây, nâng, đưa, thông qua, kế hoạch, chỉ tiêu, nghị quyết, dự toán, so với, cùng kỳ, năm trước, "
-            "và đạt, và tăng, và giảm, là, với, gồm, về, cho, cùng, nhất là, từ, đến, cao hơn, thấp hơn, trung bình, riêng".split(", "),
+            "và đạt, và tăng, và giảm, là, với, gồm, về, cho, cùng, nhất là, từ, đến, tới, cao hơn, thấp hơn, trung bình, riêng".split(", "),
             True,
         ),
         **dict.fromkeys(
@@ -251,6 +251,8 @@ def back(sentence: Sentence, slot: Slot, times: Sequence[Time], mentions: Sequen
         end += 1
     while end > slot.after and (tokens[end - 1].norm in _RIGHT_BACK or tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)"):
         end -= 1
+    if end - slot.after >= 2 and (verb := _TRAILING.at(tokens, end - 2)) and verb.end == end:
+        end -= 2
     return end
 
 
