@@ -65,8 +65,10 @@ def _drawn(text: str, start: int, end: int, mentions: Sequence[Mention], width: 
         for mention in mentions:
             if mention.start < last and mention.end > first:
                 a, b = columns[max(mention.start, first) - first], columns[min(mention.end, last) - first]
-                begin, end_ = "╰" if mention.start >= first else "─", "╯" if mention.end <= last else "─"
-                line = begin + "─" * (b - a - 2) + end_ if b - a > 1 else "╵"
+                begin, finish = "╰" if mention.start >= first else "─", "╯" if mention.end <= last else "─"
+                line = begin + "─" * (b - a - 2) + finish
+                if b - a == 1:  # one letter, or one letter of a mention that goes on in another line
+                    line = "╵" if line == "╰╯" else line.strip("─") or "─"
                 label = f" {_kind(mention)}" if mention.end <= last else ""
                 row = next((i for i, drawn in enumerate(rows) if cell_len(drawn) < a or not a), len(rows))
                 if row == len(rows):

@@ -105,6 +105,9 @@ def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time]
         cue, relation = _cue(tokens, left, reading.first)
         if left == cue and not before:
             left, cue = _over_bracket(tokens, clauses, at, cue, readings, position)
+        if reading.ends == "to" and found:  # `giảm 2 - 3%`: both ends have the same words
+            found[-1] = found[-1]._replace(after=reading.last, right=max(right, reading.last))
+            left, cue, relation = found[-1].left, found[-1].cue, found[-1].relation
         linked = bool(position) and tokens[max(left - 1, 0)].text == "," or left < len(tokens) and tokens[left].norm == "và"
         found.append(Slot(reading, left, cue, relation, reading.last, max(right, reading.last), at, clause.bracket, linked))
     return found

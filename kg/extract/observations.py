@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from kg.extract import comparisons, indicators, periods, quantities, subjects, tables, wording
+from kg.extract import comparisons, indicators, periods, posts, quantities, subjects, tables, wording
 from kg.extract.clauses import Slot, slots
 from kg.extract.periods import Time
 from kg.extract.subjects import Subject
 from kg.lexicon import Lexicon
-from kg.model import Article, Comparison, Context, Evidence, Mention, Observation, Period, Rejected, Sentence, Token
+from kg.model import Article, Comparison, Context, Evidence, Mention, Observation, Period, Rejected, RoleHolding, Sentence, Token
 from kg.text.tokens import tokens
 
 KIND = "kg:Observation"
@@ -39,7 +39,7 @@ _AIMS = Lexicon(
 )
 _NO_AIMS = Lexicon(
     dict.fromkeys(
-        "theo yêu cầu, đáp ứng yêu cầu, hồ sơ đề nghị, theo đề nghị, các yêu cầu, những yêu cầu, chương trình mục tiêu, cần thiết, cần cù, các mục tiêu, vượt mục tiêu, "
+        "đề nghị thanh toán, đề nghị quyết toán, theo yêu cầu, đáp ứng yêu cầu, hồ sơ đề nghị, theo đề nghị, các yêu cầu, những yêu cầu, chương trình mục tiêu, cần thiết, cần cù, các mục tiêu, vượt mục tiêu, "
         "đạt mục tiêu, hoàn thành mục tiêu, đơn đề nghị, bìa phải, bên phải, phải chuyển, phải điều trị, phải nhập viện, phải chống, phải thở, phải cấp cứu, phải báo cáo, "
         "phải cách ly, chia sẽ, cải phải, trái phải, hoàn cảnh cần, người cần, hộ cần".split(", "),
         True,
@@ -87,6 +87,7 @@ class _Draft:
     unit: str
     subject: Subject
     period: Period | None
+    dated: bool
     planned: bool
     quotes: tuple[Evidence, ...]
     comparisons: dict[str, Comparison] = field(default_factory=dict)
@@ -185,6 +186,15 @@ class _Reader:
         self.section: _Carried = _Carried()
         self.reporting = subjects.fallback(article)
 
+    @cached_property
+    def holders(self) -> dict[str, subjects.OrganizationMention]:
+        """The body of each person whose post the article gives, the first one said."""
+        found: dict[str, subjects.OrganizationMention] = {}
+        for fact in posts.find(self.article):
+            if isinstance(fact, RoleHolding) and fact.organization and not fact.former:
+                found.setdefault(fact.holder.name, fact.organization)
+        return found
+
     def read(self) -> Iterator[Observation | Rejected]:
         paragraph, carried = -1, _Carried()
         for index, sentence in enumerate(self.article.sentences):
@@ -234,8 +244,8 @@ class _Reader:
             carried.time = line.openings[-1]
         if line.slots:
             governing = self._governing(line, line.slots[-1].reading.first)
-            facility = isinstance(self.reporting, subjects.OrganizationMention)
-            if governing and (subjects.named(governing) or not facility):
+            body = self.reporting if isinstance(self.reporting, subjects.OrganizationMention) else None
+            if governing and (subjects.named(governing) or body is None or governing.level != body.level):
                 carried.subject = governing
 
     # ---------------------------------------------------------------- one number
@@ -273,8 +283,9 @@ class _Reader:
         period = self._period(line, slot, before, carried, planned)
         near = self.context.event_day or self.context.issued
         planned = planned or bool(near and period and period.start and period.start > near)
+        dated = not slot.bracket and any(self._inside(line, slot, t) and not t.base for t in line.times)
         quotes = (self._quote(line, slot),) if quote is None else (quote, self._quote(line, slot))
-        carried.drafts.append(_Draft(line, slot, words, rule, verb, noun, unit, subject, period, planned, quotes))
+        carried.drafts.append(_Draft(line, slot, words, rule, verb, noun, unit, subject, period, dated, planned, quotes))
         if not carried.topic or rule != "observation.topic":
             carried.topic, carried.quote = words[0], quotes[-1]
         return None
@@ -306,10 +317,11 @@ class _Reader:
         end = wording.back(line.sentence, slot, line.times, line.mentions)
         measure = unit in ("%", "‰", "đồng", "") or "/" in unit
         begin = min(reading.last if measure else reading.unit, end)
-        after, more = line.words(begin, end), line.words(reading.last, end)
-        plain = wording.plain(tokens, begin, end)
+        more = line.words(slot.after, end)
+        after = f"{'' if measure else line.words(reading.unit, reading.noun)} {more}".strip()
+        plain = wording.plain(tokens, begin, end) or not after
         left = wording.shortened(tokens, *before)
-        if left[0] == left[1] and not more and slot.left and tokens[slot.left - 1].text == ":" and unit != "%":
+        if left[0] == left[1] and not more and slot.left and tokens[slot.left - 1].text == ":" and slot.left == reading.first and unit != "%":
             left = self._clause_before(line, slot)  # `Mầm non: 45 trường`
         words = line.words(*left)
         last = carried.drafts[-1] if carried.drafts and carried.drafts[-1].line is line else None
@@ -328,6 +340,8 @@ class _Reader:
                     return (after, more), "observation.after", "", None
                 words = line.words(wording.last_part(tokens, *left), left[1])
             return (f"{words} {after}", after, more, words), "observation.both", words, None
+        if slot.relation == "share" and last:
+            return (last.words[0],), "observation.topic", "", None
         if after and not plain:
             verb = last.verb if last and slot.linked and last.rule == "observation.both" and not measure else ""
             return (f"{verb} {after}".strip(), after, more), "observation.both" if verb else "observation.after", verb, None
@@ -379,7 +393,7 @@ class _Reader:
         party = line.tokens[slot.reading.unit].norm in _PARTY if slot.reading.unit < slot.reading.last else False
         if said is None and body and (line.at_event or party and body.kind == "kg:PartyBody"):
             return body
-        return said or subjects.speaker(line.sentence, upto, line.mentions, line.posts) or carried.subject or self.reporting
+        return said or subjects.speaker(line.sentence, upto, line.mentions, line.posts, self.holders) or carried.subject or self.reporting
 
     def _governing(self, line: _Line, upto: int) -> Subject | None:
         return subjects.governing(line.sentence, upto, line.mentions, line.posts, [(t.start, t.end) for t in line.times])
@@ -402,9 +416,15 @@ class _Reader:
         compared = [t for t in line.times if t.base and t.end <= number]
         if slot.bracket and compared and not slot.relation:
             return self._shifted(compared[-1], carried)
-        earlier = [t for t in line.openings if t.end <= number]
+        if any(t.norm == "đang" for t in line.tokens[slot.left : slot.reading.first]) and not planned:
+            day = self.context.event_day or self.context.issued
+            return Period(day, day) if day else None
+        earlier = [t for t in line.openings if t.end <= number] or [t for t in line.times if t.end <= number and t.kind == "day" and not t.base]
         if earlier:
             return _days(earlier[-1], planned)
+        last = carried.drafts[-1] if carried.drafts and carried.drafts[-1].line is line else None
+        if last and last.dated and not slot.bracket:
+            return last.period
         if planned:
             return None
         day = self.context.event_day or self.context.issued

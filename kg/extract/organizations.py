@@ -85,7 +85,7 @@ def organization_at(
     hit = kinds().at(tokens, index)
     if hit is None or hit.value is None or depth > _DEEPEST or in_code(tokens, index):
         return None
-    if hit.end == index + 1 and index and tokens[index - 1].norm in _ON_THE_MAP:
+    if hit.end == index + 1 and _on_the_map(tokens, index):
         return None
     concept, end = hit.value, hit.end
     capital = tokens[index].capital or forced
@@ -99,6 +99,8 @@ def organization_at(
         name, end = f"{name} {_written(text, tokens, end, field_end)}", field_end
     elif concept.label.endswith("Văn phòng"):
         end, name = _offices(text, tokens, end, name)
+    if end + 1 < len(tokens) and tokens[end].norm == "số" and tokens[end + 1].kind == "number":
+        name, end = f"{name} {_written(text, tokens, end, end + 2)}", end + 2  # `Đội Quản lý thị trường số 4`
     inner = organization_at(text, tokens, end, depth=depth + 1) if end < len(tokens) else None
     if inner and inner.value.name != name and _may_contain(concept, inner.value):
         parent, end = inner.value, inner.end
@@ -119,6 +121,12 @@ def organization_at(
 def in_code(tokens: Sequence[Token], index: int) -> bool:
     """`4667/QĐ-BYT`: the letters of a document's number name no body in the text."""
     return index > 0 and tokens[index - 1].text in "/-" and tokens[index - 1].end == tokens[index].start
+
+
+def _on_the_map(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a head noun of one word is part of a place's name: `Hội An`, `đường Trường Chinh`."""
+    place = gazetteer.starts(tokens, index) if tokens[index].capital else None
+    return (place is not None and place.end > index + 1) or (index > 0 and tokens[index - 1].norm in _ON_THE_MAP)
 
 
 def concept_of(mention: OrganizationMention) -> SchemeConcept | None:
@@ -149,7 +157,7 @@ def _field_end(tokens: Sequence[Token], index: int, concept: SchemeConcept, forc
     """Where the field of work or proper name after a head noun ends; `index` where there is none."""
     if index >= len(tokens) or _is_person(tokens, index, concept, forced):
         return index
-    end = _atom_end(tokens, index, concept) if forced or tokens[index].capital else index
+    end = _part_end(tokens, index, concept, forced) if forced or tokens[index].capital else index
     if end == index:
         return _open_end(tokens, index) if _is_open(concept) else index
     while end < len(tokens) - 1 and end - index < _LONGEST_FIELD:
@@ -157,7 +165,7 @@ def _field_end(tokens: Sequence[Token], index: int, concept: SchemeConcept, forc
         if mark in _DASHES or mark == "và" or mark == "&":
             known = fields().at(tokens, end + 1)
             goes_on = not kinds().at(tokens, end + 1) and (known is not None or mark == "&" or fields().at(tokens, index) is not None)
-            further = _atom_end(tokens, end + 1, concept) if goes_on and tokens[end + 1].norm not in _NO_FIELDS else end + 1
+            further = _part_end(tokens, end + 1, concept, forced) if goes_on and tokens[end + 1].norm not in _NO_FIELDS else end + 1
         elif mark == "," and (not tokens[end + 1].capital or _comma_goes_on(tokens, end + 1)):
             known = fields().at(tokens, end + 1)
             further = known.end if known and kinds().at(tokens, end + 1) is None else end + 1
@@ -166,18 +174,21 @@ def _field_end(tokens: Sequence[Token], index: int, concept: SchemeConcept, forc
         if further == end + 1:
             break
         end = further
-    if _is_open(concept):
-        return max(end, _open_end(tokens, index))
-    if forced or (end - index == 1 and not fields().at(tokens, index)):
-        end = _small_end(tokens, end, forced and not (end - index == 1 and not fields().at(tokens, index)))
-    return end
+    return max(end, _open_end(tokens, index)) if _is_open(concept) else end
+
+
+def _part_end(tokens: Sequence[Token], index: int, concept: SchemeConcept, forced: bool) -> int:
+    """One part of a field with the words in lower case that go on it: after a lone syllable that the word list does not
+    know (`Vật` + `tư y tế`), and in a post up to a mark (`Quản lý chất lượng` + `nông lâm sản (`)."""
+    end = _atom_end(tokens, index, concept)
+    if end == index:
+        return index
+    lone = end - index == 1 and not fields().at(tokens, index)
+    return _small_end(tokens, end, bounded=not lone) if forced or lone else end
 
 
 def _small_end(tokens: Sequence[Token], index: int, bounded: bool) -> int:
-    """Where the words in lower case end that go on a field which the word list does not know: `Vật` + `tư y tế`.
-
-    With `bounded`, only where a mark ends them.
-    """
+    """Where words in lower case that go on a name end; with `bounded`, only if a mark ends them."""
     end = index
     while end < len(tokens) and end - index < _LONGEST_FIELD // 2 and tokens[end].kind == "word" and not tokens[end].capital:
         level = LEVELS.at(tokens, end)

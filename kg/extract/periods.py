@@ -71,7 +71,7 @@ _TIME = re.compile(
     rf"|(?P<npast>{_N}\s+tháng(?:\s+(?:vừa\s+)?qua)?(?!\s*(?:tuổi|\d|một\b|lần)))"
     rf"|(?P<quarter>quý\s+(?P<q>iv|i{{1,3}}|[1-4]|một|hai|ba|tư)(?!\w)(?:\s*[/-]\s*(?P<qy>{_YEAR})|\s+năm\s+(?P<qyw>{_YEAR}))?)"
     rf"|(?P<half>nửa\s+(?P<hedge>đầu|cuối)\s+năm(?:\s+(?P<hy>{_YEAR}))?)"
-    rf"|(?P<pair>tháng\s+(?P<pm>0?[1-9]|1[0-2])(?:\s*,\s*\d{{1,2}})*\s*(?:và|,)\s*(?P<pn>0?[1-9]|1[0-2])(?:{_S}(?P<py>{_YEAR})|\s+năm\s+(?P<pyw>{_YEAR}))(?!\d))"
+    rf"|(?P<pair>(?:(?:hai|ba|\d)\s+)?tháng\s+(?P<pm>0?[1-9]|1[0-2])(?:\s*,\s*\d{{1,2}})*\s*(?:và|,)\s*(?P<pn>0?[1-9]|1[0-2])(?:{_S}(?P<py>{_YEAR})|\s+năm\s+(?P<pyw>{_YEAR}))(?!\d))"
     rf"|(?P<month>tháng\s+(?P<mm>0?[1-9]|1[0-2])(?!\d)(?:{_S}(?P<mmy>{_YEAR})|\s+năm\s+(?P<mmw>{_YEAR}))?)"
     rf"|(?P<lasting>(?:trong|sau|qua)\s+{_N}\s+năm(?:\s+qua)?(?!\s+(?:{_YEAR}|học\s+\d))|{_N}\s+năm\s+qua)"
     rf"|(?P<term>(?:năm\s+học|nhiệm\s+kỳ|khóa)\s+{_YEAR}(?:\s*[-–]?\s*(?:{_YEAR}|\d\d(?!\d)))?)"
@@ -198,8 +198,9 @@ def dated(context: Context, text: str, layout: Layout, sentences: Sequence[Sente
     about = context.event_day or near(context.issued, openings)
     review = reviewed(openings, about)
     if about is None:
-        said = (t.last for s in body for t in times(s, Context()) if t.year_said and t.last and not t.planned)
-        about = max(said, default=None)
+        said = [t for s in body for t in times(s, Context()) if t.year_said and t.last and not t.planned]
+        days = [t.last for t in said if t.kind in ("day", "since") and t.last]
+        about = max(days or [t.last for t in said if t.last], default=None)
     return replace(context, near=about, review=review)
 
 
@@ -309,7 +310,10 @@ def _sofar(m: re.Match[str], context: Context) -> Time | None:
 
 
 def _since(m: re.Match[str], context: Context) -> Time | None:
-    return Time(m.start(), m.end(), "since", _a_day(m, "f", context)[0]) if _possible(m, "f") else None
+    if not _possible(m, "f"):
+        return None
+    day, said = _a_day(m, "f", context)
+    return Time(m.start(), m.end(), "since", day, day, said)
 
 
 def _asof(m: re.Match[str], context: Context) -> Time | None:

@@ -16,13 +16,14 @@ from typing import Literal, NamedTuple
 
 from kg.extract import periods
 from kg.lexicon import Lexicon, scheme
-from kg.text.tokens import tokens as tokens_of
 from kg.model import Bound, Context, Evidence, Quantity, Rejected, Sentence, Token
+from kg.text.normalize import fold
+from kg.text.tokens import tokens as tokens_of
 
 
 class Reading(NamedTuple):
     """A quantity and its tokens: all of it is `tokens[first:last]`, its number begins at `number`, its unit at `unit`
-    (`unit == last` where there is none, or only a trailing bound).
+    (`unit == noun` where there is none) and ends before `noun`, where a trailing bound (`trở lên`) may follow.
 
     `ends` tells the lower and the upper end of a range apart; `guessed` is a unit that no scheme knows.
     """
@@ -32,6 +33,7 @@ class Reading(NamedTuple):
     number: int
     unit: int
     last: int
+    noun: int = -1
     ends: Literal["", "from", "to"] = ""
     guessed: bool = False
 
@@ -139,14 +141,16 @@ def read(sentence: Sentence, context: Context, times: Sequence[periods.Time] | N
             refusals.append(Refusal(index, number.end, reason or "not a number as this genre writes them"))
             index = number.end
             continue
-        reading = _reading(sentence, index, number)
+        readings.append(_reading(sentence, index, number))
+        index = readings[-1].last
+    kept = []
+    for reading in _ranges(tokens, readings):
         reason = _unit_refused(tokens, reading)
         if reason:
             refusals.append(Refusal(reading.first, reading.last, reason))
         else:
-            readings.append(reading)
-        index = max(reading.last, number.end)
-    return _ranges(tokens, readings), refusals
+            kept.append(reading)
+    return kept, sorted(refusals)
 
 
 def amount(text: str) -> Decimal | None:
@@ -165,7 +169,7 @@ def amount(text: str) -> Decimal | None:
 def nothing(sentence: Sentence) -> Reading:
     """A reading of no number, after the last word of a sentence: for words that stand without one."""
     end = len(sentence.tokens)
-    return Reading(Quantity(sentence.end, sentence.end, ""), end, end, end, end)
+    return Reading(Quantity(sentence.end, sentence.end, ""), end, end, end, end, end)
 
 
 # ---------------------------------------------------------------- the number itself
@@ -375,20 +379,22 @@ def _cued(tokens: Sequence[Token], index: int, cues: Lexicon[bool], reach: int) 
 
 def _unit_refused(tokens: Sequence[Token], reading: Reading) -> str:
     """Why a quantity with this unit is none; empty where it is one."""
-    unit = tokens[reading.unit].norm if reading.unit < reading.last else ""
-    second = tokens[reading.unit + 1].norm if reading.unit + 1 < len(tokens) else ""
+    said = fold(reading.quantity.unit).split()
+    unit = said[0] if said else ""
+    after = tokens[reading.last].norm if reading.last < len(tokens) else ""
+    second = said[1] if len(said) > 1 else after
     before = tokens[reading.first - 1].norm if reading.first else ""
-    if unit == "tuổi" or (unit in ("tháng", "năm", "ngày") and "tuổi" in (second, tokens[reading.last].norm if reading.last < len(tokens) else "")):
+    if unit == "tuổi" or (unit in ("tháng", "năm", "ngày") and "tuổi" in (second, after)):
         return "" if any(t.norm == "thọ" for t in tokens[max(0, reading.first - 8) : reading.first]) else "an age"
     if unit in ("năm", "tháng", "tuần", "giờ", "phút", "giây", "tiếng", "đêm", "thập", "thế"):
         return "a duration"
-    if unit == "ngày" and reading.unit + 1 == reading.last and not _of_days(tokens, reading.first):
+    if unit == "ngày" and len(said) == 1 and not _of_days(tokens, reading.first):
         return "a duration"
-    if unit in ("phiếu", "đồng") and reading.quantity.unit == "phiếu" or unit == "đồng" and second == "chí":
+    if unit == "phiếu" or unit == "đồng" and second == "chí":
         return "a count of votes or of those elected"
     if "/" in reading.quantity.unit and reading.quantity.unit.startswith("đồng/") and not reading.quantity.unit.startswith(_INCOMES):
         return "the price of one"
-    if unit == "lần" and before in ("tuần", "tháng", "năm", "ngày", "thai", "từ") and tokens[reading.last - 1].norm != "lượt":
+    if unit == "lần" and before in ("tuần", "tháng", "năm", "ngày", "thai", "từ") and said[-1] != "lượt":
         return "a limit inside an indicator"
     return ""
 
@@ -417,7 +423,8 @@ def _unit_follows(tokens: Sequence[Token], index: int) -> bool:
 
 def _reading(sentence: Sentence, index: int, number: _Number) -> Reading:
     tokens = sentence.tokens
-    begin, last, name, guessed = _unit(tokens, number.end, number.scaled)
+    begin, noun, name, guessed = _unit(tokens, number.end, number.scaled)
+    last = noun
     value = number.value or Decimal(0)
     if name and not guessed and name not in ("%", "‰") and _whole(tokens, index, name):
         value = Decimal(tokens[index].text.replace(",", ""))
@@ -431,7 +438,7 @@ def _reading(sentence: Sentence, index: int, number: _Number) -> Reading:
     start, end = tokens[first].start, tokens[max(last, number.end) - 1].end
     text = words[start - sentence.start : end - sentence.start]
     quantity = Quantity(start, end, text, value, name, bound, number.target)
-    return Reading(quantity, first, index, begin, max(last, number.end), "", guessed)
+    return Reading(quantity, first, index, begin, max(last, number.end), max(noun, number.end), "", guessed)
 
 
 def _whole(tokens: Sequence[Token], index: int, unit: str) -> bool:
@@ -506,10 +513,10 @@ def _ranges(tokens: Sequence[Token], readings: list[Reading]) -> list[Reading]:
     done: list[Reading] = []
     for reading in readings:
         lower = done[-1] if done else None
-        if lower and not lower.ends and lower.last == reading.first - 1 and (lower.unit == lower.last or lower.quantity.unit == "%"):
+        if lower and not lower.ends and lower.last == reading.first - 1 and (lower.unit == lower.noun or lower.quantity.unit == "%"):
             between = tokens[lower.last].norm
             begun = lower.first > 0 and tokens[lower.first - 1].norm == "từ"
-            if (between in ("-", "–") or (between in ("đến", "tới") and (begun or lower.unit == lower.last))) and lower.quantity.value < reading.quantity.value and lower.quantity.target is None:
+            if (between in ("-", "–") or (between in ("đến", "tới") and (begun or lower.unit == lower.noun))) and lower.quantity.value < reading.quantity.value and lower.quantity.target is None:
                 unit = reading.quantity.unit
                 lower = _same_scale(tokens, lower, reading)
                 done[-1] = lower._replace(quantity=_with(lower.quantity, "at_least", unit), first=lower.first - begun, ends="from")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kg.extract.clauses import Slot
@@ -12,7 +12,7 @@ from kg.model import Article, Context, Mention, OrganizationMention, PersonMenti
 Subject = OrganizationMention | PlaceMention
 
 # After these a clause begins: `hiện Trung tâm có`, `đề nghị Trung tâm`, `cho biết Trung tâm`.
-_OPENERS = frozenset("và hiện nay đó riêng còn mà thì rằng biết nghị cầu để khi việc thấy nếu do nhưng song cả các tập thể là đoàn thầy thuốc sau trước".split())
+_OPENERS = frozenset("và hiện nay đó riêng còn mà thì rằng biết nghị cầu để khi việc thấy nếu nhưng song cả các tập thể là đoàn thầy thuốc sau trước".split())
 _AT = frozenset({"tại", "ở"})
 _CLAUSE_MARKS = frozenset({",", ";", ":", "(", ")", ".", "—", "•", "*", "“", "”", '"', "…"})
 _LIST_WORDS = frozenset("trong đó riêng và tại ở là có như gồm nhất còn , - –".split())
@@ -97,19 +97,24 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
     return opens or before is not None and (before.norm in _OPENERS or before.text in "-–" and position > 1 and isinstance(mention, OrganizationMention))
 
 
-def speaker(sentence: Sentence, upto: int, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]]) -> Subject | None:
+def speaker(sentence: Sentence, upto: int, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]], holders: Mapping[str, OrganizationMention]) -> Subject | None:
     """Whose figures are quoted: `Theo … - Bí thư Đoàn Thanh niên Trung tâm, …`, `…, Giám đốc Trung tâm cho biết: …`.
 
-    A state or party body speaks for its unit: what the vice chairman of a district reports is the district's.
+    A state or party body speaks for its unit: what the vice chairman of a district reports is the district's. `holders` are
+    the bodies of people whose posts the article gives elsewhere.
     """
     tokens = sentence.tokens
     limit = tokens[upto].start
     said = any(tokens[i].norm == "biết" and i and tokens[i - 1].norm == "cho" for i in range(upto))
     if not tokens or not (tokens[0].norm == "theo" or said):
         return None
-    found = None
+    found: OrganizationMention | None = None
     for mention in mentions:
-        if isinstance(mention, OrganizationMention) and mention.end <= limit and any(start <= mention.start < end for start, end in posts):
+        if mention.end > limit:
+            break
+        if isinstance(mention, PersonMention) and found is None:
+            found = holders.get(mention.name)
+        if isinstance(mention, OrganizationMention) and any(start <= mention.start < end for start, end in posts):
             if found is None or not (found.start <= mention.start and mention.end <= found.end):
                 found = mention
     return unit_of(found) if found else None
@@ -123,22 +128,39 @@ def unit_of(body: OrganizationMention) -> Subject:
 
 
 def fallback(article: Article) -> Subject | None:
-    """Whose figures an article gives where no sentence says it: a facility whose report it is, else the unit that the body
-    it is about stands for; where neither title nor lead names that body, the place that the title is about."""
-    context = article.context
-    place = context.commune or context.district or context.province
-    if context.body is None:
-        return place
+    """Whose figures an article gives where no sentence says it: the facility whose report it is, else the unit that the body
+    it is about stands for.
+
+    A body that neither the title nor the lead names but in somebody's post, and that lies elsewhere than the unit in focus, is
+    not the one reported on: then it is that unit.
+    """
+    context, body = article.context, article.context.body
+    place = _focus(article)
+    if body is None or place is None:
+        return unit_of(body) if body else place
     lead = 0
-    for sentence, mentions in zip(article.sentences, article.mentions, strict=True):
+    for index, sentence in enumerate(article.sentences):
         if sentence.block in ("title", "body", "item"):
             lead += sentence.block != "title"
-            if any(isinstance(m, OrganizationMention) and m.name == context.body.name for m in mentions):
-                return unit_of(context.body)
+            posts = post_spans(article, index)
+            for mention in article.mentions[index]:
+                if isinstance(mention, OrganizationMention) and mention.name == body.name and not any(a <= mention.start < b for a, b in posts):
+                    return unit_of(body)
         if lead >= _LEAD:
             break
-    titled = next((m for s, ms in zip(article.sentences, article.mentions, strict=True) if s.block == "title" for m in ms if isinstance(m, PlaceMention) and m.name), None)
-    return titled or unit_of(context.body)
+    local = {unit.name for unit in (context.commune, context.district) if unit}
+    return unit_of(body) if body.place in local else place
+
+
+def _focus(article: Article) -> PlaceMention | None:
+    """The unit that the title names, else the district, else the smallest one in focus."""
+    context = article.context
+    for sentence, mentions in zip(article.sentences, article.mentions, strict=True):
+        if sentence.block == "title":
+            titled = next((m for m in mentions if isinstance(m, PlaceMention) and m.name), None)
+            if titled:
+                return titled
+    return context.district or context.commune or context.province
 
 
 def post_spans(article: Article, index: int) -> list[tuple[int, int]]:

@@ -33,7 +33,7 @@ _FRONT = Lexicon(
         "bên cạnh đó, ngoài ra, đồng thời, đặc biệt, đặc biệt là, nhất là, riêng, kết quả, kết quả là, qua đó, từ đó, nhờ đó, tính chung, nổi bật, nổi bật là, như, là, gồm, bao gồm, "
         "trong, tại, ở, được, cùng, cùng với, với, toàn, số còn lại, chỉ, mới, nhiều, trung bình, bình quân, trung bình mỗi ngày, bình quân mỗi ngày, mỗi ngày, mỗi năm, mỗi tháng, "
         "tổng cộng, ước, ước tính, dự kiến, phấn đấu, đặt mục tiêu, mục tiêu, yêu cầu, đề nghị, hướng tới, cam kết, sẵn sàng, phải, cần, thêm, có thêm, phát sinh, xuất hiện, khoảng, "
-        "mở, cử, đưa, bố trí, dành, đón, huy động, trong số, vừa, cả trạm, trạm, đoàn, khoa, bệnh viện, trung tâm, kỳ họp, đại hội, hội nghị, lực lượng chức năng, gia đình, các trạm y tế, các trạm, đại hội đã, các đại biểu, tất cả, hơn, trên, toàn bộ, cho biết, thông tin, báo cáo, nâng, đưa số, để, nhằm, theo báo cáo, theo thống kê, "
+        "mở, cử, đưa, bố trí, dành, đón, huy động, trong số, vừa, hằng năm, hàng năm, trước mắt, cả trạm, trạm, đoàn, khoa, bệnh viện, trung tâm, kỳ họp, đại hội, hội nghị, lực lượng chức năng, gia đình, các trạm y tế, các trạm, đại hội đã, các đại biểu, tất cả, hơn, trên, toàn bộ, cho biết, thông tin, báo cáo, nâng, đưa số, để, nhằm, theo báo cáo, theo thống kê, "
         "qua, qua khám, làm, có tới, hiện có, đã có, được giao, giao, ngành, phần, phía, bên, đơn vị, toàn đơn vị, toàn viện, toàn ngành, toàn trường, cả nước, địa phương, trên địa bàn, "
         "địa bàn, sau, khi, trước, tương đương, tương ứng, thông qua, tổng, tổng số, đủ, được trên, khó khăn, hạn chế, tồn tại, đảm bảo, bảo đảm, các, những, từ, đến, tới, "
         "các cơ sở y tế công lập, các cơ sở y tế, cơ sở y tế, cơ sở y tế công lập, các đơn vị, các địa phương, đoàn viên, cán bộ, lực lượng, chúng tôi, ước đạt, đạt, cộng dồn, lũy kế, lũy tích".split(", "),
@@ -43,7 +43,7 @@ _FRONT = Lexicon(
 # Of those, the ones that count: they go only where nothing telling follows.
 _NO_FRONT = Lexicon(dict.fromkeys("trạm y tế, trạm bơm, đoàn viên, khoa lâm sàng, khoa phòng, bệnh viện vệ tinh, cả nhà, mới nổi, thêm giờ, có thẻ, có bảo hiểm, được giao, có công".split(", "), True))
 _SAYS = Lexicon(dict.fromkeys("cho biết, cho rằng, cho hay, thông tin, khẳng định, nêu rõ, cho thấy, chia sẻ, nhấn mạnh, thông báo".split(", "), True))
-_BACK = frozenset("đạt là có được cho với ước bằng còn gồm lên xuống trên mức ở tại chiếm đến tới từ và của đã tổng khoảng như cả".split())
+_BACK = frozenset("đạt là có được cho với ước bằng còn gồm lên xuống trên mức ở tại chiếm đến tới từ và của đã tổng khoảng như cả chỉ mới vẫn cũng đều".split())
 _HEADS = Lexicon(
     dict.fromkeys(
         "tỷ lệ, tổng số, số lượng, số lượt, số ca, số, công suất, tổng thu, tổng chi, tổng mức, mức, tỷ suất, tỷ số, tổng giá trị, giá trị, sản lượng, diện tích, doanh thu, "
@@ -76,7 +76,7 @@ _STOP: Lexicon[bool] = Lexicon(
         ),
         **dict.fromkeys(
             "tăng huyết áp, giảm nghèo, tăng thêm, còn sống, thực hiện, phát hiện, tự do, nhà ở, trong tuổi, trong độ tuổi, trong trường học, đưa vào, giường kế hoạch, từ thiện, "
-            "không còn, chưa đều, không đều, bằng ca nô, bằng máy, sốt cao, có nguy cơ cao, chỉ tiêu thiên niên kỷ, ngay tại nhà, tại nhà, tại chỗ, từ xa, qua da, trên cạn, bằng cấp, còn lại, cao tuổi, ở ghép, về hưu, cho thuê, "
+            "không còn, chưa đều, không đều, bằng ca nô, bằng máy, dương tính với, âm tính với, trên đảo, trên biển, sốt cao, có nguy cơ cao, chỉ tiêu thiên niên kỷ, ngay tại nhà, tại nhà, tại chỗ, từ xa, qua da, trên cạn, bằng cấp, còn lại, cao tuổi, ở ghép, về hưu, cho thuê, "
             "theo dõi, biểu hiện, cộng tác, so sánh, tổng hợp, tổng quát, vào viện, nhập viện, đến khám, đến viện, đến trường".split(", "),
             False,
         ),
@@ -233,6 +233,7 @@ def back(sentence: Sentence, slot: Slot, times: Sequence[Time], mentions: Sequen
     """The token after the telling words behind the number; they begin at `slot.after`."""
     tokens = sentence.tokens
     end, limit = slot.after, min(slot.right, slot.after + _LONGEST_RIGHT)
+    part = slot.reading.quantity.target is not None or slot.reading.quantity.unit == "%"  # what a part of a whole did is telling
     barred = {time.start for time in times} | {m.start for m in mentions if isinstance(m, PlaceMention) and m.name}
     while end < limit:
         token = tokens[end]
@@ -246,7 +247,9 @@ def back(sentence: Sentence, slot: Slot, times: Sequence[Time], mentions: Sequen
         if stop and not stop.value:
             end = min(stop.end, limit)
             continue
-        if stop or _reaches(tokens, end) or token.norm in _SOFT_STOP and end > slot.after and not _NO_SOFT_STOP.at(tokens, end):
+        if stop or _reaches(tokens, end):
+            break
+        if token.norm in _SOFT_STOP and end > slot.after and not part and not _NO_SOFT_STOP.at(tokens, end):
             break
         end += 1
     while end > slot.after and (tokens[end - 1].norm in _RIGHT_BACK or tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)"):

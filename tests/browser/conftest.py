@@ -132,6 +132,7 @@ class Invented:
         towns = pairs + [f"{a.split()[0]} {b.split()[1]}" for a in pairs for b in pairs if a != b]
         count = max(1, round(articles / 1.4))
         provinces = [self.province(name) for name in PROVINCES[: max(1, min(8, articles // 5 + 1))]]
+        towns += [f"{name} {number}" for number in range(2, count // len(towns) + 2) for name in towns]
         districts = [self.district(name, provinces[i % len(provinces)]) for i, name in enumerate(towns[:count])]
         for i in range(articles):
             self.article(i, districts[i % len(districts)])

@@ -186,8 +186,9 @@ def test_the_table_says_the_same_and_is_saved(invented: Any, open_page: Open) ->
 
 def test_a_series_is_drawn_and_each_point_leads_to_its_sentence(open_page: Open) -> None:
     figures = "".join(
-        f""":o{year} a kg:Observation ; kg:subject :centre ; kg:indicator :visits ; kg:value {year * 10} ; kg:unit "lượt" ; kg:bound kg:over ;
-        kg:target 25000 ; kg:period :p{year} ; kg:evidence :e{year} . :e{year} kg:quote "năm {year}: hơn {year * 10} lượt" .
+        f""":o{year} a kg:Observation ; kg:subject :centre ; kg:indicator :visits ; kg:value {year * 10} ; kg:unit "lượt" ;
+        kg:bound kg:over ; kg:target 25000 ; kg:period :p{year} ; kg:evidence :e{year} .
+        :e{year} kg:quote "năm {year}: hơn {year * 10} lượt" .
         :p{year} kg:start "{year}-01-01"^^xsd:date ; kg:end "{year}-12-31"^^xsd:date ."""
         for year in (2021, 2022, 2023)
     )
@@ -216,7 +217,7 @@ def test_hostile_words_run_nothing(open_page: Open) -> None:
     kg:PartyBody rdfs:subClassOf kg:Organization ; rdfs:label {h} .
     :o a kg:PartyBody ; rdfs:label {literal("href=" + HOSTILE)} . :i a kg:Indicator ; rdfs:label {h} .
     :m a kg:Meeting ; rdfs:label {h} ; kg:host :o ; kg:meetingKind {h} ; kg:date {h} ; kg:evidence :e .
-    :r a kg:RoleHolding ; kg:holder :p ; kg:organization :o ; kg:roleText {h} ; kg:asOf {h} ; kg:rule {h} ; kg:confidence {h} ; kg:evidence :e .
+    :r a kg:RoleHolding ; kg:holder :p ; kg:organization :o ; kg:roleText {h} ; kg:asOf {h} ; kg:rule {h} ; kg:evidence :e .
     :a a kg:Attendance ; kg:attendee :p ; kg:meeting :m ; kg:capacity {h} ; kg:evidence :e .
     :v a kg:Observation ; kg:subject :o ; kg:indicator :i ; kg:value {h} ; kg:unit {h} ; kg:indicatorText {h} ; kg:evidence :e .
     :e kg:document :d ; kg:quote {h} ; kg:startOffset {h} ."""
@@ -248,7 +249,8 @@ def test_any_turtle_and_an_empty_graph_give_a_useful_page(open_page: Open) -> No
 
 def test_a_node_with_thousands_of_neighbours_and_endless_names(open_page: Open) -> None:
     people = "".join(
-        f':p{n} a kg:Person ; rdfs:label "Người {n} {"dài " * 120}" . :r{n} a kg:RoleHolding ; kg:holder :p{n} ; kg:organization :o ; kg:evidence :e .'
+        f':p{n} a kg:Person ; rdfs:label "Người {n} {"dài " * 120}" . '
+        f":r{n} a kg:RoleHolding ; kg:holder :p{n} ; kg:organization :o ; kg:evidence :e ."
         for n in range(5000)
     )
     turtle = f"""@prefix kg: <https://w3id.org/yte-kg/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
