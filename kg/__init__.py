@@ -4,7 +4,7 @@
     >>> document = kg.read("seeds/001_3c259da17feec9a5.txt")    # doctest: +SKIP
     >>> kg.extract(document).facts                              # doctest: +SKIP
     >>> graph = kg.build(["seeds/"])                            # doctest: +SKIP
-    >>> graph.query("dung-dau-don-vi").rows                     # doctest: +SKIP
+    >>> graph.query("heads").rows                               # doctest: +SKIP
 
 The functions bear the names of the commands. What they need is imported when they are first asked for, so
 `import kg` costs nothing.

@@ -216,7 +216,7 @@ def _graph(path: Path) -> Graph:
     return Graph.load(path)
 
 
-@cli.command(epilog=_example("kg query ai-dung-dau --graph out/graph.ttl --format csv"))
+@cli.command(epilog=_example("kg query heads --graph out/graph.ttl --format csv"))
 @click.argument("question", metavar="NAME|FILE|SPARQL")
 @click.option("--graph", type=_GRAPH, default="out/graph.ttl", show_default=True, help="Đồ thị được hỏi (the graph to ask).")
 @click.option("--format", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="Dạng trả lời (form).")

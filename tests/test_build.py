@@ -299,3 +299,13 @@ def test_workers_that_are_more_than_the_documents(folder: Path) -> None:
     one, many = run(["seeds"]), run(["seeds"], workers=16)
     assert many.graph.serialize() == one.graph.serialize()
     assert many.refused == one.refused
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the patch reaches the workers only where they are forks")
+def test_a_worker_that_dies_is_told_in_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(folder / "1.txt")
+    put(folder / "2.txt")
+    monkeypatch.setattr(BUILD, "extract", lambda document: os._exit(1))
+    with pytest.raises(KgError, match="--workers 1"):
+        run(["1.txt", "2.txt"], "out", workers=2)
+    assert not Path("out").exists()

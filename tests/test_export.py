@@ -98,3 +98,12 @@ def test_json_ld_names_its_prefixes() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_an_empty_graph_has_every_format(name: str) -> None:
     assert triples_of(serialize(Store(), name) or b" ", name) == set()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_control_characters_break_no_format(name: str) -> None:
+    quote = ox.Literal('bell \a, tab \t, "quote", \\ and \ufffe', language="vi")
+    one = ox.Quad(ox.NamedNode("https://example.org/x"), ox.NamedNode("https://w3id.org/yte-kg/ontology#quote"), quote)
+    [read] = triples_of(serialize(Store([one]), name), name)
+    in_xml = quote.value.replace("\a", "\ufffd").replace("\ufffe", "\ufffd")
+    assert read.object.value == (in_xml if name in ("xml", "pretty-xml", "trix") else quote.value)

@@ -18,11 +18,10 @@ from kg.store import Store, write_whole
 
 
 class Format(NamedTuple):
-    """A format: its name, the ending of its files, what it is, and the function that writes it."""
+    """A format: its name, the ending of its files, and the function that writes it."""
 
     name: str
     ending: str
-    title: str
     write: Callable[[Store], bytes]
 
 
@@ -92,25 +91,32 @@ def _trix(graph: Store) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # rdflib warns of a name that its own writer uses
         text = fill(rdflib.Dataset(), graph).serialize(format="trix", encoding="utf-8")
-    triples = sorted(_TRIPLE.findall(text))
-    return _TRIPLE.sub(lambda _: triples.pop(0), text)
+    triples = iter(sorted(_TRIPLE.findall(text)))
+    return _TRIPLE.sub(lambda _: next(triples), text)
 
 
 _TRIPLE = re.compile(rb"<triple>.*?</triple>", re.DOTALL)
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def _xml(write: Callable[[Store], bytes]) -> Callable[[Store], bytes]:
+    """A writer of XML 1.0, in which some control characters cannot stand (https://www.w3.org/TR/xml/#charsets): U+FFFD does."""
+    return lambda graph: _NO_XML.sub("\N{REPLACEMENT CHARACTER}", write(graph).decode()).encode()
+
 
 FORMATS: Mapping[str, Format] = {
     format.name: format
     for format in (
-        Format("turtle", ".ttl", "Turtle", Store.serialize),
-        Format("longturtle", ".ttl", "Turtle, một giá trị một dòng / one object a line", _rdflib("longturtle")),
-        Format("n3", ".n3", "Notation3", Store.serialize),
-        Format("nt", ".nt", "N-Triples", _oxigraph(ox.RdfFormat.N_TRIPLES)),
-        Format("xml", ".rdf", "RDF/XML", _oxigraph(ox.RdfFormat.RDF_XML)),
-        Format("pretty-xml", ".rdf", "RDF/XML, lồng nhau / nested", _pretty_xml),
-        Format("json-ld", ".jsonld", "JSON-LD", _json_ld),
-        Format("trig", ".trig", "TriG", Store.serialize),
-        Format("nquads", ".nq", "N-Quads", _oxigraph(ox.RdfFormat.N_QUADS)),
-        Format("trix", ".trix", "TriX", _trix),
-        Format("hext", ".ndjson", "HexTuples", _rdflib("hext")),
+        Format("turtle", ".ttl", Store.serialize),
+        Format("longturtle", ".ttl", _rdflib("longturtle")),
+        Format("n3", ".n3", Store.serialize),
+        Format("nt", ".nt", _oxigraph(ox.RdfFormat.N_TRIPLES)),
+        Format("xml", ".rdf", _xml(_oxigraph(ox.RdfFormat.RDF_XML))),
+        Format("pretty-xml", ".rdf", _xml(_pretty_xml)),
+        Format("json-ld", ".jsonld", _json_ld),
+        Format("trig", ".trig", Store.serialize),
+        Format("nquads", ".nq", _oxigraph(ox.RdfFormat.N_QUADS)),
+        Format("trix", ".trix", _xml(_trix)),
+        Format("hext", ".ndjson", _rdflib("hext")),
     )
 }

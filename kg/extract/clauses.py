@@ -35,28 +35,31 @@ _FIXED = Lexicon(
 _CUES: Lexicon[Relation] = Lexicon(
     {
         **dict.fromkeys(
-            "tăng, tăng thêm, tăng gấp, gấp, cao gấp, nhiều hơn, cao hơn, tăng nhẹ, tăng mạnh, tăng cao, tăng tới, tăng đến, tăng bình quân, tăng trung bình, "
-            "tăng lên gấp, nhiều gấp, cao hơn gấp, tăng khá, tăng thêm được".split(", "),
+            ["tăng", "tăng thêm", "tăng gấp", "gấp", "cao gấp", "nhiều hơn", "cao hơn", "tăng nhẹ", "tăng mạnh", "tăng cao", "tăng tới", "tăng đến", "tăng bình quân", "tăng trung bình", "tăng lên gấp", "nhiều gấp", "cao hơn gấp", "tăng khá", "tăng thêm được"],
             "rise",
         ),
-        **dict.fromkeys("giảm, giảm thêm, giảm nhẹ, giảm mạnh, giảm sâu, giảm tới, giảm đến, giảm bình quân, thấp hơn, ít hơn, giảm được".split(", "), "fall"),
         **dict.fromkeys(
-            "đạt, đạt được, ước đạt, hoàn thành, hoàn thành được, đạt tỷ lệ, với tỷ lệ, tỷ lệ đạt, tỷ lệ, thực hiện đạt, đạt mức, đã đạt, đạt trên mức".split(", "), "reach"
+            ["giảm", "giảm thêm", "giảm nhẹ", "giảm mạnh", "giảm sâu", "giảm tới", "giảm đến", "giảm bình quân", "thấp hơn", "ít hơn", "giảm được"], "fall"),
+        **dict.fromkeys(
+            ["đạt", "đạt được", "ước đạt", "hoàn thành", "hoàn thành được", "đạt tỷ lệ", "với tỷ lệ", "tỷ lệ đạt", "tỷ lệ", "thực hiện đạt", "đạt mức", "đã đạt", "đạt trên mức"], "reach"
         ),
-        **dict.fromkeys("bằng, ước bằng, tương đương, tương ứng, tương đương với".split(", "), "equal"),
-        **dict.fromkeys("chiếm, chiếm tỷ lệ, chiếm tới, chiếm khoảng".split(", "), "share"),
-        **dict.fromkeys("vượt kế hoạch, vượt chỉ tiêu, vượt dự toán, vượt nghị quyết, vượt tiến độ, vượt mức kế hoạch, vượt so với kế hoạch".split(", "), "over plan"),
-        **dict.fromkeys("thiếu, còn thiếu, thiếu hụt, hụt".split(", "), "lack"),
-        **dict.fromkeys("cắt giảm, kéo giảm, suy giảm, tinh giảm, thuyên giảm, gia tăng, khuyết thiếu".split(", "), ""),  # verbs of their own
-        **dict.fromkeys("tăng lên, giảm xuống, giảm còn, giảm xuống còn, còn, chỉ còn, lên, xuống, lên đến, lên tới, xuống còn, tăng từ, giảm từ, nâng lên".split(", "), "to"),
+        **dict.fromkeys(["bằng", "ước bằng", "tương đương", "tương ứng", "tương đương với"], "equal"),
+        **dict.fromkeys(["chiếm", "chiếm tỷ lệ", "chiếm tới", "chiếm khoảng"], "share"),
+        **dict.fromkeys(
+            ["vượt kế hoạch", "vượt chỉ tiêu", "vượt dự toán", "vượt nghị quyết", "vượt tiến độ", "vượt mức kế hoạch", "vượt so với kế hoạch"], "over plan"),
+        **dict.fromkeys(["thiếu", "còn thiếu", "thiếu hụt", "hụt"], "lack"),
+        **dict.fromkeys(
+            ["cắt giảm", "kéo giảm", "suy giảm", "tinh giảm", "thuyên giảm", "gia tăng", "khuyết thiếu"], ""),  # verbs of their own
+        **dict.fromkeys(
+            ["tăng lên", "giảm xuống", "giảm còn", "giảm xuống còn", "còn", "chỉ còn", "lên", "xuống", "lên đến", "lên tới", "xuống còn", "tăng từ", "giảm từ", "nâng lên"], "to"),
     }
 )
-_SUMS = Lexicon(dict.fromkeys("trị giá, tổng trị giá, mỗi suất trị giá, mỗi suất, số tiền, tổng số tiền, tổng kinh phí, kinh phí".split(", "), True))
-_LINKS = frozenset("và với gồm cùng lẫn hoặc hay".split())
-_WEAK_LINKS = frozenset("cho lên xuống đến từ tại có làm của trên".split())
+_SUMS = Lexicon(dict.fromkeys(
+    ["trị giá", "tổng trị giá", "mỗi suất trị giá", "mỗi suất", "số tiền", "tổng số tiền", "tổng kinh phí", "kinh phí", "công suất", "diện tích", "quy mô", "sức chứa"], True))
+_LINKS = frozenset(["và", "với", "gồm", "cùng", "lẫn", "hoặc", "hay"])
+_WEAK_LINKS = frozenset(["cho", "lên", "xuống", "đến", "từ", "tại", "có", "làm", "của", "trên"])
 _NO_COORDINATE = frozenset(
-    "trong đó đạt tăng giảm chiếm bằng có là và với gồm đã sẽ được bị không cho so tập nổi riêng còn cùng vượt nhất như để do của ở tại theo trên thực "
-    "hoàn phát xử khám tiêm làm".split()
+    ["trong", "đó", "đạt", "tăng", "giảm", "chiếm", "bằng", "có", "là", "và", "với", "gồm", "đã", "sẽ", "được", "bị", "không", "cho", "so", "tập", "nổi", "riêng", "còn", "cùng", "vượt", "nhất", "như", "để", "do", "của", "ở", "tại", "theo", "trên", "thực", "hoàn", "phát", "xử", "khám", "tiêm", "làm"]
 )
 _LONGEST_CUE = 4  # tokens
 _LONGEST_NOUN = 3  # tokens of a coordinated noun
@@ -108,7 +111,7 @@ def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time]
         if reading.ends == "to" and found:  # `giảm 2 - 3%`: both ends have the same words
             found[-1] = found[-1]._replace(after=reading.last, right=max(right, reading.last))
             left, cue, relation = found[-1].left, found[-1].cue, found[-1].relation
-        linked = bool(position) and tokens[max(left - 1, 0)].text == "," or left < len(tokens) and tokens[left].norm == "và"
+        linked = (bool(position) and tokens[max(left - 1, 0)].text == ",") or (left < len(tokens) and tokens[left].norm == "và")
         found.append(Slot(reading, left, cue, relation, reading.last, max(right, reading.last), at, clause.bracket, linked))
     return found
 

@@ -18,9 +18,11 @@ Verdict = Literal["value", "attainment", "change"]
 Base = Literal["", "plan", "earlier", "compared"]
 
 _PLANS = Lexicon(
-    dict.fromkeys("kế hoạch, chỉ tiêu, tiến độ, dự toán, nghị quyết, định mức, mục tiêu, kh, yêu cầu, dự kiến, lộ trình, chỉ tiêu kế hoạch, số giao".split(", "), True)
+    dict.fromkeys(
+        ["kế hoạch", "chỉ tiêu", "tiến độ", "dự toán", "nghị quyết", "định mức", "mục tiêu", "kh", "yêu cầu", "dự kiến", "lộ trình", "chỉ tiêu kế hoạch", "số giao"], True)
 )
-_EARLIER = Lexicon(dict.fromkeys("cùng kỳ, cùng thời điểm, cùng thời gian, năm trước, năm ngoái, tháng trước, quý trước, đầu năm, đầu nhiệm kỳ, tuần trước, trước đó".split(", "), True))
+_EARLIER = Lexicon(dict.fromkeys(
+    ["cùng kỳ", "cùng thời điểm", "cùng thời gian", "năm trước", "năm ngoái", "tháng trước", "quý trước", "đầu năm", "đầu nhiệm kỳ", "tuần trước", "trước đó"], True))
 _MEASURES = ("so với các", "so với tổng", "so với", "so cùng", "so", "của", "các", "tổng")
 _HALVES = Lexicon({"gấp đôi": (Decimal(2), "lần"), "gấp rưỡi": (Decimal("1.5"), "lần"), "gấp ba": (Decimal(3), "lần"), "một nửa": (Decimal(50), "%"), "phân nửa": (Decimal(50), "%")})
 _RATIOS = frozenset({"%", "‰"})
@@ -56,7 +58,7 @@ def verdict(tokens: Sequence[Token], slot: Slot, own: bool, follows: bool, targe
     reading = slot.reading
     unit, against = reading.quantity.unit, base(tokens, reading.last)
     ratio = unit in _RATIOS
-    if slot.relation in ("rise", "fall") or unit == "lần" and slot.relation == "to":
+    if slot.relation in ("rise", "fall") or (unit == "lần" and slot.relation == "to"):
         return Refused("a distance from a plan") if against == "plan" else "change"
     if ratio and (slot.relation in ("lack", "over plan") or tokens[reading.first].norm == "vượt"):
         return Refused("a distance from a plan")
@@ -64,7 +66,7 @@ def verdict(tokens: Sequence[Token], slot: Slot, own: bool, follows: bool, targe
         return Refused("a distance from a plan")
     if not ratio:
         return "value"
-    if against == "earlier" or slot.relation == "equal" and against == "compared":
+    if against == "earlier" or (slot.relation == "equal" and against == "compared"):
         return Refused("a ratio to an earlier period")
     if own or not follows:
         return "value"

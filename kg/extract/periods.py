@@ -38,7 +38,7 @@ class Time(NamedTuple):
     planned: bool = False
 
 
-_WORDS = {w: n for n, w in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)} | {"mười một": 11, "mười hai": 12, "tư": 4}
+_WORDS = {w: n for n, w in enumerate(["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"], 1)} | {"mười một": 11, "mười hai": 12, "tư": 4}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4}
 _YEAR = r"(?:19|20)\d\d(?!\d|[.,]\d)"
 _S = r"\s*[/.-]\s*"
@@ -78,13 +78,14 @@ _TIME = re.compile(
     rf"|(?P<years>(?:năm|giai\s+đoạn)\s+(?P<fromyear>{_YEAR})\s*(?:-|–|đến)\s*(?:năm\s+)?(?P<toyear>{_YEAR}))"
     rf"|(?P<year>năm\s+(?P<yy>{_YEAR}))"
     r"|(?P<thisyear>(?:cả|trong|suốt)\s+năm(?:\s+(?:nay|qua))?(?!\s+(?:học|\w+\s+tháng|\d))|năm\s+(?:vừa\s+)?qua(?!\w)|năm\s+nay)"
-    r"|(?P<thismonth>trong\s+(?:tháng|quý)(?:\s+qua)?(?!\s+\w*\d)|tháng\s+qua)"
+    r"|(?P<thismonth>trong\s+(?:tháng|quý)(?:\s+qua)?(?!\s+(?:\d|[iv]+(?!\w)|một|hai|ba|tư))|tháng\s+qua)"
     r")",
     re.IGNORECASE,
 )
 _BASE = re.compile(r"(?:so(?:\s+với)?|cùng\s+(?:kỳ|kì|thời\s+điểm)|năm\s+trước|giá\s+so\s+sánh|bằng)(?:\s+(?:cùng\s+(?:kỳ|kì|thời\s+điểm)|của|cả|với|trong|tháng|\())*\s*$", re.IGNORECASE)
 _PLAN = re.compile(r"(?:phương\s+hướng|nhiệm\s+vụ|kế\s+hoạch|giải\s+pháp|mục\s+tiêu|chương\s+trình|định\s+hướng|chỉ\s+tiêu)[^;.:()]{0,60}$", re.IGNORECASE)
-_LEADS = frozenset("trong vào qua của tính riêng và theo cũng đó chỉ tại thì kết quả chung số liệu báo cáo cho biết rằng là còn đấu tiêu kiến sẽ nghị cầu".split())
+_LEADS = frozenset(
+    ["trong", "vào", "qua", "của", "tính", "riêng", "và", "theo", "cũng", "đó", "chỉ", "tại", "thì", "kết", "quả", "chung", "số", "liệu", "báo", "cáo", "cho", "biết", "rằng", "là", "còn", "đấu", "tiêu", "kiến", "sẽ", "nghị", "cầu"])
 _CLAUSE_MARKS = frozenset({",", ";", ":", "(", ".", "-", "–", "—", "•", "*", "“", '"'})
 _GOING_ON = re.compile(r"từ\s", re.IGNORECASE)  # `từ đầu năm đến nay` is no period that a meeting reviews
 _RECURRING = re.compile(r"\s*(?:hàng|hằng|mỗi)\s+(?:năm|tháng)", re.IGNORECASE)
@@ -200,7 +201,7 @@ def dated(context: Context, text: str, layout: Layout, sentences: Sequence[Sente
     if about is None:
         said = [t for s in body for t in times(s, Context()) if t.year_said and t.last and not t.planned]
         days = [t.last for t in said if t.kind in ("day", "since") and t.last]
-        about = max(days or [t.last for t in said if t.last], default=None)
+        about = max(days or [t.last for t in said if t.last and t.first and t.kind == "stretch"], default=None)
     return replace(context, near=about, review=review)
 
 

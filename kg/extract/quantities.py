@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from kg.extract import periods
-from kg.lexicon import Lexicon, scheme
+from kg.lexicon import Hit, Lexicon, scheme
 from kg.model import Bound, Context, Evidence, Quantity, Rejected, Sentence, Token
 from kg.text.normalize import fold
 from kg.text.tokens import tokens as tokens_of
@@ -61,34 +61,37 @@ _BEFORE: Lexicon[Bound] = Lexicon(
         **dict.fromkeys(("dưới", "không quá", "tối đa", "nhiều nhất", "không vượt quá", "không hơn", "chưa đến", "chưa tới", "<", "≤"), "at_most"),
     }
 )
-_MORE = frozenset("cao thấp nhiều ít lớn nhỏ kém".split())  # `thấp hơn 5%` is a change
+_MORE = frozenset(["cao", "thấp", "nhiều", "ít", "lớn", "nhỏ", "kém"])  # `thấp hơn 5%` is a change
 _LONGEST_BOUND = 3  # tokens
 _AFTER: Lexicon[Bound] = Lexicon({"trở lên": "at_least", "trở xuống": "at_most"})
 _MONEY = frozenset({"đồng", "đ", "vnđ", "vnd"})
-_PEOPLE = frozenset("cán bộ viên chức đảng viên người đại biểu đồng chí số tổng".split())
+_PEOPLE = frozenset(["cán", "bộ", "viên", "chức", "đảng", "viên", "người", "đại", "biểu", "đồng", "chí", "số", "tổng"])
 # A word that cannot be the noun that a number counts.
 _NO_NOUN = frozenset(
-    "và hoặc hay là được trong tại so với của cho để đã đạt tăng giảm đến từ theo thì mà trở trên dưới khoảng gồm bằng có nhưng như sau trước khi "
-    "nên do vì bởi qua về vào ra lên xuống cùng này đó đang sẽ chiếm còn tiếp thuộc ở mỗi các những bị không chưa vượt vừa rồi nữa hơn gần cũng đều "
-    "lại thêm năm tháng nhằm".split()
+    ["và", "hoặc", "hay", "là", "được", "trong", "tại", "so", "với", "của", "cho", "để", "đã", "đạt", "tăng", "giảm", "đến", "từ", "theo", "thì", "mà", "trở", "trên", "dưới", "khoảng", "gồm", "bằng", "có", "nhưng", "như", "sau", "trước", "khi", "nên", "do", "vì", "bởi", "qua", "về", "vào", "ra", "lên", "xuống", "cùng", "này", "đó", "đang", "sẽ", "chiếm", "còn", "tiếp", "thuộc", "ở", "mỗi", "các", "những", "bị", "không", "chưa", "vượt", "vừa", "rồi", "nữa", "hơn", "gần", "cũng", "đều", "lại", "thêm", "năm", "tháng", "nhằm"]
 )
 # What stands before a number that is a name or a code: `mũi 3`, `Phường 3`, `Đề án 06`, `số 20`.
 _CODES = Lexicon(
     dict.fromkeys(
-        "mũi, phường, quận, khu phố, tổ, tổ dân phố, khối, ấp, khóm, thôn, xóm, buôn, đội, cấp, hạng, loại, lớp, khóa, khoá, kỳ, vòng, đợt, tập, bài, bảng, "
-        "hình, mục, chương, phần, bước, tuyến, tầng, mức độ, cấp độ, độ, nhóm, số, điều, khoản, lần, lần thứ, thứ, nhóm tuổi, type, týp, typ, km, "
-        "giai đoạn, đề án, dự án, tiểu dự án, chương trình, nghị quyết, quyết định, thông tư, chỉ thị, nghị định, luật, kế hoạch, công văn, văn bản, "
-        "thông báo, kết luận, hướng dẫn, quy định, pháp lệnh, tờ trình, công điện, covid, sars, cov, quốc lộ, tỉnh lộ, đường, ngõ, hẻm, số nhà, phòng, "
-        "lô, kiệt, chi bộ, cụm, khu vực, zone, vùng, phân khu, trạm, chốt, bệnh viện, trường, tiêu chí, tiêu chí số, quy chuẩn, công nghiệp, giải, "
-        "hàm lượng, model, mẫu số, sinh năm, sn, mã, phần mềm, iso, điểm, đại hội, tháng, ngày, năm, quý, tuần, chiến dịch, tuyến số, ca, f, gói, cột, gộp".split(", "),
+        ["mũi", "phường", "quận", "khu phố", "tổ", "tổ dân phố", "khối", "ấp", "khóm", "thôn", "xóm", "buôn", "đội", "cấp", "hạng", "loại", "lớp", "khóa", "khoá", "kỳ", "vòng", "đợt", "tập", "bài", "bảng", "hình", "mục", "chương", "phần", "bước", "tuyến", "tầng", "mức độ", "cấp độ", "độ", "nhóm", "số", "điều", "khoản", "lần", "lần thứ", "thứ", "nhóm tuổi", "type", "týp", "typ", "km", "giai đoạn", "đề án", "dự án", "tiểu dự án", "chương trình", "nghị quyết", "quyết định", "thông tư", "chỉ thị", "nghị định", "luật", "kế hoạch", "công văn", "văn bản", "thông báo", "kết luận", "hướng dẫn", "quy định", "pháp lệnh", "tờ trình", "công điện", "covid", "sars", "cov", "quốc lộ", "tỉnh lộ", "đường", "ngõ", "hẻm", "số nhà", "phòng", "lô", "kiệt", "chi bộ", "cụm", "khu vực", "zone", "vùng", "phân khu", "trạm", "chốt", "bệnh viện", "trường", "tiêu chí", "tiêu chí số", "quy chuẩn", "công nghiệp", "giải", "hàm lượng", "model", "mẫu số", "sinh năm", "sn", "mã", "phần mềm", "iso", "điểm", "đại hội", "tháng", "ngày", "năm", "quý", "tuần", "chiến dịch", "tuyến số", "ca", "f", "gói", "cột", "gộp", "cơ sở", "lầu", "phiên bản", "virus", "cúm"],
         True,
     )
 )
-# … but not where a unit follows the number: `tuyến xã 300 lượt`, `trường 20 lớp`.
-_DOCUMENTS = frozenset("quyết thông chỉ nghị luật công văn tờ án trình".split())
-_PHONE = Lexicon(dict.fromkeys("điện thoại, fax, hotline, đường dây nóng, đt, sđt, zalo, tel, số tài khoản, stk, mã số, hộp thư, liên hệ".split(", "), True))
+# … whatever follows the number; after the others a unit makes it a quantity (`tuyến xã 300 lượt`, `trường 20 lớp`).
+_ALWAYS = Lexicon(
+    dict.fromkeys(
+        ["điều", "khoản", "nghị quyết", "quyết định", "thông tư", "nghị định", "chỉ thị", "công văn", "đề án", "quốc lộ", "tỉnh lộ", "đường", "ngõ", "hẻm", "số nhà", "công điện", "phiên bản"], True
+    )
+)
+_PHONE = Lexicon(dict.fromkeys(
+    ["điện thoại", "fax", "hotline", "đường dây nóng", "đt", "sđt", "zalo", "tel", "số tài khoản", "stk", "mã số", "hộp thư", "liên hệ"], True))
 _ADDRESS = Lexicon(dict.fromkeys(("địa chỉ", "trụ sở", "số nhà"), True))
 _INCOMES = ("đồng/người", "đồng/năm", "đồng/tháng", "đồng/ngày", "đồng/ha", "đồng/quý")
+# Words that begin like a unit.
+_NO_UNITS = Lexicon(dict.fromkeys(
+    ["đồng phạm", "đồng bào", "đồng đội", "đồng nghiệp", "bộ luật", "bộ trưởng", "ca sĩ", "con đường", "hộ chiếu", "hộ lý", "giường chiếu"], True))
+_ACCUSED = Lexicon(dict.fromkeys(["bị can", "bị cáo", "bị hại", "bị đơn"], True))
+_WHOLES = frozenset(["10", "100", "1.000", "1000", "10.000", "10000", "100.000", "100000"])  # of which a rate speaks: /100.000 dân
 _CLOCK = frozenset({"giờ", "h", "g", "phút", "giây", "tiếng"})
 _SLOGANS = frozenset({"không", "có", "sạch", "tại", "trước", "biết", "dễ", "rõ"})
 
@@ -120,6 +123,7 @@ def read(sentence: Sentence, context: Context, times: Sequence[periods.Time] | N
     if not any(token.kind == "number" for token in tokens):
         return [], []
     taken = periods.times(sentence, context) if times is None else times
+    words = periods.spaced(sentence)
     readings: list[Reading] = []
     refusals: list[Refusal] = []
     index, time = 0, 0
@@ -141,7 +145,7 @@ def read(sentence: Sentence, context: Context, times: Sequence[periods.Time] | N
             refusals.append(Refusal(index, number.end, reason or "not a number as this genre writes them"))
             index = number.end
             continue
-        readings.append(_reading(sentence, index, number))
+        readings.append(_reading(sentence, words, index, number))
         index = readings[-1].last
     kept = []
     for reading in _ranges(tokens, readings):
@@ -295,7 +299,7 @@ def _refused(tokens: Sequence[Token], index: int, number: _Number, previous: Rea
         return "a telephone number or a code"
     if _cued(tokens, index, _PHONE, 6):
         return "a telephone number or a code"
-    if _cued(tokens, index, _ADDRESS, 4):
+    if _cued(tokens, index, _ADDRESS, 4) and (index < 4 or tokens[index - 1].text == ":"):
         return "an address"
     if _code_before(tokens, index, unit, previous):
         return "an ordinal, a name or a code"
@@ -303,7 +307,7 @@ def _refused(tokens: Sequence[Token], index: int, number: _Number, previous: Rea
         return "an ordinal, a name or a code"  # các phường 1, 2 và 3
     if not unit and number.target is None and not number.scaled and re.fullmatch(r"(?:19|20)\d\d", token.text):
         return "a year"
-    if after is not None and (after.norm == "tết" or after.norm == "cấp" and not number.scaled and len(token.text) == 1):
+    if after is not None and (after.norm == "tết" or (after.norm == "cấp" and not number.scaled and len(token.text) == 1)):
         return "part of a name or code"  # 30 Tết, chính quyền 2 cấp
     if before and before.norm == "h" and index > 1 and tokens[index - 2].end == before.start and tokens[index - 2].kind == "number":
         return "a clock time"  # 15h 40
@@ -362,6 +366,10 @@ def _code_before(tokens: Sequence[Token], index: int, unit: bool, previous: Read
             continue
         if previous and previous.last > start:
             return False  # `12 phường 30 khóm`: the word is what the number before it counts
+        if _ALWAYS.at(tokens, start) and _ALWAYS.at(tokens, start).end == index:  # type: ignore[union-attr]
+            return True
+        if tokens[index - 1].norm == "số" and index > 1 and tokens[index - 2].norm not in ("tổng", "con", "một"):
+            return True
         if tokens[start].norm in ("thứ", "lần") or (index - start > 1 and tokens[index - 1].norm in ("thứ", "số")):
             return True
         if unit:
@@ -390,7 +398,7 @@ def _unit_refused(tokens: Sequence[Token], reading: Reading) -> str:
         return "a duration"
     if unit == "ngày" and len(said) == 1 and not _of_days(tokens, reading.first):
         return "a duration"
-    if unit == "phiếu" or unit == "đồng" and second == "chí":
+    if unit == "phiếu" or (unit == "đồng" and second == "chí"):
         return "a count of votes or of those elected"
     if "/" in reading.quantity.unit and reading.quantity.unit.startswith("đồng/") and not reading.quantity.unit.startswith(_INCOMES):
         return "the price of one"
@@ -415,13 +423,21 @@ def units() -> Lexicon[str]:
     return Lexicon((label, concept.label) for concept in scheme("units") for label in concept.labels)
 
 
+def _unit_at(tokens: Sequence[Token], index: int) -> Hit[str] | None:
+    """The unit at `index`; a word that only begins like one is none (`đồng phạm`, `Bộ luật`)."""
+    hit = units().at(tokens, index)
+    if hit is None or _NO_UNITS.at(tokens, index):
+        return None
+    return None if hit.end == index + 1 and tokens[index].capital and not tokens[index].text.isupper() else hit
+
+
 def _unit_follows(tokens: Sequence[Token], index: int) -> bool:
     if index >= len(tokens):
         return False
-    return tokens[index].text in "%‰" or tokens[index].norm in MULTIPLIERS or units().at(tokens, index) is not None
+    return tokens[index].text in "%‰" or tokens[index].norm in MULTIPLIERS or _unit_at(tokens, index) is not None
 
 
-def _reading(sentence: Sentence, index: int, number: _Number) -> Reading:
+def _reading(sentence: Sentence, words: str, index: int, number: _Number) -> Reading:
     tokens = sentence.tokens
     begin, noun, name, guessed = _unit(tokens, number.end, number.scaled)
     last = noun
@@ -434,7 +450,6 @@ def _reading(sentence: Sentence, index: int, number: _Number) -> Reading:
         last, bound = trailing.end, trailing.value
         if first and tokens[first - 1].norm == "từ":
             first -= 1
-    words = periods.spaced(sentence)
     start, end = tokens[first].start, tokens[max(last, number.end) - 1].end
     text = words[start - sentence.start : end - sentence.start]
     quantity = Quantity(start, end, text, value, name, bound, number.target)
@@ -443,7 +458,7 @@ def _reading(sentence: Sentence, index: int, number: _Number) -> Reading:
 
 def _whole(tokens: Sequence[Token], index: int, unit: str) -> bool:
     """`12,345 lượt`: what is counted one by one has no thousandths, so the comma groups."""
-    return re.fullmatch(r"\d{1,3},\d{3}", tokens[index].text) is not None and unit.split()[0] in ("lượt", "ca", "người", "trường", "bệnh", "hộ", "em", "trẻ", "liều", "mũi")
+    return re.fullmatch(r"\d{1,3},\d{3}", tokens[index].text) is not None and unit.split(maxsplit=1)[0] in ("lượt", "ca", "người", "trường", "bệnh", "hộ", "em", "trẻ", "liều", "mũi")
 
 
 def _unit(tokens: Sequence[Token], index: int, scaled: bool) -> tuple[int, int, str, bool]:
@@ -453,14 +468,16 @@ def _unit(tokens: Sequence[Token], index: int, scaled: bool) -> tuple[int, int, 
     token = tokens[index]
     if token.text in "%‰":
         return index, _rate_end(tokens, index + 1), token.text, False
-    hit = units().at(tokens, index)
+    hit = _unit_at(tokens, index)
     if hit:
         end = _rate_end(tokens, hit.end)
         said = _joined(tokens[index:end])
         return index, end, hit.value if hit.value in ("%", "‰", "đồng") and end == hit.end else said, False
     if scaled and tokens[index - 1].norm in ("tỷ", "tỉ"):
         return index, index, "đồng", False
-    if token.kind == "word" and token.norm not in _NO_NOUN and token.norm not in MULTIPLIERS:
+    if accused := _ACCUSED.at(tokens, index):
+        return index, accused.end, _joined(tokens[index : accused.end]), False
+    if token.kind == "word" and len(token.text) > 1 and token.norm not in _NO_NOUN and token.norm not in MULTIPLIERS:
         for end in range(index + 2, min(index + 4, len(tokens) - 1)):
             if tokens[end].text == "/" and tokens[end + 1].kind == "number":  # bé trai/100 bé gái
                 last = _rate_end(tokens, end)
@@ -474,10 +491,12 @@ def _rate_end(tokens: Sequence[Token], index: int) -> int:
     while index + 1 < len(tokens) and tokens[index].text == "/":
         end = index + 1
         if tokens[end].kind == "number":
+            if tokens[end].text not in _WHOLES:
+                return index
             end += 1
         if end < len(tokens) and tokens[end].norm in MULTIPLIERS:
             end += 1
-        hit = units().at(tokens, end) if end < len(tokens) else None
+        hit = _unit_at(tokens, end) if end < len(tokens) else None
         if hit:
             end = hit.end
         elif end < len(tokens) and _nounlike(tokens[end]):
@@ -495,7 +514,7 @@ def _nounlike(token: Token) -> bool:
 def _joined(tokens: Sequence[Token]) -> str:
     words = [tokens[0].text]
     for before, token in zip(tokens, tokens[1:], strict=False):
-        words.append(token.text if before.end == token.start else " " + token.text)
+        words.append(token.text if before.end == token.start or "/" in (before.text, token.text) else " " + token.text)
     return "".join(words) if "/" in words else "".join(words).lower()
 
 

@@ -7,17 +7,20 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kg.extract.clauses import Slot
-from kg.model import Article, Context, Mention, OrganizationMention, PersonMention, PlaceMention, Sentence, Token
+from kg.model import Article, Mention, OrganizationMention, PersonMention, PlaceMention, Sentence, Token
 
 Subject = OrganizationMention | PlaceMention
 
 # After these a clause begins: `hiện Trung tâm có`, `đề nghị Trung tâm`, `cho biết Trung tâm`.
-_OPENERS = frozenset("và hiện nay đó riêng còn mà thì rằng biết nghị cầu để khi việc thấy nếu nhưng song cả các tập thể là đoàn thầy thuốc sau trước".split())
+_OPENERS = frozenset(
+    ["và", "hiện", "nay", "đó", "riêng", "còn", "mà", "thì", "rằng", "biết", "nghị", "cầu", "để", "khi", "việc", "thấy", "nếu", "nhưng", "song", "cả", "các", "tập", "thể", "là", "đoàn", "thầy", "thuốc", "sau", "trước"])
 _AT = frozenset({"tại", "ở"})
 _CLAUSE_MARKS = frozenset({",", ";", ":", "(", ")", ".", "—", "•", "*", "“", "”", '"', "…"})
-_LIST_WORDS = frozenset("trong đó riêng và tại ở là có như gồm nhất còn , - –".split())
+_LIST_WORDS = frozenset(["trong", "đó", "riêng", "và", "tại", "ở", "là", "có", "như", "gồm", "nhất", "còn", ",", "-", "–"])
 _OF = _AT | {"của"}
 _LEAD = 4  # sentences
+_LIST_GAP = 4  # characters between the members of a list
+_SOURCE = 30  # tokens: a source that `Theo` introduces ends before them
 
 
 class Found(NamedTuple):
@@ -27,47 +30,44 @@ class Found(NamedTuple):
     explicit: bool
 
 
-def within(sentence: Sentence, slot: Slot, mentions: Sequence[Mention]) -> Subject | None:
-    """A body or place in the number's own words: `thành phố Bến Tre 168 ca`, `số lượt khám tại TTYT huyện Quỳ Châu`."""
-    tokens = sentence.tokens
-    if slot.left < slot.cue:
-        first, stop = tokens[slot.left].start, tokens[slot.cue - 1].end
-        for mention in mentions:
-            if isinstance(mention, Subject) and first <= mention.start and mention.end <= stop and named(mention):
-                if mention.end == stop and all(t.norm in _LIST_WORDS for t in tokens[slot.left : slot.cue] if t.end <= mention.start):
-                    return mention
-                if _before(tokens, mention) in _OF and mention.end == stop and not any(t.norm == "theo" for t in tokens[slot.left : slot.cue]):
-                    return mention
-    if slot.after < slot.right:
-        first, stop = tokens[slot.after].start, tokens[slot.right - 1].end
-        for mention in mentions:
-            if isinstance(mention, PlaceMention) and first <= mention.start and mention.end <= stop and named(mention) and _before(tokens, mention) in _AT:
-                return mention
-    return None
+def is_name(mention: Mention) -> bool:
+    """True for a mention of a person, a body or a place, and not of a number or a time."""
+    return isinstance(mention, OrganizationMention | PlaceMention | PersonMention)
 
 
-def governing(
-    sentence: Sentence, upto: int, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]], times: Sequence[tuple[int, int]]
-) -> Subject | None:
-    """The last body or place before token `upto` that is the subject of a clause: it opens one, or follows the time or a
+def within(tokens: Sequence[Token], slot: Slot, before: Sequence[Mention], after: Sequence[Mention]) -> Subject | None:
+    """A body or place in the number's own words: `thành phố Bến Tre 168 ca`, `số lượt khám tại TTYT huyện Quỳ Châu`.
+
+    `before` and `after` are the mentions among the words before and after the number.
+    """
+    for mention in before:
+        if not isinstance(mention, Subject) or not named(mention) or mention.end != tokens[slot.cue - 1].end:
+            continue
+        first = bisect_left(tokens, mention.start, key=lambda token: token.start)
+        if all(token.norm in _LIST_WORDS for token in tokens[slot.left : first]):
+            return mention
+        if tokens[first - 1].norm in _OF and not any(token.norm == "theo" for token in tokens[slot.left : first]):
+            return mention
+    return next((m for m in after if isinstance(m, PlaceMention) and named(m) and _before(tokens, m) in _AT), None)
+
+
+def governing(sentence: Sentence, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]], times: Sequence[tuple[int, int]]) -> list[Subject]:
+    """The bodies and places that are subjects of a clause, from left to right: each opens one, or follows the time or a
     word that opens one (`hiện Trung tâm có`, `đề nghị Trung tâm`), and a verb can follow it.
 
     `posts` and `times` are the spans of the sentence's posts and expressions of time.
     """
-    tokens, limit = sentence.tokens, sentence.tokens[upto].start
     closed = {end for _, end in times}
-    people = [(m.start, m.end) for m in mentions if isinstance(m, PersonMention)]
-    found: Subject | None = None
+    found: list[Subject] = []
     oblique = -1  # the end of the last mention that is no subject, for those in one list with it
+    post = 0
     for mention in mentions:
-        if mention.end > limit:
-            break
-        if not isinstance(mention, Subject) or any(a <= mention.start < b for a, b in posts) or any(a <= mention.start < b for a, b in people):
+        while post < len(posts) and posts[post][1] <= mention.start:
+            post += 1
+        if not isinstance(mention, Subject) or (post < len(posts) and posts[post][0] <= mention.start):
             continue
-        if found is not None and found.start <= mention.start and mention.end <= found.end:
-            continue  # the body it is part of
-        if _governs(tokens, mention, closed) and not (0 <= mention.start - oblique <= 4):
-            found = mention
+        if _governs(sentence.tokens, mention, closed) and not 0 <= mention.start - oblique <= _LIST_GAP:
+            found.append(mention)
         else:
             oblique = mention.end
     return found
@@ -89,25 +89,25 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
     elif before is not None and before.norm in _AT:
         position -= 1
         before = tokens[position - 1] if position else None
-    opens = before is None or before.text in _CLAUSE_MARKS or position == 1 and before.kind == "mark" or before.end in closed
+    opens = before is None or before.text in _CLAUSE_MARKS or (position == 1 and before.kind == "mark") or before.end in closed
     if isinstance(mention, PlaceMention) and not mention.name:
-        if mention.level in ("xã", "phường", "thị trấn") and not whole or after == ",":
+        if (mention.level in ("xã", "phường", "thị trấn") and not whole) or after == ",":
             return False
-        return whole or opens or before is not None and before.norm in _OPENERS
-    return opens or before is not None and (before.norm in _OPENERS or before.text in "-–" and position > 1 and isinstance(mention, OrganizationMention))
+        return whole or opens or (before is not None and before.norm in _OPENERS)
+    return opens or (before is not None and (before.norm in _OPENERS or (before.text in "-–" and position > 1 and isinstance(mention, OrganizationMention))))
 
 
-def speaker(sentence: Sentence, upto: int, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]], holders: Mapping[str, OrganizationMention]) -> Subject | None:
+def speaker(sentence: Sentence, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]], holders: Mapping[str, OrganizationMention]) -> Subject | None:
     """Whose figures are quoted: `Theo … - Bí thư Đoàn Thanh niên Trung tâm, …`, `…, Giám đốc Trung tâm cho biết: …`.
 
     A state or party body speaks for its unit: what the vice chairman of a district reports is the district's. `holders` are
     the bodies of people whose posts the article gives elsewhere.
     """
     tokens = sentence.tokens
-    limit = tokens[upto].start
-    said = any(tokens[i].norm == "biết" and i and tokens[i - 1].norm == "cho" for i in range(upto))
-    if not tokens or not (tokens[0].norm == "theo" or said):
+    said = next((token.start for i, token in enumerate(tokens) if token.norm == "biết" and i and tokens[i - 1].norm == "cho"), None)
+    if said is None and (not tokens or tokens[0].norm != "theo"):
         return None
+    limit = said if said is not None else tokens[min(len(tokens), _SOURCE) - 1].end
     found: OrganizationMention | None = None
     for mention in mentions:
         if mention.end > limit:
@@ -115,8 +115,7 @@ def speaker(sentence: Sentence, upto: int, mentions: Sequence[Mention], posts: S
         if isinstance(mention, PersonMention) and found is None:
             found = holders.get(mention.name)
         if isinstance(mention, OrganizationMention) and any(start <= mention.start < end for start, end in posts):
-            if found is None or not (found.start <= mention.start and mention.end <= found.end):
-                found = mention
+            found = mention
     return unit_of(found) if found else None
 
 

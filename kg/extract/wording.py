@@ -9,96 +9,95 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kg.extract import indicators
 from kg.extract.clauses import Slot
 from kg.extract.periods import Time
 from kg.lexicon import Lexicon
-from kg.model import Mention, OrganizationMention, PersonMention, PlaceMention, Sentence, Token
+from kg.model import Mention, OrganizationMention, PersonMention, PlaceMention, Token
+
+if TYPE_CHECKING:
+    from kg.extract.statements import Statement
 
 # Counting words that say nothing of what is counted.
 _PLAIN_UNITS = Lexicon(
     dict.fromkeys(
-        "lượt, lượt người, lượt bệnh nhân, lượt người bệnh, ca, ca bệnh, trường hợp, người, bệnh nhân, người bệnh, người dân, lượt người dân, cái, chiếc, đơn vị, "
-        "điểm, điểm phần trăm, cơ sở, đồng chí, lần, phần, suất, hộ, vụ, mẫu, cặp, con, em, cháu, trẻ, nhà, đối tượng, nhóm, ngày, lượt nhân dân, nhân dân, bà con, "
-        "ca mắc, ca mắc mới, người mắc, trường hợp mắc, ca dương tính, ca nhiễm, ca mắc bệnh, lượt ca, lượt khám, tấn, kg, lít, ml, ha, km, m, m2".split(", "),
+        ["lượt", "lượt người", "lượt bệnh nhân", "lượt người bệnh", "ca", "ca bệnh", "trường hợp", "người", "bệnh nhân", "người bệnh", "người dân", "lượt người dân", "cái", "chiếc", "đơn vị", "điểm", "điểm phần trăm", "cơ sở", "đồng chí", "lần", "phần", "suất", "hộ", "vụ", "mẫu", "cặp", "con", "em", "cháu", "trẻ", "nhà", "đối tượng", "nhóm", "ngày", "lượt nhân dân", "nhân dân", "bà con", "ca mắc", "ca mắc mới", "người mắc", "trường hợp mắc", "ca dương tính", "ca nhiễm", "ca mắc bệnh", "lượt ca", "lượt khám", "tấn", "kg", "lít", "ml", "ha", "km", "m", "m2"],
         True,
     )
 )
 # Words in front that say no more than that something was there or was done.
 _FRONT = Lexicon(
     dict.fromkeys(
-        "đã, đang, sẽ, cũng, đều, vẫn, còn, lại, và, thì, mà, nhưng, song, rồi, có, ghi nhận, tổ chức, thực hiện, thực hiện tốt, tiến hành, triển khai, phối hợp, phối hợp với, "
-        "duy trì, xảy ra, tiếp tục, chủ động, tăng cường, đẩy mạnh, làm tốt, việc, công tác, đối với, về, hoàn thành, hiện, hiện nay, hiện tại, đến nay, trong đó, cụ thể, theo đó, "
-        "bên cạnh đó, ngoài ra, đồng thời, đặc biệt, đặc biệt là, nhất là, riêng, kết quả, kết quả là, qua đó, từ đó, nhờ đó, tính chung, nổi bật, nổi bật là, như, là, gồm, bao gồm, "
-        "trong, tại, ở, được, cùng, cùng với, với, toàn, số còn lại, chỉ, mới, nhiều, trung bình, bình quân, trung bình mỗi ngày, bình quân mỗi ngày, mỗi ngày, mỗi năm, mỗi tháng, "
-        "tổng cộng, ước, ước tính, dự kiến, phấn đấu, đặt mục tiêu, mục tiêu, yêu cầu, đề nghị, hướng tới, cam kết, sẵn sàng, phải, cần, thêm, có thêm, phát sinh, xuất hiện, khoảng, "
-        "mở, cử, đưa, bố trí, dành, đón, huy động, trong số, vừa, hằng năm, hàng năm, trước mắt, cả trạm, trạm, đoàn, khoa, bệnh viện, trung tâm, kỳ họp, đại hội, hội nghị, lực lượng chức năng, gia đình, các trạm y tế, các trạm, đại hội đã, các đại biểu, tất cả, hơn, trên, toàn bộ, cho biết, thông tin, báo cáo, nâng, đưa số, để, nhằm, theo báo cáo, theo thống kê, "
-        "qua, qua khám, làm, có tới, hiện có, đã có, được giao, giao, ngành, phần, phía, bên, đơn vị, toàn đơn vị, toàn viện, toàn ngành, toàn trường, cả nước, địa phương, trên địa bàn, "
-        "địa bàn, sau, khi, trước, tương đương, tương ứng, thông qua, tổng, tổng số, đủ, được trên, khó khăn, hạn chế, tồn tại, đảm bảo, bảo đảm, các, những, từ, đến, tới, "
-        "các cơ sở y tế công lập, các cơ sở y tế, cơ sở y tế, cơ sở y tế công lập, các đơn vị, các địa phương, đoàn viên, cán bộ, lực lượng, chúng tôi, ước đạt, đạt, cộng dồn, lũy kế, lũy tích".split(", "),
+        ["đã", "đang", "sẽ", "cũng", "đều", "vẫn", "còn", "lại", "và", "thì", "mà", "nhưng", "song", "rồi", "có", "ghi nhận", "tổ chức", "thực hiện", "thực hiện tốt", "tiến hành", "triển khai", "phối hợp", "phối hợp với", "duy trì", "xảy ra", "tiếp tục", "chủ động", "tăng cường", "đẩy mạnh", "làm tốt", "việc", "công tác", "đối với", "về", "hoàn thành", "hiện", "hiện nay", "hiện tại", "đến nay", "trong đó", "cụ thể", "theo đó", "bên cạnh đó", "ngoài ra", "đồng thời", "đặc biệt", "đặc biệt là", "nhất là", "riêng", "kết quả", "kết quả là", "qua đó", "từ đó", "nhờ đó", "tính chung", "nổi bật", "nổi bật là", "như", "là", "gồm", "bao gồm", "trong", "tại", "ở", "được", "cùng", "cùng với", "với", "toàn", "số còn lại", "chỉ", "mới", "nhiều", "trung bình", "bình quân", "trung bình mỗi ngày", "bình quân mỗi ngày", "mỗi ngày", "mỗi năm", "mỗi tháng", "tổng cộng", "ước", "ước tính", "dự kiến", "phấn đấu", "đặt mục tiêu", "mục tiêu", "yêu cầu", "đề nghị", "hướng tới", "cam kết", "sẵn sàng", "phải", "cần", "thêm", "có thêm", "phát sinh", "xuất hiện", "khoảng", "mở", "cử", "đưa", "bố trí", "dành", "đón", "huy động", "trong số", "vừa", "hằng năm", "hàng năm", "trước mắt", "cả trạm", "trạm", "đoàn", "khoa", "bệnh viện", "trung tâm", "kỳ họp", "đại hội", "hội nghị", "lực lượng chức năng", "gia đình", "các trạm y tế", "các trạm", "đại hội đã", "các đại biểu", "tất cả", "hơn", "trên", "toàn bộ", "cho biết", "thông tin", "báo cáo", "nâng", "đưa số", "để", "nhằm", "theo báo cáo", "theo thống kê", "qua", "qua khám", "làm", "có tới", "hiện có", "đã có", "được giao", "giao", "ngành", "phần", "phía", "bên", "đơn vị", "toàn đơn vị", "toàn viện", "toàn ngành", "toàn trường", "cả nước", "địa phương", "trên địa bàn", "địa bàn", "sau", "khi", "trước", "tương đương", "tương ứng", "thông qua", "tổng", "tổng số", "đủ", "được trên", "khó khăn", "hạn chế", "tồn tại", "đảm bảo", "bảo đảm", "các", "những", "từ", "đến", "tới", "các cơ sở y tế công lập", "các cơ sở y tế", "cơ sở y tế", "cơ sở y tế công lập", "các đơn vị", "các địa phương", "đoàn viên", "cán bộ", "lực lượng", "chúng tôi", "ước đạt", "đạt", "cộng dồn", "lũy kế", "lũy tích"],
         True,
     )
 )
 # Of those, the ones that count: they go only where nothing telling follows.
-_NO_FRONT = Lexicon(dict.fromkeys("trạm y tế, trạm bơm, đoàn viên, khoa lâm sàng, khoa phòng, bệnh viện vệ tinh, cả nhà, mới nổi, thêm giờ, có thẻ, có bảo hiểm, được giao, có công".split(", "), True))
-_SAYS = Lexicon(dict.fromkeys("cho biết, cho rằng, cho hay, thông tin, khẳng định, nêu rõ, cho thấy, chia sẻ, nhấn mạnh, thông báo".split(", "), True))
-_BACK = frozenset("đạt là có được cho với ước bằng còn gồm lên xuống trên mức ở tại chiếm đến tới từ và của đã tổng khoảng như cả chỉ mới vẫn cũng đều".split())
+_NO_FRONT = Lexicon(dict.fromkeys(
+    ["trạm y tế", "trạm bơm", "đoàn viên", "khoa lâm sàng", "khoa phòng", "bệnh viện vệ tinh", "cả nhà", "mới nổi", "thêm giờ", "có thẻ", "có bảo hiểm", "được giao", "có công"], True))
+_SAYS = Lexicon(dict.fromkeys(
+    ["cho biết", "cho rằng", "cho hay", "thông tin", "khẳng định", "nêu rõ", "cho thấy", "chia sẻ", "nhấn mạnh", "thông báo"], True))
+_BACK = frozenset(
+    ["đạt", "là", "có", "được", "cho", "với", "ước", "bằng", "còn", "gồm", "lên", "xuống", "trên", "mức", "ở", "tại", "chiếm", "đến", "tới", "từ", "và", "của", "đã", "tổng", "khoảng", "như", "cả", "chỉ", "mới", "vẫn", "cũng", "đều"])
 _HEADS = Lexicon(
     dict.fromkeys(
-        "tỷ lệ, tổng số, số lượng, số lượt, số ca, số, công suất, tổng thu, tổng chi, tổng mức, mức, tỷ suất, tỷ số, tổng giá trị, giá trị, sản lượng, diện tích, doanh thu, "
-        "thu nhập, năng suất, quy mô, độ bao phủ, bao phủ, chỉ số, điểm, hài lòng, sự hài lòng, thu, chi, đàn, tổng đàn, số tiền, kinh phí, trị giá, tổng trị giá, tổng kinh phí, "
-        "tổng số tiền, dư nợ, giá bán, bình quân thu nhập".split(", "),
+        ["tỷ lệ", "tổng số", "số lượng", "số lượt", "số ca", "số", "công suất", "tổng thu", "tổng chi", "tổng mức", "mức", "tỷ suất", "tỷ số", "tổng giá trị", "giá trị", "sản lượng", "diện tích", "doanh thu", "thu nhập", "năng suất", "quy mô", "độ bao phủ", "bao phủ", "chỉ số", "điểm", "hài lòng", "sự hài lòng", "thu", "chi", "đàn", "tổng đàn", "số tiền", "kinh phí", "trị giá", "tổng trị giá", "tổng kinh phí", "tổng số tiền", "dư nợ", "giá bán", "bình quân thu nhập"],
         True,
     )
 )
 _NO_HEADS = Lexicon(
     dict.fromkeys(
-        "số liệu, số hóa, số hoá, số còn lại, chi tiết, chi bộ, chi cục, chi nhánh, chi hội, chi đoàn, thu hút, thu dung, thu gom, điểm trạm, điểm cầu, mức độ, số quyết định, "
-        "điểm mới, thu hồi, chi viện, điểm tiêm, điểm nóng, một số, số phiếu, giá đỡ".split(", "),
+        ["số liệu", "số hóa", "số hoá", "số còn lại", "chi tiết", "chi bộ", "chi cục", "chi nhánh", "chi hội", "chi đoàn", "thu hút", "thu dung", "thu gom", "điểm trạm", "điểm cầu", "mức độ", "số quyết định", "điểm mới", "thu hồi", "chi viện", "điểm tiêm", "điểm nóng", "một số", "số phiếu", "giá đỡ"],
         True,
     )
 )
-_MONEY_HEADS = Lexicon(dict.fromkeys("tổng trị giá, trị giá, tổng kinh phí, kinh phí, tổng số tiền, số tiền, tổng giá trị, giá trị, tổng vốn, mỗi suất, mỗi suất trị giá".split(", "), True))
-_COMPOUNDS = frozenset("dân một chỉ đánh tiếp thời địa đặc quan trọng cao định vượt mùa hiệu con tham hệ đại hấp".split())  # dân số, thời điểm
+_MONEY_HEADS = Lexicon(dict.fromkeys(
+    ["tổng trị giá", "trị giá", "tổng kinh phí", "kinh phí", "tổng số tiền", "số tiền", "tổng giá trị", "giá trị", "tổng vốn", "mỗi suất", "mỗi suất trị giá"], True))
+_COMPOUNDS = frozenset(
+    ["dân", "một", "chỉ", "đánh", "tiếp", "thời", "địa", "đặc", "quan", "trọng", "cao", "định", "vượt", "mùa", "hiệu", "con", "tham", "hệ", "đại", "hấp"])  # dân số, thời điểm
 # What may stand between an indicator and its number.
-_TRAILING = Lexicon(dict.fromkeys("xảy ra, ghi nhận, ghi nhận được, phát sinh, thực hiện, thực hiện được, hiện có, toàn huyện, toàn tỉnh, toàn xã, có thể, phấn đấu, dự kiến, sẽ, các năm, hàng năm, hằng năm, mỗi năm, qua các năm, mỗi ngày, dự báo, ước tính, hiện nay".split(", "), True))
+_TRAILING = Lexicon(dict.fromkeys(
+    ["xảy ra", "ghi nhận", "ghi nhận được", "phát sinh", "thực hiện", "thực hiện được", "hiện có", "toàn huyện", "toàn tỉnh", "toàn xã", "có thể", "phấn đấu", "dự kiến", "sẽ", "các năm", "hàng năm", "hằng năm", "mỗi năm", "qua các năm", "mỗi ngày", "dự báo", "ước tính", "hiện nay"], True))
 # Counting nouns that tell nothing alone.
-_BARE_HEADS = Lexicon(dict.fromkeys("tỷ lệ, tổng số, số lượng, số, mức, tổng, số lượt, số ca, điểm, chỉ số, quy mô, giá trị, kết quả".split(", "), True))
+_BARE_HEADS = Lexicon(dict.fromkeys(
+    ["tỷ lệ", "tổng số", "số lượng", "số", "mức", "tổng", "số lượt", "số ca", "điểm", "chỉ số", "quy mô", "giá trị", "kết quả"], True))
 # Words after a number where what it counts has been said, and words that only begin like them.
 _STOP: Lexicon[bool] = Lexicon(
     {
         **dict.fromkeys(
-            "bằng, tăng, giảm, chiếm, so, để, nhằm, do, vì, nên, nhưng, song, tại, ở, theo, khi, qua, thì, mà, góp phần, góp, giúp, tương đương, tương ứng, trị giá, trong, "
-            "hiện, tổng, mỗi, ngay, nhờ, còn, vượt, bình quân, trên, dưới, vào, đây, nâng, đưa, thông qua, kế hoạch, chỉ tiêu, nghị quyết, dự toán, so với, cùng kỳ, năm trước, "
-            "và đạt, và tăng, và giảm, là, với, gồm, về, cho, cùng, nhất là, từ, đến, tới, cao hơn, thấp hơn, trung bình, riêng".split(", "),
+            ["bằng", "tăng", "giảm", "chiếm", "so", "để", "nhằm", "do", "vì", "nên", "nhưng", "song", "tại", "ở", "theo", "khi", "qua", "thì", "mà", "góp phần", "góp", "giúp", "tương đương", "tương ứng", "trị giá", "trong", "hiện", "tổng", "mỗi", "ngay", "nhờ", "còn", "vượt", "bình quân", "trên", "dưới", "vào", "đây", "nâng", "đưa", "thông qua", "kế hoạch", "chỉ tiêu", "nghị quyết", "dự toán", "so với", "cùng kỳ", "năm trước", "và đạt", "và tăng", "và giảm", "là", "với", "gồm", "về", "cho", "cùng", "nhất là", "từ", "đến", "tới", "cao hơn", "thấp hơn", "trung bình", "riêng"],
             True,
         ),
         **dict.fromkeys(
-            "tăng huyết áp, giảm nghèo, tăng thêm, còn sống, thực hiện, phát hiện, tự do, nhà ở, trong tuổi, trong độ tuổi, trong trường học, đưa vào, giường kế hoạch, từ thiện, "
-            "không còn, chưa đều, không đều, bằng ca nô, bằng máy, dương tính với, âm tính với, trên đảo, trên biển, sốt cao, có nguy cơ cao, chỉ tiêu thiên niên kỷ, ngay tại nhà, tại nhà, tại chỗ, từ xa, qua da, trên cạn, bằng cấp, còn lại, cao tuổi, ở ghép, về hưu, cho thuê, "
-            "theo dõi, biểu hiện, cộng tác, so sánh, tổng hợp, tổng quát, vào viện, nhập viện, đến khám, đến viện, đến trường".split(", "),
+            ["tăng huyết áp", "giảm nghèo", "tăng thêm", "còn sống", "thực hiện", "phát hiện", "tự do", "nhà ở", "trong tuổi", "trong độ tuổi", "trong trường học", "đưa vào", "giường kế hoạch", "từ thiện", "không còn", "chưa đều", "không đều", "bằng ca nô", "bằng máy", "dương tính với", "âm tính với", "trên đảo", "trên biển", "sốt cao", "có nguy cơ cao", "chỉ tiêu thiên niên kỷ", "ngay tại nhà", "tại nhà", "tại chỗ", "từ xa", "qua da", "trên cạn", "bằng cấp", "còn lại", "cao tuổi", "ở ghép", "về hưu", "cho thuê", "theo dõi", "biểu hiện", "cộng tác", "so sánh", "tổng hợp", "tổng quát", "vào viện", "nhập viện", "đến khám", "đến viện", "đến trường"],
             False,
         ),
     }
 )
-_SOFT_STOP = frozenset("đã sẽ đang đều sau trước".split())  # … unless nothing telling came before them
-_NO_SOFT_STOP = Lexicon(dict.fromkeys("sau đại học, sau sinh, trước sinh, trước hôn nhân, sau phẫu thuật, sau cai, sau đẻ".split(", "), True))
-_RIGHT_BACK = frozenset("và của được là có cho với các đạt trong ra bị những trên đã từ hoặc".split())
-_ADVERBS = frozenset("đã vừa đang sẽ cũng còn mới".split())
-_GIVING = frozenset("tặng trao cho trợ giúp".split())
+_SOFT_STOP = frozenset(["đã", "sẽ", "đang", "đều", "sau", "trước"])  # … unless nothing telling came before them
+_NO_SOFT_STOP = Lexicon(dict.fromkeys(
+    ["sau đại học", "sau sinh", "trước sinh", "trước hôn nhân", "sau phẫu thuật", "sau cai", "sau đẻ"], True))
+_RIGHT_BACK = frozenset(["và", "của", "được", "là", "có", "cho", "với", "các", "đạt", "trong", "ra", "bị", "những", "trên", "đã", "từ", "hoặc"])
+_ADVERBS = frozenset(["đã", "vừa", "đang", "sẽ", "cũng", "còn", "mới"])
+_LONGEST_MEMBER = 12  # tokens
+_REACHES = frozenset(["đạt", "là", "tăng", "giảm", "chiếm", "còn", "bằng", "được", "có"])
+_GIVING = frozenset(["tặng", "trao", "cho", "trợ", "giúp"])
 _GROUPS = frozenset({"ngành", "lượng", "khối"})  # ngành Giáo dục và Đào tạo, lực lượng Công an
+_LONGEST_BRACKET = 20  # tokens
 _LONGEST_RIGHT = 12  # tokens
 _LONGEST_LEFT = 9
 
 
-def front(sentence: Sentence, slot: Slot, times: Sequence[Time], mentions: Sequence[Mention], aim: int = -1) -> tuple[int, int]:
+def front(statement: Statement, slot: Slot, aim: int = -1) -> tuple[int, int]:
     """The telling words before the number, as tokens[start:end]; empty where there are none.
 
     `aim` is the token after the words with which the sentence begins to speak of aims, or -1.
     """
-    tokens = sentence.tokens
+    tokens = statement.tokens
     start, end = slot.left, slot.cue
+    times, mentions = statement.times_in(start, end), statement.mentions_in(start, end)
     if start < aim < end and any(t.kind == "word" and t.norm not in _BACK for t in tokens[aim:end]):
         start = aim
     for said in range(end - 1, start, -1):
@@ -116,7 +115,36 @@ def front(sentence: Sentence, slot: Slot, times: Sequence[Time], mentions: Seque
         if moved == start:
             break
         start = moved
+    start = _after_name(tokens, start, end)
+    if start < end and slot.left and tokens[slot.left - 1].text == "," and not counted(tokens, start):
+        start = _enumerated(tokens, slot.left - 1, start)
     return (start, end) if start < end else (end, end)
+
+
+def _enumerated(tokens: Sequence[Token], comma: int, start: int) -> int:
+    """`Tỷ lệ trẻ em, phụ nữ có thai được tiêm đạt 90%`: the clause before the comma is the first member of what is counted,
+    where it begins with a counting noun and reaches nothing itself."""
+    first = comma
+    while first and comma - first <= _LONGEST_MEMBER and tokens[first - 1].kind == "word":
+        first -= 1
+    while first < comma and _FRONT.at(tokens, first) and not counted(tokens, first):
+        first = _FRONT.at(tokens, first).end  # type: ignore[union-attr]
+    reached = any(token.norm in _REACHES for token in tokens[first:comma])
+    return first if first < comma and not reached and (counted(tokens, first) or tokens[first].norm == "người") else start
+
+
+def _after_name(tokens: Sequence[Token], start: int, end: int) -> int:
+    """After a name of two words or more that no gazetteer knows: `chùa Quảng Đức đăng ký ủng hộ`."""
+    if start < end and counted(tokens, start):
+        return start
+    for index in range(end - 2, start, -1):
+        if _titled(tokens[index]) and _titled(tokens[index - 1]) and not tokens[index + 1].capital and tokens[index + 1].kind == "word":
+            return index + 1 if tokens[start].norm not in ("danh", "hưởng", "tặng", "trao", "bằng") else start
+    return start
+
+
+def _titled(token: Token) -> bool:
+    return token.capital and not (token.text.isupper() and len(token.text) > 1)
 
 
 def _after_time(tokens: Sequence[Token], start: int, end: int, times: Sequence[Time]) -> int:
@@ -134,12 +162,12 @@ def _after_time(tokens: Sequence[Token], start: int, end: int, times: Sequence[T
 
 def _trimmed_back(tokens: Sequence[Token], start: int, end: int, times: Sequence[Time], mentions: Sequence[Mention]) -> int:
     """The end of the words without what says when, where and of whom, and without the verbs of reaching."""
-    while end > start and (tokens[end - 1].norm in _BACK or tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)"):
+    while end > start and (tokens[end - 1].norm in _BACK or (tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)")):
         end -= 1
     if end <= start:
         return end
     if tokens[end - 1].text == ")":
-        return next((i for i in range(end - 1, start, -1) if tokens[i].text == "("), end - 1)
+        return next((i for i in range(end - 1, max(start, end - _LONGEST_BRACKET), -1) if tokens[i].text == "("), end - 1)
     for first in range(max(start + 1, end - 3), end):
         hit = _TRAILING.at(tokens, first)
         if hit and hit.end == end:
@@ -178,7 +206,7 @@ def _past_front(tokens: Sequence[Token], start: int, end: int, times: Sequence[T
         return start
     index = hit.end
     if tokens[index - 1].norm in _GROUPS:
-        while index < end and (tokens[index].capital or index + 1 < end and tokens[index].norm in ("-", "–", "và", ",") and tokens[index + 1].capital):
+        while index < end and (tokens[index].capital or (index + 1 < end and tokens[index].norm in ("-", "–", "và", ",") and tokens[index + 1].capital)):
             index += 1
     return index
 
@@ -186,7 +214,7 @@ def _past_front(tokens: Sequence[Token], start: int, end: int, times: Sequence[T
 def _subject_like(mention: Mention, tokens: Sequence[Token], start: int) -> bool:
     if isinstance(mention, PlaceMention):
         following = next((t.norm for t in tokens[start + 1 : start + 4] if t.start >= mention.end), "")
-        return bool(mention.name) or following in _ADVERBS or mention.level not in ("xã", "phường", "thị trấn") and following != ","
+        return bool(mention.name) or following in _ADVERBS or (mention.level not in ("xã", "phường", "thị trấn") and following != ",")
     return isinstance(mention, OrganizationMention | PersonMention)
 
 
@@ -229,15 +257,16 @@ def last_part(tokens: Sequence[Token], start: int, end: int) -> int:
     return next((i + 1 for i in range(end - 2, start, -1) if tokens[i].norm in ("và", ",")), start)
 
 
-def back(sentence: Sentence, slot: Slot, times: Sequence[Time], mentions: Sequence[Mention]) -> int:
+def back(statement: Statement, slot: Slot) -> int:
     """The token after the telling words behind the number; they begin at `slot.after`."""
-    tokens = sentence.tokens
+    tokens = statement.tokens
+    times, mentions = statement.times_in(slot.after, slot.right), statement.mentions_in(slot.after, slot.right)
     end, limit = slot.after, min(slot.right, slot.after + _LONGEST_RIGHT)
     part = slot.reading.quantity.target is not None or slot.reading.quantity.unit == "%"  # what a part of a whole did is telling
     barred = {time.start for time in times} | {m.start for m in mentions if isinstance(m, PlaceMention) and m.name}
     while end < limit:
         token = tokens[end]
-        if token.start in barred or token.kind == "number" and len(token.text) > 3 or token.text in "\"“”" and end > slot.after:
+        if token.start in barred or (token.kind == "number" and len(token.text) > 3) or token.text in "\"“”":
             break
         aged = _age_end(tokens, end)
         if aged:
@@ -252,7 +281,7 @@ def back(sentence: Sentence, slot: Slot, times: Sequence[Time], mentions: Sequen
         if token.norm in _SOFT_STOP and end > slot.after and not part and not _NO_SOFT_STOP.at(tokens, end):
             break
         end += 1
-    while end > slot.after and (tokens[end - 1].norm in _RIGHT_BACK or tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)"):
+    while end > slot.after and (tokens[end - 1].norm in _RIGHT_BACK or (tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)")):
         end -= 1
     if end - slot.after >= 2 and (verb := _TRAILING.at(tokens, end - 2)) and verb.end == end:
         end -= 2

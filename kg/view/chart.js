@@ -12,17 +12,34 @@ function chart(facts, name) {
   const highest = Math.max(...points.flatMap((fact) => [Number(fact.value), Number(fact.target ?? 0)]), 0);
   const lowest = Math.min(...points.map((fact) => Number(fact.value)), 0);
   const [first, last] = [Date.parse(ends[0]), Date.parse(ends.at(-1))];
-  const x = (fact) => CHART.left + 22 + ((Date.parse(fact.end) - first) / (last - first)) * (CHART.width - CHART.left - CHART.right - 44);
-  const y = (value) => CHART.height - CHART.bottom - ((value - lowest) / (highest - lowest || 1)) * (CHART.height - CHART.top - CHART.bottom);
+  const x = (fact) =>
+    CHART.left + 22 + ((Date.parse(fact.end) - first) / (last - first)) * (CHART.width - CHART.left - CHART.right - 44);
+  const y = (value) =>
+    CHART.height -
+    CHART.bottom -
+    ((value - lowest) / (highest - lowest || 1)) * (CHART.height - CHART.top - CHART.bottom);
 
-  const svg = drawn("svg", { viewBox: `0 0 ${CHART.width} ${CHART.height}`, class: "chart", role: "group", "aria-label": word("chart", { name, n: points.length }) });
+  const svg = drawn("svg", {
+    viewBox: `0 0 ${CHART.width} ${CHART.height}`,
+    class: "chart",
+    role: "group",
+    "aria-label": word("chart", { name, n: points.length }),
+  });
   svg.append(drawn("line", { class: "axis", x1: CHART.left, x2: CHART.width - CHART.right, y1: y(0), y2: y(0) }));
   const measured = points.filter((fact) => !fact.planned);
-  svg.append(drawn("polyline", { class: "series", points: measured.map((fact) => `${x(fact).toFixed(1)},${y(Number(fact.value)).toFixed(1)}`).join(" ") }));
+  svg.append(
+    drawn("polyline", {
+      class: "series",
+      points: measured.map((fact) => `${x(fact).toFixed(1)},${y(Number(fact.value)).toFixed(1)}`).join(" "),
+    }),
+  );
   let edge = -Infinity;
   for (const end of ends) {
     const own = points.filter((fact) => fact.end === end);
-    const label = end.endsWith("12-31") && own[0].start?.endsWith("01-01") ? end.slice(0, 4) : `${end.slice(5, 7)}/${end.slice(0, 4)}`;
+    const label =
+      end.endsWith("12-31") && own[0].start?.endsWith("01-01")
+        ? end.slice(0, 4)
+        : `${end.slice(5, 7)}/${end.slice(0, 4)}`;
     if (x(own[0]) - edge > 46) {
       svg.append(drawn("text", { class: "tick", x: x(own[0]), y: CHART.height - 6, "text-anchor": "middle" }, label));
       edge = x(own[0]);
@@ -31,12 +48,28 @@ function chart(facts, name) {
   edge = -Infinity;
   for (const fact of points) {
     const [cx, cy] = [x(fact), y(Number(fact.value))];
-    if (fact.target) svg.append(drawn("line", { class: "target", x1: cx - 9, x2: cx + 9, y1: y(Number(fact.target)), y2: y(Number(fact.target)) }));
+    if (fact.target)
+      svg.append(
+        drawn("line", {
+          class: "target",
+          x1: cx - 9,
+          x2: cx + 9,
+          y1: y(Number(fact.target)),
+          y2: y(Number(fact.target)),
+        }),
+      );
     const go = () => showFact(fact);
-    const point = drawn("a", { href: `#fact-${fact.number}`, class: "point", "aria-label": `${periodText(fact.start, fact.end)}: ${amountText(fact)}` },
+    const point = drawn(
+      "a",
+      {
+        href: `#fact-${fact.number}`,
+        class: "point",
+        "aria-label": `${periodText(fact.start, fact.end)}: ${amountText(fact)}`,
+      },
       drawn("title", {}, `${periodText(fact.start, fact.end)}: ${amountText(fact)}`),
       drawn("circle", { class: "reach", cx, cy, r: 12 }),
-      drawn("path", { class: fact.planned ? "mark aim" : "mark", d: mark(fact.bound, cx, cy) }));
+      drawn("path", { class: fact.planned ? "mark aim" : "mark", d: mark(fact.bound, cx, cy) }),
+    );
     point.addEventListener("click", (event) => {
       event.preventDefault();
       go();

@@ -6,7 +6,8 @@ function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(key, value);
-    else if (value !== undefined && value !== null && value !== false) element.setAttribute(key, value === true ? "" : value);
+    else if (value !== undefined && value !== null && value !== false)
+      element.setAttribute(key, value === true ? "" : value);
   }
   element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
   return element;
@@ -43,7 +44,9 @@ function nodeLink(node, text = nodeLabel(node)) {
 
 function documentLink(number) {
   if (number === undefined) return make("span", {}, word("fact.nodocument"));
-  return hashLink(`d=${encodeURIComponent(documentKey(number))}`, documentTitle(number), () => change({ document: number, selected: null, fact: null }));
+  return hashLink(`d=${encodeURIComponent(documentKey(number))}`, documentTitle(number), () =>
+    change({ document: number, selected: null, fact: null }),
+  );
 }
 
 // A link that acts in this page, and leads to the same place when opened in another.
@@ -59,11 +62,19 @@ function hashLink(address, text, act) {
 // The sentences behind a fact (or a meeting), each with its marks and its source.
 function evidenceBlock(evidence, fact = null) {
   if (!evidence?.length) return make("p", { class: "source" }, word("fact.noquote"));
-  return make("div", { class: "evidence" }, evidence.map((one) => [quoteBlock(one), sourceLine(one, fact)]));
+  return make(
+    "div",
+    { class: "evidence" },
+    evidence.map((one) => [quoteBlock(one), sourceLine(one, fact)]),
+  );
 }
 
 function quoteBlock({ quote }) {
-  return make("blockquote", { lang: "vi" }, quote.map((text, index) => (index % 2 ? make("mark", {}, text) : text)));
+  return make(
+    "blockquote",
+    { lang: "vi" },
+    quote.map((text, index) => (index % 2 ? make("mark", {}, text) : text)),
+  );
 }
 
 function sourceLine(one, fact) {
@@ -71,7 +82,14 @@ function sourceLine(one, fact) {
   const parts = [documentLink(one.document)];
   if (issued) parts.push(make("span", {}, dayText(issued)));
   if (fact?.rule) parts.push(make("span", {}, `${word("fact.rule")} ${fact.rule}`));
-  if (fact?.confidence) parts.push(make("span", { title: word("fact.confidence.note") }, word("fact.confidence", { score: numberText(fact.confidence) })));
+  if (fact?.confidence)
+    parts.push(
+      make(
+        "span",
+        { title: word("fact.confidence.note") },
+        word("fact.confidence", { score: numberText(fact.confidence) }),
+      ),
+    );
   return make("p", { class: "source" }, parts);
 }
 
@@ -84,7 +102,8 @@ function factHead(fact, about, known) {
   if (fact.former) parts.push(make("span", { class: "tag" }, word("fact.former")));
   const text = make("strong", {}, fact.text || relationName(fact.kind));
   if (fact.kind === "RoleHolding" && about === to) parts.push(ends[0] ?? "", text);
-  else if (fact.kind === "Attendance") parts.push(...ends, fact.text ? make("span", { class: "tag plain" }, fact.text) : "");
+  else if (fact.kind === "Attendance")
+    parts.push(...ends, fact.text ? make("span", { class: "tag plain" }, fact.text) : "");
   else parts.push(text, ...ends);
   parts.push(make("span", { class: "when" }, factWhen(fact)));
   return make("p", { class: "head" }, spaced(parts));
@@ -96,7 +115,10 @@ function spaced(parts) {
 
 function factWhen(fact) {
   if (fact.kind === "RoleHolding") {
-    const span = [fact.since && word("fact.since", { date: dayText(fact.since) }), fact.until && word("fact.until", { date: dayText(fact.until) })];
+    const span = [
+      fact.since && word("fact.since", { date: dayText(fact.since) }),
+      fact.until && word("fact.until", { date: dayText(fact.until) }),
+    ];
     if (fact.since || fact.until) return span.filter(Boolean).join(" ");
     return fact.asOf ? word("fact.asOf", { date: dayText(fact.asOf) }) : word("fact.nodate");
   }
@@ -116,7 +138,18 @@ function observationHead(fact, about, known) {
   if (fact.target) notes.push(word("fact.target", { value: amountText({ value: fact.target, unit: fact.unit }) }));
   for (const comparison of fact.comparisons ?? []) notes.push(comparisonText(comparison));
   if (differing(fact).length) notes.push(make("span", { class: "warn" }, word("fact.differ")));
-  return make("div", { class: "head" }, make("p", {}, spaced(parts)), notes.length ? make("p", { class: "notes" }, notes.flatMap((note, index) => (index ? [" · ", note] : [note]))) : null);
+  return make(
+    "div",
+    { class: "head" },
+    make("p", {}, spaced(parts)),
+    notes.length
+      ? make(
+          "p",
+          { class: "notes" },
+          notes.flatMap((note, index) => (index ? [" · ", note] : [note])),
+        )
+      : null,
+  );
 }
 
 function comparisonText(comparison) {
@@ -133,11 +166,24 @@ function comparisonText(comparison) {
 // Other figures of the same subject, indicator, period and unit that say something else.
 function differing(fact) {
   if (fact.kind !== "Observation" || fact.from === undefined || !fact.end) return [];
-  return nodeById.get(fact.from).facts.filter((other) => other !== fact && other.kind === "Observation" && !other.planned === !fact.planned
-    && ["to", "start", "end", "unit", "text"].every((name) => other[name] === fact[name]) && other.value !== fact.value);
+  return nodeById
+    .get(fact.from)
+    .facts.filter(
+      (other) =>
+        other !== fact &&
+        other.kind === "Observation" &&
+        !other.planned === !fact.planned &&
+        ["to", "start", "end", "unit", "text"].every((name) => other[name] === fact[name]) &&
+        other.value !== fact.value,
+    );
 }
 
 // `known` is a second node that the reader has just been told of, in the heading of a list.
 function factItem(fact, about, known = null) {
-  return make("li", { class: "fact", id: `fact-${fact.number}` }, factHead(fact, about, known), evidenceBlock(fact.evidence, fact));
+  return make(
+    "li",
+    { class: "fact", id: `fact-${fact.number}` },
+    factHead(fact, about, known),
+    evidenceBlock(fact.evidence, fact),
+  );
 }

@@ -31,12 +31,21 @@ function font(strong, scale) {
 
 // A name on two lines of about one length; a long one is cut short on the second.
 function wrapped(text) {
-  const words = text.slice(0, 200).split(/\s+/).flatMap((one) => one.match(/.{1,26}/gsu) ?? []);
+  const words = text
+    .slice(0, 200)
+    .split(/\s+/)
+    .flatMap((one) => one.match(/.{1,26}/gsu) ?? []);
   const length = (part) => part.join(" ").length;
   if (length(words) <= ONE) return [words.join(" ")];
   let cut = 1;
-  while (cut < words.length - 1 && length(words.slice(0, cut + 1)) <= WRAP && length(words.slice(0, cut)) < length(words.slice(cut))
-    && Math.max(length(words.slice(0, cut + 1)), length(words.slice(cut + 1))) <= Math.max(length(words.slice(0, cut)), length(words.slice(cut)))) cut++;
+  while (
+    cut < words.length - 1 &&
+    length(words.slice(0, cut + 1)) <= WRAP &&
+    length(words.slice(0, cut)) < length(words.slice(cut)) &&
+    Math.max(length(words.slice(0, cut + 1)), length(words.slice(cut + 1))) <=
+      Math.max(length(words.slice(0, cut)), length(words.slice(cut)))
+  )
+    cut++;
   const rest = words.slice(cut);
   while (rest.length > 1 && length(rest) > WRAP) rest.pop();
   const short = cut + rest.length < words.length || text.length > 200;
@@ -62,7 +71,8 @@ function drawOver(context) {
       context.fillText(one, left, top);
     });
   }
-  for (const node of [state.selected, cursor]) if (node && places.has(node)) halo(context, node, scale, node === cursor);
+  for (const node of [state.selected, cursor])
+    if (node && places.has(node)) halo(context, node, scale, node === cursor);
   writeRelations(context, scale);
   context.restore();
 }
@@ -81,15 +91,27 @@ function halo(context, node, scale, dashed) {
 // Places are in screen pixels from the picture's origin, so that panning moves nothing.
 function place(context, scale) {
   const things = shown.groups.length
-    ? shown.groups.map((group) => ({ text: `${nodeLabel(group.foremost)} +${numberText(group.count - 1)}`, x: group.x, y: group.y, size: groupSize(group, scale) }))
-    : shown.nodes.map((node) => ({ node, text: nodeLabel(node), x: places.get(node)[0], y: places.get(node)[1], size: nodeSize(node, scale) }));
+    ? shown.groups.map((group) => ({
+        text: `${nodeLabel(group.foremost)} +${numberText(group.count - 1)}`,
+        x: group.x,
+        y: group.y,
+        size: groupSize(group, scale),
+      }))
+    : shown.nodes.map((node) => ({
+        node,
+        text: nodeLabel(node),
+        x: places.get(node)[0],
+        y: places.get(node)[1],
+        size: nodeSize(node, scale),
+      }));
   const kept = bright();
   const first = new Set([state.selected, cursor, pointed?.node].filter(Boolean));
   const order = (thing) => (first.has(thing.node) ? 0 : kept?.has(thing.node) ? 1 : 2);
   const sorted = kept || first.size ? [...things].sort((a, b) => order(a) - order(b)) : things;
   const taken = new Grid();
   const dots = new Grid();
-  for (const { x, y, size } of things) dots.add(x * scale - size * scale, y * scale - size * scale, 2 * size * scale, 2 * size * scale);
+  for (const { x, y, size } of things)
+    dots.add(x * scale - size * scale, y * scale - size * scale, 2 * size * scale, 2 * size * scale);
   const most = Math.max(FIRST + 15, 60 * (scale / fitScale) ** 2) + (kept?.size ?? 0);
   const inside = scale > fitScale * 1.02 ? () => true : insideCanvas(scale);
   const found = [];
@@ -103,7 +125,8 @@ function place(context, scale) {
     const spots = spotsAround(cx, cy, r, width, height).filter((spot) => inside(...spot, width, height));
     const free = spots.filter((spot) => !taken.meets(...spot, width, height));
     let spot = free.find((one) => !dots.meets(...one, width, height));
-    if (!spot && (index < FIRST || order({ node }) < 2)) spot = fewest(free, (one) => dots.meets(...one, width, height)) ?? (first.has(node) ? spots[0] : undefined);
+    if (!spot && (index < FIRST || order({ node }) < 2))
+      spot = fewest(free, (one) => dots.meets(...one, width, height)) ?? (first.has(node) ? spots[0] : undefined);
     if (!spot) continue;
     taken.add(spot[0], spot[1], width, height);
     found.push({ own, x: spot[0], y: spot[1], strong });
@@ -115,14 +138,26 @@ function place(context, scale) {
 function spotsAround(x, y, r, width, height) {
   const [left, right, middle] = [x - r - 2 - width, x + r + 2, x - width / 2];
   const [over, under, beside] = [y - r - height, y + r, y - height / 2];
-  return [[middle, under], [middle, over], [right, beside], [left, beside], [right - r, under], [left + r, under], [right - r, over], [left + r, over], [middle, under + 10], [middle, over - 10]];
+  return [
+    [middle, under],
+    [middle, over],
+    [right, beside],
+    [left, beside],
+    [right - r, under],
+    [left + r, under],
+    [right - r, over],
+    [left + r, over],
+    [middle, under + 10],
+    [middle, over - 10],
+  ];
 }
 
 // Whether a name lies within what is seen now, so that the whole picture has none cut off at its rim.
 function insideCanvas(scale) {
   const corner = network.DOMtoCanvas({ x: 0, y: 0 });
   const [left, top] = [corner.x * scale, corner.y * scale];
-  return (x, y, width, height) => x > left && y > top + 46 && x + width < left + canvas.clientWidth && y + height < top + canvas.clientHeight - 40;
+  return (x, y, width, height) =>
+    x > left && y > top + 46 && x + width < left + canvas.clientWidth && y + height < top + canvas.clientHeight - 40;
 }
 
 function fewest(spots, count) {

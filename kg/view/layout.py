@@ -34,7 +34,7 @@ def importance(graph: nx.MultiDiGraph) -> dict[int, int]:
 def communities(graph: nx.MultiDiGraph) -> dict[int, int]:
     """The number of each node's community, 0 the largest. Communities are those of Louvain's method."""
     simple = _simple(graph)
-    found = nx.community.louvain_communities(simple, weight="weight", seed=SEED) if simple else []
+    found = nx.community.louvain_communities(simple, weight="weight", resolution=0.5, seed=SEED) if simple else []
     ordered = sorted((sorted(members) for members in found), key=lambda members: (-len(members), members))
     return {node: number for number, members in enumerate(ordered) for node in members}
 

@@ -16,7 +16,8 @@ const canvas = document.getElementById("canvas");
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
-  for (const name of ["paper", "ink", "soft", "line", "accent"]) colours[name] = style.getPropertyValue(`--${name}`).trim();
+  for (const name of ["paper", "ink", "soft", "line", "accent"])
+    colours[name] = style.getPropertyValue(`--${name}`).trim();
 }
 
 function kindColour(kind) {
@@ -49,7 +50,9 @@ function startNetwork() {
 }
 
 function pointedThing(id) {
-  return typeof id === "string" ? { group: shown.groups.find((group) => `g${group.id}` === id) } : { node: nodeById.get(id) };
+  return typeof id === "string"
+    ? { group: shown.groups.find((group) => `g${group.id}` === id) }
+    : { node: nodeById.get(id) };
 }
 
 function pressed(event) {
@@ -59,8 +62,8 @@ function pressed(event) {
     flying = false;
     choose(thing.node);
     flying = true;
-  }
-  else if (event.edges.length && drawnEdges.get(event.edges[0])?.edge) change({ selected: null, document: null, fact: drawnEdges.get(event.edges[0]).edge });
+  } else if (event.edges.length && drawnEdges.get(event.edges[0])?.edge)
+    change({ selected: null, document: null, fact: drawnEdges.get(event.edges[0]).edge });
   else change({ selected: null, fact: null, document: null });
 }
 
@@ -154,7 +157,9 @@ function drawNetwork(changed) {
   }
   forgetLabels();
   network.redraw();
-  const moved = ["focus", "steps", "path", "community", "only", "cap", "hiddenKinds", "successors", "from", "to"].some((name) => changed.has(name));
+  const moved = ["focus", "steps", "path", "community", "only", "cap", "hiddenKinds", "successors", "from", "to"].some(
+    (name) => changed.has(name),
+  );
   if (moved) fit(document.body.classList.contains("ready"));
   else if (changed.has("selected") && state.selected && flying) showAround(state.selected);
 }
@@ -184,7 +189,9 @@ function edgeEntry(edge) {
     width: strong ? 2 : 1.5,
     color: { color: colour, hover: colours.ink, opacity: bold ? (strong ? 0.75 : 0.9) : 0.18 },
     arrows: strong ? { to: { enabled: true, scaleFactor: 0.45 } } : "",
-    smooth: edge.bend ? { enabled: true, type: edge.bend % 2 ? "curvedCW" : "curvedCCW", roundness: 0.09 * Math.ceil(edge.bend / 2) } : false,
+    smooth: edge.bend
+      ? { enabled: true, type: edge.bend % 2 ? "curvedCW" : "curvedCCW", roundness: 0.09 * Math.ceil(edge.bend / 2) }
+      : false,
     look: [bold, strong, colour].join(),
   };
 }
@@ -230,7 +237,12 @@ function rings(centre) {
   places.set(centre, [0, 0]);
   const kinds = page.kinds.map((kind) => kind.id);
   const known = new Set(shown.nodes);
-  const near = new Set(centre.edges.filter(edgePasses).map((edge) => otherEnd(edge, centre)).filter((node) => known.has(node) && node !== centre));
+  const near = new Set(
+    centre.edges
+      .filter(edgePasses)
+      .map((edge) => otherEnd(edge, centre))
+      .filter((node) => known.has(node) && node !== centre),
+  );
   const inner = [...near].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.rank - b.rank);
   const angles = new Map();
   const radius = ring(inner, 230, angles);
@@ -265,7 +277,10 @@ function ring(nodes, radius, angles) {
 function frame(points, most, moving) {
   const found = frameOf(points, most);
   if (!found) return 1;
-  network.moveTo({ ...found, animation: moving && !still.matches ? { duration: 400, easingFunction: "easeInOutQuad" } : false });
+  network.moveTo({
+    ...found,
+    animation: moving && !still.matches ? { duration: 400, easingFunction: "easeInOutQuad" } : false,
+  });
   return found.scale;
 }
 
@@ -291,14 +306,21 @@ let fitScale = 1;
 let flying = true; // whether the picture moves to what is chosen; not when it was chosen in the picture itself
 
 function zoom(factor) {
-  network.moveTo({ scale: Math.max(0.03, Math.min(4, network.getScale() * factor)), animation: still.matches ? false : { duration: 180 } });
+  network.moveTo({
+    scale: Math.max(0.03, Math.min(4, network.getScale() * factor)),
+    animation: still.matches ? false : { duration: 180 },
+  });
 }
 
 // Moves to a node and its neighbours, so that their names can be read.
 function showAround(node, moving = true) {
   const near = [...bright()].filter((one) => places.has(one)).sort((a, b) => distance(a, node) - distance(b, node));
   const few = canvas.clientHeight < 420 ? 7 : 40;
-  frame(near.slice(0, few).map((one) => places.get(one)), 1, moving);
+  frame(
+    near.slice(0, few).map((one) => places.get(one)),
+    1,
+    moving,
+  );
 }
 
 function distance(one, other) {
@@ -309,9 +331,11 @@ function distance(one, other) {
 function bringIntoSight(node) {
   const at = network.canvasToDOM(network.getPosition(node.id));
   const margin = 70;
-  const inside = at.x > margin && at.y > margin && at.x < canvas.clientWidth - margin && at.y < canvas.clientHeight - margin;
+  const inside =
+    at.x > margin && at.y > margin && at.x < canvas.clientWidth - margin && at.y < canvas.clientHeight - margin;
   const scale = Math.max(network.getScale(), Math.min(0.9, fitScale * 1.8));
-  if (!inside || network.getScale() < fitScale * 0.9) network.focus(node.id, { scale, animation: still.matches ? false : { duration: 350 } });
+  if (!inside || network.getScale() < fitScale * 0.9)
+    network.focus(node.id, { scale, animation: still.matches ? false : { duration: 350 } });
 }
 
 // ---------------------------------------------------------------- what lies under the mouse
@@ -340,6 +364,9 @@ function edgeText(edge) {
 
 function edgeSentence(edge) {
   const text = edgeText(edge);
-  const relation = text && text !== relationName(edge.relation) ? `${relationName(edge.relation)}: ${text}` : relationName(edge.relation);
+  const relation =
+    text && text !== relationName(edge.relation)
+      ? `${relationName(edge.relation)}: ${text}`
+      : relationName(edge.relation);
   return `${nodeLabel(nodeById.get(edge.from))} → ${nodeLabel(nodeById.get(edge.to))}\n${relation}`;
 }

@@ -13,7 +13,7 @@ from typing import Any
 import networkx as nx
 import pyoxigraph as ox
 
-from kg.view.quotes import segments
+from kg.view.quotes import segments, spoken
 from kg.view.triples import ALT_LABEL, KG, RDF_TYPE, SUBCLASS, Triples, key
 
 # The class of our ontology that decides how a thing is drawn.
@@ -112,8 +112,12 @@ class _Ours:
                 )
                 if value
             }
-            words = [label, triples.value(subject, "meetingKind"), *(triples.names(host)[0] for host in triples.links(subject, "host"))]
-            node["evidence"] = self._evidence(subject, words, [])
+            said = [
+                [label],
+                [triples.value(subject, "meetingKind")],
+                *([triples.names(host)[0]] for host in triples.links(subject, "host")),
+            ]
+            node["evidence"] = self._evidence(subject, said, [])
             node["documents"] |= {one["document"] for one in node["evidence"] if "document" in one}
         return node
 
@@ -158,9 +162,9 @@ class _Ours:
         fact |= {"rule": triples.value(subject, "rule"), "confidence": triples.value(subject, "confidence")}
 
         ends = [end for end in (fact["from"], fact["to"]) if end is not None]
-        words = [fact.get("text", ""), *(name for end in ends for name in (self.nodes[end]["label"], *self.nodes[end].get("names", ())))]
+        names = [[fact.get("text", "")], *([self.nodes[end]["label"], *self.nodes[end].get("names", ())] for end in ends)]
         numbers = [fact.get("value"), fact.get("target"), *(comparison["value"] for comparison in fact.get("comparisons", ()))]
-        fact["evidence"] = self._evidence(subject, words, [_decimal(number) for number in numbers if number])
+        fact["evidence"] = self._evidence(subject, names, [_decimal(number) for number in numbers if number])
         documents = sorted({one["document"] for one in fact["evidence"] if "document" in one})
         for end in ends:
             self.nodes[end]["documents"].update(documents)
@@ -205,13 +209,13 @@ class _Ours:
         bound = self.triples.link(subject, "bound").removeprefix(KG)
         return {"value": self.triples.value(subject, "value"), "unit": self.triples.value(subject, "unit"), "bound": bound or "exact"}
 
-    def _evidence(self, subject: str, words: list[str], numbers: list[Decimal]) -> list[dict[str, Any]]:
+    def _evidence(self, subject: str, names: list[list[str]], numbers: list[Decimal]) -> list[dict[str, Any]]:
         found = []
         for evidence in self.triples.links(subject, "evidence"):
             quote, document = self.triples.value(evidence, "quote"), self.triples.link(evidence, "document")
             start = _offset(self.triples.value(evidence, "startOffset"))
             before, after = self.around.get((document, start, quote), ("", ""))
-            cut = segments(quote, words, numbers)
+            cut = segments(quote, [word for own in names for word in spoken(quote, own)], numbers)
             cut[0], cut[-1] = before + cut[0], cut[-1] + after
             one: dict[str, Any] = {"quote": cut, "start": start - len(before)}
             if document in self.documents:

@@ -16,9 +16,11 @@ function choose(node, fromPanel = false) {
     return;
   }
   const outside = state.community !== null && node.community !== state.community ? { community: null } : {};
-  const hidden = state.hiddenKinds.has(node.kind) ? { hiddenKinds: new Set([...state.hiddenKinds].filter((kind) => kind !== node.kind)) } : {};
-  const grouped = shown.groups.length ? { community: node.community } : {};
-  change({ selected: node, fact: null, document: null, ...outside, ...hidden, ...grouped });
+  const hidden = state.hiddenKinds.has(node.kind)
+    ? { hiddenKinds: new Set([...state.hiddenKinds].filter((kind) => kind !== node.kind)) }
+    : {};
+  const focused = page.grouped && (shown.groups.length || state.focus) ? { focus: node } : {}; // the whole would be too much to see it in
+  change({ selected: node, fact: null, document: null, ...outside, ...hidden, ...focused });
   announce(`${nodeLabel(node)}. ${word("overview.facts", { n: node.facts.length })}`);
   if (fromPanel) panel.focus({ preventScroll: true });
 }
@@ -41,7 +43,10 @@ function notify(text, close = () => {}) {
     notice.hidden = true;
     close();
   };
-  notice.replaceChildren(make("span", {}, text), make("button", { type: "button", class: "close", "aria-label": word("panel.close"), click: done }, "×"));
+  notice.replaceChildren(
+    make("span", {}, text),
+    make("button", { type: "button", class: "close", "aria-label": word("panel.close"), click: done }, "×"),
+  );
 }
 
 // ---------------------------------------------------------------- legend, filters, foot
@@ -49,19 +54,29 @@ function notify(text, close = () => {}) {
 function showLegend() {
   const legend = document.getElementById("legend");
   const counts = new Map();
-  for (const node of shown.groups.length ? page.nodes : shown.nodes) counts.set(node.kind, (counts.get(node.kind) ?? 0) + 1);
-  legend.replaceChildren(...page.kinds.map((kind) => {
-    const hidden = state.hiddenKinds.has(kind.id);
-    const toggle = () => {
-      const kinds = new Set(state.hiddenKinds);
-      if (!kinds.delete(kind.id)) kinds.add(kind.id);
-      change({ hiddenKinds: kinds });
-      [...legend.children][page.kinds.indexOf(kind)].focus();
-    };
-    const visible = counts.get(kind.id) ?? 0;
-    const count = visible === kind.count || hidden ? numberText(kind.count) : `${numberText(visible)}/${numberText(kind.count)}`;
-    return make("button", { type: "button", "aria-pressed": String(!hidden), click: toggle }, sign(kind.id), make("span", {}, pick(kind.names)), make("span", { class: "count" }, count));
-  }));
+  for (const node of shown.groups.length ? page.nodes : shown.nodes)
+    counts.set(node.kind, (counts.get(node.kind) ?? 0) + 1);
+  legend.replaceChildren(
+    ...page.kinds.map((kind) => {
+      const hidden = state.hiddenKinds.has(kind.id);
+      const toggle = () => {
+        const kinds = new Set(state.hiddenKinds);
+        if (!kinds.delete(kind.id)) kinds.add(kind.id);
+        change({ hiddenKinds: kinds });
+        [...legend.children][page.kinds.indexOf(kind)].focus();
+      };
+      const visible = counts.get(kind.id) ?? 0;
+      const count =
+        visible === kind.count || hidden ? numberText(kind.count) : `${numberText(visible)}/${numberText(kind.count)}`;
+      return make(
+        "button",
+        { type: "button", "aria-pressed": String(!hidden), click: toggle },
+        sign(kind.id),
+        make("span", {}, pick(kind.names)),
+        make("span", { class: "count" }, count),
+      );
+    }),
+  );
 }
 
 function showFoot() {
@@ -69,46 +84,93 @@ function showFoot() {
   const foot = document.getElementById("shown");
   if (!page.nodes.length) return foot.replaceChildren();
   if (!shown.groups.length && !shown.nodes.length) {
-    const reset = () => change({ hiddenKinds: new Set(), hiddenRelations: new Set(), only: null, from: "", to: "", focus: null, path: null, community: null });
-    return foot.replaceChildren(word("shown.none"), " ", make("button", { type: "button", class: "link", click: reset }, word("shown.reset")));
+    const reset = () =>
+      change({
+        hiddenKinds: new Set(),
+        hiddenRelations: new Set(),
+        only: null,
+        from: "",
+        to: "",
+        focus: null,
+        path: null,
+        community: null,
+      });
+    return foot.replaceChildren(
+      word("shown.none"),
+      " ",
+      make("button", { type: "button", class: "link", click: reset }, word("shown.reset")),
+    );
   }
-  const text = shown.groups.length ? word("group.overview", numbers)
-    : shown.nodes.length < shown.all ? `${word("shown", numbers)} · ${word("shown.why")}`
-    : shown.all < page.nodes.length ? word("shown", { n: numbers.n, all: numberText(page.nodes.length) })
-    : word("shown.all", numbers);
+  const text = shown.groups.length
+    ? word("group.overview", numbers)
+    : shown.nodes.length < shown.all
+      ? `${word("shown", numbers)} · ${word("shown.why")}`
+      : shown.all < page.nodes.length
+        ? word("shown", { n: numbers.n, all: numberText(page.nodes.length) })
+        : word("shown.all", numbers);
   foot.replaceChildren(text);
 }
 
 function showFilters() {
   const holder = document.querySelector("#filters .sheet");
   const field = (title, ...inside) => make("label", { class: "field" }, make("span", {}, title), ...inside);
-  const cap = make("select", { change: (event) => change({ cap: Number(event.target.value) }) },
-    CAPS.map((n) => make("option", { value: n, selected: n === state.cap }, word("cap.nodes", { n: numberText(n) }))));
+  const cap = make(
+    "select",
+    { change: (event) => change({ cap: Number(event.target.value) }) },
+    CAPS.map((n) => make("option", { value: n, selected: n === state.cap }, word("cap.nodes", { n: numberText(n) }))),
+  );
   const parts = [field(word("cap"), cap)];
   if (page.documents.length) {
     const chosen = (event) => change({ only: event.target.value === "" ? null : Number(event.target.value) });
-    const options = page.documents.map((own) => make("option", { value: own.number, selected: own.number === state.only }, [own.issued && dayText(own.issued), documentTitle(own.number)].filter(Boolean).join(" · ").slice(0, 90)));
-    parts.push(field(word("filter.document"), make("select", { change: chosen }, make("option", { value: "" }, word("filter.document.all")), options)));
+    const options = page.documents.map((own) =>
+      make(
+        "option",
+        { value: own.number, selected: own.number === state.only },
+        [own.issued && dayText(own.issued), documentTitle(own.number)].filter(Boolean).join(" · ").slice(0, 90),
+      ),
+    );
+    parts.push(
+      field(
+        word("filter.document"),
+        make("select", { change: chosen }, make("option", { value: "" }, word("filter.document.all")), options),
+      ),
+    );
   }
   if (page.edges.some((edge) => edge.end || edge.start)) {
-    const day = (name) => make("input", { type: "date", value: state[name], change: (event) => change({ [name]: event.target.value }) });
-    parts.push(make("div", { class: "pair" }, field(word("filter.from"), day("from")), field(word("filter.to"), day("to"))), make("p", { class: "quiet" }, word("filter.dates.note")));
+    const day = (name) =>
+      make("input", { type: "date", value: state[name], change: (event) => change({ [name]: event.target.value }) });
+    parts.push(
+      make("div", { class: "pair" }, field(word("filter.from"), day("from")), field(word("filter.to"), day("to"))),
+      make("p", { class: "quiet" }, word("filter.dates.note")),
+    );
   }
   const counts = new Map();
   for (const edge of page.edges) counts.set(edge.relation, (counts.get(edge.relation) ?? 0) + 1);
   counts.delete("replacedBy"); // has a switch of its own below
-  const relations = [...counts].sort((a, b) => b[1] - a[1]).map(([relation, count]) => {
-    const toggle = (event) => {
-      const relations = new Set(state.hiddenRelations);
-      if (event.target.checked) relations.delete(relation);
-      else relations.add(relation);
-      change({ hiddenRelations: relations });
-    };
-    return make("label", { class: "check" }, make("input", { type: "checkbox", checked: !state.hiddenRelations.has(relation), change: toggle }), make("span", {}, capital(relationName(relation))), make("span", { class: "count" }, numberText(count)));
-  });
+  const relations = [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .map(([relation, count]) => {
+      const toggle = (event) => {
+        const relations = new Set(state.hiddenRelations);
+        if (event.target.checked) relations.delete(relation);
+        else relations.add(relation);
+        change({ hiddenRelations: relations });
+      };
+      return make(
+        "label",
+        { class: "check" },
+        make("input", { type: "checkbox", checked: !state.hiddenRelations.has(relation), change: toggle }),
+        make("span", {}, capital(relationName(relation))),
+        make("span", { class: "count" }, numberText(count)),
+      );
+    });
   if (relations.length) parts.push(make("fieldset", {}, make("legend", {}, word("filter.relations")), relations));
   const option = (name, text) => {
-    const box = make("input", { type: "checkbox", checked: state[name], change: (event) => change({ [name]: event.target.checked }) });
+    const box = make("input", {
+      type: "checkbox",
+      checked: state[name],
+      change: (event) => change({ [name]: event.target.checked }),
+    });
     parts.push(make("label", { class: "check" }, box, make("span", {}, text)));
   };
   if (page.nodes.some((node) => node.aside)) option("successors", word("filter.successors"));
@@ -128,7 +190,8 @@ function pressedKey(event) {
     for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
     if (pathFrom) endPath();
     else if (cursor) setCursor(null);
-    else if (state.selected || state.fact || state.document !== null) change({ selected: null, fact: null, document: null });
+    else if (state.selected || state.fact || state.document !== null)
+      change({ selected: null, fact: null, document: null });
     else if (state.focus || state.path) change({ focus: null, path: null, steps: 1 });
     else if (state.community !== null && page.grouped) change({ community: null });
     if (!typing) canvas.focus({ preventScroll: true });
@@ -144,7 +207,12 @@ function pressedOnPicture(event) {
     const others = neighbours();
     if (!others.length) return;
     const at = others.indexOf(cursor);
-    setCursor(others[(at < 0 ? (turns[event.key] > 0 ? 0 : others.length - 1) : at + turns[event.key] + others.length) % others.length]);
+    setCursor(
+      others[
+        (at < 0 ? (turns[event.key] > 0 ? 0 : others.length - 1) : at + turns[event.key] + others.length) %
+          others.length
+      ],
+    );
   } else if (event.key === "Enter") {
     event.preventDefault();
     if (cursor) choose(cursor);
@@ -159,7 +227,9 @@ function neighbours() {
   if (!state.selected) return shown.nodes;
   const [x, y] = places.get(state.selected) ?? [0, 0];
   const known = new Set(shown.nodes);
-  const others = [...new Set(state.selected.edges.filter(edgePasses).map((edge) => otherEnd(edge, state.selected)))].filter((node) => known.has(node) && node !== state.selected);
+  const others = [
+    ...new Set(state.selected.edges.filter(edgePasses).map((edge) => otherEnd(edge, state.selected))),
+  ].filter((node) => known.has(node) && node !== state.selected);
   const angle = (node) => (Math.atan2(places.get(node)[0] - x, y - places.get(node)[1]) + 2 * Math.PI) % (2 * Math.PI);
   return others.sort((a, b) => angle(a) - angle(b));
 }
@@ -170,7 +240,11 @@ function setCursor(node) {
   network.redraw();
   if (!node) return;
   const link = state.selected?.edges.find((edge) => otherEnd(edge, state.selected) === node);
-  announce([nodeLabel(node), kindName(node.kind), link && (link.text || relationName(link.relation))].filter(Boolean).join(", "));
+  announce(
+    [nodeLabel(node), kindName(node.kind), link && (link.text || relationName(link.relation))]
+      .filter(Boolean)
+      .join(", "),
+  );
   bringIntoSight(node);
 }
 
@@ -179,7 +253,23 @@ function setCursor(node) {
 function startPage() {
   document.getElementById("home").addEventListener("click", () => {
     endPath();
-    change({ selected: null, fact: null, document: null, only: null, hiddenKinds: new Set(), hiddenRelations: new Set(), from: "", to: "", focus: null, path: null, steps: 1, community: null, expanded: new Set(), successors: false, table: false });
+    change({
+      selected: null,
+      fact: null,
+      document: null,
+      only: null,
+      hiddenKinds: new Set(),
+      hiddenRelations: new Set(),
+      from: "",
+      to: "",
+      focus: null,
+      path: null,
+      steps: 1,
+      community: null,
+      expanded: new Set(),
+      successors: false,
+      table: false,
+    });
   });
   document.getElementById("language").addEventListener("click", () => {
     change({ language: state.language === "vi" ? "en" : "vi" });
@@ -189,7 +279,8 @@ function startPage() {
   document.getElementById("zoom-fit").addEventListener("click", () => fit(true));
   document.addEventListener("keydown", pressedKey);
   document.addEventListener("click", (event) => {
-    for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+    for (const menu of document.querySelectorAll("details.menu[open]"))
+      if (!menu.contains(event.target)) menu.open = false;
   });
   addEventListener("hashchange", readAddress);
   document.querySelector(".skip").addEventListener("click", (event) => {

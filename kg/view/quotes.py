@@ -43,6 +43,22 @@ def segments(quote: str, words: Iterable[str], numbers: Iterable[Decimal] = ()) 
     return [*cut, quote[at:]] if cut else ["", quote, ""]
 
 
+def spoken(quote: str, names: list[str]) -> list[str]:
+    """How a quote names a thing: `names`, or where none is there, as much of the first one's beginning as is (two words at least).
+
+    >>> spoken("Trưởng Ban Tuyên giáo Thị ủy", ["Ban Tuyên giáo Thị ủy Ngã Năm"])
+    ['Ban Tuyên giáo Thị ủy']
+    """
+    lowered = quote.lower()
+    if not any(name.lower() in lowered for name in names):
+        words = names[0].split() if names else []
+        for length in range(len(words) - 1, 1, -1):
+            beginning = " ".join(words[:length])
+            if beginning.lower() in lowered:
+                return [beginning]
+    return names
+
+
 def _readings(figure: str) -> set[Decimal]:
     """What a figure may mean: `1.234,5` has a decimal comma, `12.5` may be a fraction or a mistyped thousand."""
     plain = figure.replace(".", "").replace(",", ".")

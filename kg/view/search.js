@@ -9,11 +9,12 @@ let found = [];
 let marked = -1;
 
 function startSearch() {
-  const named = (texts) => texts.filter(Boolean).map((text) => {
-    const plain = bare(text);
-    const words = plain.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-    return { plain, words, initials: words.map((one) => one[0]).join("") };
-  });
+  const named = (texts) =>
+    texts.filter(Boolean).map((text) => {
+      const plain = bare(text);
+      const words = plain.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+      return { plain, words, initials: words.map((one) => one[0]).join("") };
+    });
   searchable = [
     ...page.nodes.map((node) => ({ node, names: named([node.label, node.english, ...(node.names ?? [])]) })),
     ...page.documents.map((own) => ({ document: own.number, names: named([own.title, own.name]) })),
@@ -46,12 +47,27 @@ function startSearch() {
   function showFound() {
     found = search(searchInput.value);
     marked = -1;
-    foundList.replaceChildren(...found.map((one, index) => {
-      const kind = one.node ? (one.node.type ? pick(one.node.type) : kindName(one.node.kind)) : word("kind.document");
-      const text = one.node ? nodeLabel(one.node) : documentTitle(one.document);
-      return make("li", { id: `found-${index}`, role: "option", "aria-selected": "false", mousedown: () => take(one) }, one.node ? sign(one.node.kind) : "", make("span", {}, text), make("small", {}, kind));
-    }));
-    if (!found.length && searchInput.value.trim()) foundList.append(make("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, word("search.none")));
+    foundList.replaceChildren(
+      ...found.map((one, index) => {
+        const kind = one.node ? (one.node.type ? pick(one.node.type) : kindName(one.node.kind)) : word("kind.document");
+        const text = one.node ? nodeLabel(one.node) : documentTitle(one.document);
+        return make(
+          "li",
+          { id: `found-${index}`, role: "option", "aria-selected": "false", mousedown: () => take(one) },
+          one.node ? sign(one.node.kind) : "",
+          make("span", {}, text),
+          make("small", {}, kind),
+        );
+      }),
+    );
+    if (!found.length && searchInput.value.trim())
+      foundList.append(
+        make(
+          "li",
+          { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" },
+          word("search.none"),
+        ),
+      );
     foundList.hidden = !searchInput.value.trim();
     searchInput.setAttribute("aria-expanded", String(!foundList.hidden));
     if (found.length) mark(0);
@@ -75,7 +91,9 @@ function startSearch() {
 
 // The best matches: every word of the query must be found in one name.
 function search(query) {
-  const words = bare(query).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const words = bare(query)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
   if (!words.length) return [];
   const whole = words.join(" ");
   const scored = [];
@@ -83,7 +101,10 @@ function search(query) {
     const score = Math.max(...one.names.map((name) => nameScore(name, words, whole)), 0);
     if (score) scored.push([score, index, one]);
   });
-  return scored.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, MOST).map(([, , one]) => one);
+  return scored
+    .sort((a, b) => b[0] - a[0] || a[1] - b[1])
+    .slice(0, MOST)
+    .map(([, , one]) => one);
 }
 
 function nameScore(name, words, whole) {

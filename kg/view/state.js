@@ -32,7 +32,8 @@ const listeners = [];
 function change(values) {
   Object.assign(state, values);
   const changed = new Set(Object.keys(values));
-  if ([...changed].some((name) => !["document", "fact", "named", "table", "language"].includes(name))) shown = whatIsShown();
+  if ([...changed].some((name) => !["document", "fact", "named", "table", "language"].includes(name)))
+    shown = whatIsShown();
   writeAddress();
   for (const listener of listeners) listener(changed);
 }
@@ -63,7 +64,8 @@ function filtered() {
 
 function whatIsShown() {
   const passing = page.nodes.filter(nodePasses);
-  if (page.grouped && !state.focus && !state.path && state.community === null && !filtered()) return communities(passing);
+  if (page.grouped && !state.focus && !state.path && state.community === null && !filtered())
+    return communities(passing);
   const allowed = new Set(passing);
   if (state.selected && !state.hiddenKinds.has(state.selected.kind)) allowed.add(state.selected);
   let chosen;
@@ -140,7 +142,8 @@ function communities(nodes) {
   const weights = new Map();
   for (const edge of page.edges) {
     const ends = [nodeById.get(edge.from).community, nodeById.get(edge.to).community].sort((a, b) => a - b);
-    if (ends[0] !== ends[1] && ids.has(ends[0]) && ids.has(ends[1])) weights.set(ends.join(), (weights.get(ends.join()) ?? 0) + 1);
+    if (ends[0] !== ends[1] && ids.has(ends[0]) && ids.has(ends[1]))
+      weights.set(ends.join(), (weights.get(ends.join()) ?? 0) + 1);
   }
   const edges = [...weights].map(([pair, weight]) => ({ from: +pair.split(",")[0], to: +pair.split(",")[1], weight }));
   return { nodes: [], edges, groups: kept, all: nodes.length };
@@ -181,7 +184,11 @@ function readAddress() {
   const byIri = new Map(page.nodes.map((node) => [node.iri, node]));
   const node = (name) => byIri.get(parts.get(name)) ?? null;
   const list = (name) => (parts.get(name) ?? "").split(" ").filter(Boolean);
-  const nodes = (name) => parts.getAll(name).map((iri) => byIri.get(iri)).filter(Boolean);
+  const nodes = (name) =>
+    parts
+      .getAll(name)
+      .map((iri) => byIri.get(iri))
+      .filter(Boolean);
   const document = (name) => {
     const found = page.documents.findIndex((one) => documentKey(one.number) === parts.get(name));
     return found < 0 ? null : found;
@@ -201,7 +208,10 @@ function readAddress() {
     focus: node("focus"),
     steps: parts.get("steps") === "2" ? 2 : 1,
     path: path.length === 2 ? path : null,
-    community: parts.has("group") && page.nodes.some((one) => one.community === Number(parts.get("group"))) ? Number(parts.get("group")) : null,
+    community:
+      parts.has("group") && page.nodes.some((one) => one.community === Number(parts.get("group")))
+        ? Number(parts.get("group"))
+        : null,
     expanded: new Set(nodes("open")),
     successors: parts.has("successors"),
     named: parts.has("names"),

@@ -67,8 +67,10 @@ function documentTitle(number) {
 function writeWords() {
   document.documentElement.lang = state.language;
   for (const element of document.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
-  for (const element of document.querySelectorAll("[data-name]")) element.setAttribute("aria-label", word(element.dataset.name));
-  for (const element of document.querySelectorAll("[data-placeholder]")) element.placeholder = word(element.dataset.placeholder);
+  for (const element of document.querySelectorAll("[data-name]"))
+    element.setAttribute("aria-label", word(element.dataset.name));
+  for (const element of document.querySelectorAll("[data-placeholder]"))
+    element.placeholder = word(element.dataset.placeholder);
   const button = document.getElementById("language");
   button.textContent = word("language");
   button.setAttribute("aria-label", word("language.name"));

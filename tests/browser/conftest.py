@@ -166,13 +166,7 @@ class Invented:
         }
 
     def people(self, body: ox.NamedNode, body_name: str, roles: list[str]) -> list[tuple[Any, ...]]:
-        found = []
-        for role in roles:
-            name = self.person_name()
-            found.append(
-                (self.add(self.iri("person"), a=self.kg("Person"), label=name, alt=f"ông {name.split()[-1]}"), name, role, body, body_name)
-            )
-        return found
+        return [(self.iri("person"), self.person_name(), role, body, body_name) for role in roles]
 
     def article(self, index: int, district: dict[str, Any]) -> None:
         day = date(2021, 1, 5) + timedelta(days=37 * index % 1400)
@@ -209,6 +203,7 @@ class Invented:
         guests = district["people"] + self.random.sample(district["province"]["heads"], 1)
         present = self.random.sample(guests, self.random.randrange(3, len(guests)))
         for rank, (person, name, role, body, body_name) in enumerate(present):
+            self.add(person, a=self.kg("Person"), label=name, alt=f"ông {name.split()[-1]}")
             quote = f"Dự hội nghị có đồng chí {name}, {role} {body_name}, cùng lãnh đạo các phòng, ban của huyện."
             self.fact(
                 "RoleHolding",

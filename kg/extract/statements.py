@@ -1,0 +1,176 @@
+"""A sentence that gives numbers, with all that is read of it once: its times, names, quantities, aims and subjects.
+
+Everything is looked up by place, so that a sentence of thousands of numbers costs no more a number than a short one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from kg.extract import periods, quantities, subjects
+from kg.extract.clauses import Slot, slots
+from kg.extract.periods import Time
+from kg.extract.quantities import Refusal
+from kg.extract.subjects import Subject
+from kg.lexicon import Lexicon
+from kg.model import Article, Mention, OrganizationMention, Sentence, Token
+
+_AIMS = Lexicon(
+    {
+        **dict.fromkeys(
+            ["phấn đấu", "mục tiêu", "đặt mục tiêu", "sẽ", "dự kiến", "đề nghị", "yêu cầu", "hướng tới", "cam kết", "dự báo", "có thể", "cần", "phải", "mong muốn", "kiến nghị", "đề xuất", "chỉ tiêu đề ra", "đề ra chỉ tiêu", "giao chỉ tiêu", "phương hướng", "nhiệm vụ trọng tâm", "đề ra mục tiêu", "hứa", "thời gian tới", "khẩn trương"],
+            True,
+        ),
+        **dict.fromkeys(  # what only begins like an aim
+            ["theo yêu cầu", "đáp ứng yêu cầu", "hồ sơ đề nghị", "theo đề nghị", "các yêu cầu", "những yêu cầu", "chương trình mục tiêu", "cần thiết", "cần cù", "các mục tiêu", "vượt mục tiêu", "đạt mục tiêu", "hoàn thành mục tiêu", "đơn đề nghị", "bìa phải", "bên phải", "phải chuyển", "phải điều trị", "phải nhập viện", "phải chống", "phải thở", "phải cấp cứu", "phải báo cáo", "phải cách ly", "chia sẽ", "cải phải", "trái phải", "hoàn cảnh cần", "người cần", "hộ cần", "đề nghị thanh toán", "đề nghị quyết toán", "phải vay"],
+            False,
+        ),
+    }
+)
+_DONE = frozenset({"đã", "mới"})
+# What is given or decided at the event itself, and how sentences about it begin.
+_AT_EVENT = Lexicon(
+    dict.fromkeys(
+        ["dịp này", "nhân dịp này", "tại hội nghị", "tại buổi lễ", "tại đây", "tại lễ", "tại chương trình", "hội nghị", "tại buổi gặp mặt", "cũng tại", "cũng trong", "kỳ họp", "đại hội", "tại kỳ họp", "tại đại hội", "đã có", "các đại biểu", "đoàn", "đoàn công tác"],
+        True,
+    )
+)
+_ACTS = Lexicon(dict.fromkeys(
+    ["tặng", "trao", "trao tặng", "khen thưởng", "tuyên dương", "biểu dương", "thông qua", "biểu quyết", "thảo luận", "xem xét", "tham luận", "ý kiến", "chất vấn"], True))
+_ATTENDS = Lexicon(
+    {
+        **dict.fromkeys(
+            ["tham dự", "dự có", "về dự", "đến dự", "cùng dự", "tới dự", "dự hội nghị", "dự lễ", "dự chỉ đạo", "với sự tham gia của", "có sự tham gia của", "với sự tham dự của", "sự tham dự của", "thành phần tham dự"],
+            True,
+        ),
+        **dict.fromkeys(("về dự phòng", "tham dự thầu", "về dự án", "về dự toán"), False),
+    }
+)
+
+
+@dataclass
+class Statement:
+    """A sentence of an article, read. `text` is the document's."""
+
+    sentence: Sentence
+    text: str
+    times: tuple[Time, ...]
+    mentions: Sequence[Mention]
+    posts: Sequence[tuple[int, int]]
+    slots: list[Slot]
+    refusals: list[Refusal]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The sentence's tokens."""
+        return self.sentence.tokens
+
+    def words(self, start: int, end: int) -> str:
+        """tokens[start:end] as the text has them, with plain spaces."""
+        return " ".join(self.text[self.tokens[start].start : self.tokens[end - 1].end].split()) if end > start else ""
+
+    def times_in(self, start: int, end: int) -> tuple[Time, ...]:
+        """The expressions of time that lie in tokens[start:end]."""
+        return _within(self.times, self.tokens, start, end)
+
+    def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions that lie in tokens[start:end]."""
+        return _within(self.mentions, self.tokens, start, end)
+
+    @cached_property
+    def aims(self) -> tuple[int, ...]:
+        """The tokens after words that speak of aims (`phấn đấu`, `mục tiêu`); what follows the first one is no fact yet."""
+        return tuple(hit.end for hit in _AIMS.find(self.tokens) if hit.value)
+
+    def aim_before(self, token: int) -> int:
+        """The last of `aims` up to a token, -1 where there is none."""
+        position = bisect_right(self.aims, token)
+        return self.aims[position - 1] if position else -1
+
+    @cached_property
+    def _done(self) -> tuple[int, ...]:
+        return tuple(i for i, token in enumerate(self.tokens) if token.norm in _DONE)
+
+    def aimed(self, token: int) -> bool:
+        """True where an aim is spoken of before a token, and not of what is done (`đã`, `mới`) between them."""
+        aim = self.aim_before(token)
+        return aim >= 0 and bisect_left(self._done, aim) == bisect_left(self._done, token)
+
+    @cached_property
+    def openings(self) -> tuple[Time, ...]:
+        """The expressions of time that hold for what follows them: they begin a clause or end one before a colon, outside
+        brackets; `hiện` wherever it stands."""
+        found, depth, index = [], 0, 0
+        for time in self.times:
+            while index < len(self.tokens) and self.tokens[index].start < time.start:
+                depth = max(0, depth + (self.tokens[index].text == "(") - (self.tokens[index].text == ")"))
+                index += 1
+            if time.base or depth:
+                continue
+            after = bisect_left(self.tokens, time.end, key=lambda token: token.start)
+            before_colon = after < len(self.tokens) and self.tokens[after].text == ":"
+            if time.kind == "now" or before_colon or periods.opens(self.sentence, time):
+                found.append(time)
+        return tuple(found)
+
+    @cached_property
+    def at_event(self) -> bool:
+        """True where the sentence tells what was given or decided at the event."""
+        opening = any(_AT_EVENT.at(self.tokens, i) for i in range(min(3, len(self.tokens))))
+        return opening and bool(_ACTS.find(self.tokens))
+
+    @cached_property
+    def attendance(self) -> int:
+        """The token from which on the sentence lists who attended; its length where it does not."""
+        return next((hit.start for hit in _ATTENDS.find(self.tokens) if hit.value), len(self.tokens))
+
+    @cached_property
+    def _governing(self) -> list[Subject]:
+        return subjects.governing(self.sentence, self.mentions, self.posts, [(t.start, t.end) for t in self.times])
+
+    def subject_before(self, token: int) -> Subject | None:
+        """The last body or place before a token that is the subject of a clause."""
+        position = bisect_right(self._governing, self.tokens[token].start, key=lambda mention: mention.end)
+        return self._governing[position - 1] if position else None
+
+    def speaker(self, holders: dict[str, OrganizationMention]) -> Subject | None:
+        """Whose figures the sentence quotes, see `subjects.speaker`."""
+        return subjects.speaker(self.sentence, self.mentions, self.posts, holders)
+
+
+def read(article: Article, index: int) -> Statement:
+    """The sentence of that index, read."""
+    sentence = article.sentences[index]
+    times = periods.times(sentence, article.context)
+    readings, refusals = quantities.read(sentence, article.context, times)
+    mentions = _outermost(article.mentions[index])
+    return Statement(
+        sentence,
+        article.document.text,
+        times,
+        mentions,
+        subjects.post_spans(article, index),
+        slots(sentence, readings, times, mentions),
+        refusals,
+    )
+
+
+def _outermost(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions but for those inside another one, so that their ends are in order too."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if subjects.is_name(mention) and (not kept or mention.start >= kept[-1].end):
+            kept.append(mention)
+    return tuple(kept)
+
+
+def _within(spans: Sequence[Any], tokens: Sequence[Token], start: int, end: int) -> tuple[Any, ...]:
+    if start >= end:
+        return ()
+    first = bisect_left(spans, tokens[start].start, key=lambda span: span.start)
+    last = bisect_right(spans, tokens[end - 1].end, key=lambda span: span.end)
+    return tuple(spans[first:last])
