@@ -74,6 +74,16 @@ class Lexicon(Generic[T]):
         return found
 
 
+def listed(table: Mapping[T, str], mark: str = ",") -> Lexicon[T]:
+    """The lexicon of a rule's own words: what they stand for, and the phrases, parted by commas or another mark.
+
+    >>> bounds = listed({"over": "hơn, trên", "at_most": "không quá, tối đa"})
+    >>> bounds.at(tokens("không quá 20%"), 0)
+    Hit(start=0, end=2, value='at_most')
+    """
+    return Lexicon((phrase.strip(), value) for value, phrases in table.items() for phrase in phrases.split(mark))
+
+
 class SchemeConcept(NamedTuple):
     """A SKOS concept as the extractor needs it: its labels in Vietnamese and its `kg:` properties by local name."""
 

@@ -11,55 +11,69 @@ from typing import Literal, NamedTuple
 
 from kg.extract.periods import Time
 from kg.extract.quantities import Reading
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, listed
 from kg.model import Mention, OrganizationMention, PersonMention, PlaceMention, Sentence, Token
 
 Relation = Literal["", "rise", "fall", "reach", "equal", "share", "over plan", "lack", "to"]
 
 # Enumerations whose comma parts no clauses.
-_FIXED = Lexicon(
-    dict.fromkeys(
-        [
-            "phòng, chống", "phòng, ngừa", "khám, chữa bệnh", "khám bệnh, chữa bệnh", "khám, điều trị", "khám, cấp thuốc", "khám, tư vấn", "khám bệnh, cấp thuốc",
-            "xã, phường, thị trấn", "xã, phường", "xã, thị trấn", "phường, xã", "phường, thị trấn", "thôn, bản", "thôn, xóm", "thôn, buôn", "thôn, tổ dân phố",
-            "bon, buôn", "buôn, thôn", "khóm, ấp", "ấp, khóm", "ấp, khu phố", "thôn, ấp", "khoa, phòng", "phòng, khoa", "huyện, thị xã, thành phố", "huyện, thành phố",
-            "quận, huyện", "cán bộ, viên chức, người lao động", "cán bộ, công chức, viên chức", "cán bộ, viên chức", "công chức, viên chức", "viên chức, người lao động",
-            "cán bộ, đảng viên", "cán bộ, chiến sĩ", "y, bác sĩ", "hội viên, nông dân", "hội viên, phụ nữ", "đoàn viên, thanh niên", "đoàn viên, hội viên",
-            "điều dưỡng, hộ sinh", "hộ sinh, kỹ thuật viên", "sở, ban, ngành", "ban, ngành", "tổ chức, cá nhân", "tập thể, cá nhân", "sản xuất, kinh doanh",
-            "thuốc, vật tư", "giám sát, phản biện", "thanh, kiểm tra", "thu, chi",
-        ],
-        True,
-    )
-)  # fmt: skip
-# Words right before a number that say how it stands to what precedes; the longest wins.
-_CUES: Lexicon[Relation] = Lexicon(
+_FIXED = listed(
     {
-        **dict.fromkeys(
-            ["tăng", "tăng thêm", "tăng gấp", "gấp", "cao gấp", "nhiều hơn", "cao hơn", "tăng nhẹ", "tăng mạnh", "tăng cao", "tăng tới", "tăng đến", "tăng bình quân", "tăng trung bình", "tăng lên gấp", "nhiều gấp", "cao hơn gấp", "tăng khá", "tăng thêm được"],
-            "rise",
+        True: (
+            "phòng, chống; phòng, ngừa; khám, chữa bệnh; khám bệnh, chữa bệnh; khám, điều trị; khám, cấp thuốc; khám, tư vấn; "
+            "khám bệnh, cấp thuốc; xã, phường, thị trấn; xã, phường; xã, thị trấn; phường, xã; phường, thị trấn; thôn, bản; "
+            "thôn, xóm; thôn, buôn; thôn, tổ dân phố; bon, buôn; buôn, thôn; khóm, ấp; ấp, khóm; ấp, khu phố; thôn, ấp; "
+            "khoa, phòng; phòng, khoa; huyện, thị xã, thành phố; huyện, thành phố; quận, huyện; "
+            "cán bộ, viên chức, người lao động; cán bộ, công chức, viên chức; cán bộ, viên chức; công chức, viên chức; "
+            "viên chức, người lao động; cán bộ, đảng viên; cán bộ, chiến sĩ; y, bác sĩ; hội viên, nông dân; hội viên, phụ nữ; "
+            "đoàn viên, thanh niên; đoàn viên, hội viên; điều dưỡng, hộ sinh; hộ sinh, kỹ thuật viên; sở, ban, ngành; "
+            "ban, ngành; tổ chức, cá nhân; tập thể, cá nhân; sản xuất, kinh doanh; thuốc, vật tư; giám sát, phản biện; "
+            "thanh, kiểm tra; thu, chi"
+        )
+    }, ";"
+)
+# Words right before a number that say how it stands to what precedes; the longest wins.
+_CUES: Lexicon[Relation] = listed(
+    {
+        "rise": (
+            "tăng, tăng thêm, tăng gấp, gấp, cao gấp, nhiều hơn, cao hơn, tăng nhẹ, tăng mạnh, tăng cao, tăng tới, "
+            "tăng đến, tăng bình quân, tăng trung bình, tăng lên gấp, nhiều gấp, cao hơn gấp, tăng khá, tăng thêm được"
         ),
-        **dict.fromkeys(
-            ["giảm", "giảm thêm", "giảm nhẹ", "giảm mạnh", "giảm sâu", "giảm tới", "giảm đến", "giảm bình quân", "thấp hơn", "ít hơn", "giảm được"], "fall"),
-        **dict.fromkeys(
-            ["đạt", "đạt được", "ước đạt", "hoàn thành", "hoàn thành được", "đạt tỷ lệ", "với tỷ lệ", "tỷ lệ đạt", "tỷ lệ", "thực hiện đạt", "đạt mức", "đã đạt", "đạt trên mức"], "reach"
+        "fall": (
+            "giảm, giảm thêm, giảm nhẹ, giảm mạnh, giảm sâu, giảm tới, giảm đến, giảm bình quân, thấp hơn, ít hơn, "
+            "giảm được"
         ),
-        **dict.fromkeys(["bằng", "ước bằng", "tương đương", "tương ứng", "tương đương với"], "equal"),
-        **dict.fromkeys(["chiếm", "chiếm tỷ lệ", "chiếm tới", "chiếm khoảng"], "share"),
-        **dict.fromkeys(
-            ["vượt kế hoạch", "vượt chỉ tiêu", "vượt dự toán", "vượt nghị quyết", "vượt tiến độ", "vượt mức kế hoạch", "vượt so với kế hoạch"], "over plan"),
-        **dict.fromkeys(["thiếu", "còn thiếu", "thiếu hụt", "hụt"], "lack"),
-        **dict.fromkeys(
-            ["cắt giảm", "kéo giảm", "suy giảm", "tinh giảm", "thuyên giảm", "gia tăng", "khuyết thiếu"], ""),  # verbs of their own
-        **dict.fromkeys(
-            ["tăng lên", "giảm xuống", "giảm còn", "giảm xuống còn", "còn", "chỉ còn", "lên", "xuống", "lên đến", "lên tới", "xuống còn", "tăng từ", "giảm từ", "nâng lên"], "to"),
+        "reach": (
+            "đạt, đạt được, ước đạt, hoàn thành, hoàn thành được, đạt tỷ lệ, với tỷ lệ, tỷ lệ đạt, tỷ lệ, thực hiện đạt, "
+            "đạt mức, đã đạt, đạt trên mức"
+        ),
+        "equal": "bằng, ước bằng, tương đương, tương ứng, tương đương với",
+        "share": "chiếm, chiếm tỷ lệ, chiếm tới, chiếm khoảng",
+        "over plan": (
+            "vượt kế hoạch, vượt chỉ tiêu, vượt dự toán, vượt nghị quyết, vượt tiến độ, vượt mức kế hoạch, "
+            "vượt so với kế hoạch"
+        ),
+        "lack": "thiếu, còn thiếu, thiếu hụt, hụt",
+        "": "cắt giảm, kéo giảm, suy giảm, tinh giảm, thuyên giảm, gia tăng, khuyết thiếu",  # verbs of their own
+        "to": (
+            "tăng lên, giảm xuống, giảm còn, giảm xuống còn, còn, chỉ còn, lên, xuống, lên đến, lên tới, xuống còn, "
+            "tăng từ, giảm từ, nâng lên"
+        ),
     }
 )
-_SUMS = Lexicon(dict.fromkeys(
-    ["trị giá", "tổng trị giá", "mỗi suất trị giá", "mỗi suất", "số tiền", "tổng số tiền", "tổng kinh phí", "kinh phí", "công suất", "diện tích", "quy mô", "sức chứa"], True))
-_LINKS = frozenset(["và", "với", "gồm", "cùng", "lẫn", "hoặc", "hay"])
-_WEAK_LINKS = frozenset(["cho", "lên", "xuống", "đến", "từ", "tại", "có", "làm", "của", "trên"])
+_SUMS = listed(
+    {
+        True: (
+            "trị giá, tổng trị giá, mỗi suất trị giá, mỗi suất, số tiền, tổng số tiền, tổng kinh phí, kinh phí, công suất, "
+            "diện tích, quy mô, sức chứa"
+        )
+    }
+)
+_LINKS = frozenset("và với gồm cùng lẫn hoặc hay".split())
+_WEAK_LINKS = frozenset("cho lên xuống đến từ tại có làm của trên".split())
 _NO_COORDINATE = frozenset(
-    ["trong", "đó", "đạt", "tăng", "giảm", "chiếm", "bằng", "có", "là", "và", "với", "gồm", "đã", "sẽ", "được", "bị", "không", "cho", "so", "tập", "nổi", "riêng", "còn", "cùng", "vượt", "nhất", "như", "để", "do", "của", "ở", "tại", "theo", "trên", "thực", "hoàn", "phát", "xử", "khám", "tiêm", "làm"]
+    "trong đó đạt tăng giảm chiếm bằng có là và với gồm đã sẽ được bị không cho so tập nổi riêng còn cùng vượt nhất như "
+    "để do của ở tại theo trên thực hoàn phát xử khám tiêm làm".split()
 )
 _LONGEST_CUE = 4  # tokens
 _LONGEST_NOUN = 3  # tokens of a coordinated noun

@@ -11,18 +11,28 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from kg.extract.clauses import Slot
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, listed
 from kg.model import Comparison, Token
 
 Verdict = Literal["value", "attainment", "change"]
 Base = Literal["", "plan", "earlier", "compared"]
 
-_PLANS = Lexicon(
-    dict.fromkeys(
-        ["kế hoạch", "chỉ tiêu", "tiến độ", "dự toán", "nghị quyết", "định mức", "mục tiêu", "kh", "yêu cầu", "dự kiến", "lộ trình", "chỉ tiêu kế hoạch", "số giao"], True)
+_PLANS = listed(
+    {
+        True: (
+            "kế hoạch, chỉ tiêu, tiến độ, dự toán, nghị quyết, định mức, mục tiêu, kh, yêu cầu, dự kiến, lộ trình, "
+            "chỉ tiêu kế hoạch, số giao"
+        )
+    }
 )
-_EARLIER = Lexicon(dict.fromkeys(
-    ["cùng kỳ", "cùng thời điểm", "cùng thời gian", "năm trước", "năm ngoái", "tháng trước", "quý trước", "đầu năm", "đầu nhiệm kỳ", "tuần trước", "trước đó"], True))
+_EARLIER = listed(
+    {
+        True: (
+            "cùng kỳ, cùng thời điểm, cùng thời gian, năm trước, năm ngoái, tháng trước, quý trước, đầu năm, đầu nhiệm kỳ, "
+            "tuần trước, trước đó"
+        )
+    }
+)
 _MEASURES = ("so với các", "so với tổng", "so với", "so cùng", "so", "của", "các", "tổng")
 _HALVES = Lexicon({"gấp đôi": (Decimal(2), "lần"), "gấp rưỡi": (Decimal("1.5"), "lần"), "gấp ba": (Decimal(3), "lần"), "một nửa": (Decimal(50), "%"), "phân nửa": (Decimal(50), "%")})
 _RATIOS = frozenset({"%", "‰"})

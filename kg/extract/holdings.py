@@ -14,7 +14,7 @@ from itertools import pairwise
 from kg.extract.organizations import concept_of
 from kg.extract.posts import Post
 from kg.grammar import Pattern, encode
-from kg.model import Article, Evidence, Item, OrganizationMention, PeriodMention, PersonMention, RoleHolding, Sentence
+from kg.model import Article, DateMention, Evidence, Item, OrganizationMention, PeriodMention, PersonMention, RoleHolding, Sentence
 
 _POSTS = "POST ((COMMA|DASH|AND|OPEN|CLOSE)? POST)*"
 _HONOURS = "(OPEN (TITLE|COMMA|DASH|WORD|POINT)+ CLOSE)?"
@@ -24,7 +24,7 @@ _AFTER = Pattern(f"holders:({_HOLDERS}) {_HONOURS} join:(COMMA|DASH|OPEN|COLON|C
 _BEFORE = Pattern(f"posts:(POST ((COMMA|DASH|AND) POST)*) (COMMA (?=TITLE|HONORIFIC))? (HONORIFIC|TITLE|POINT|DASH)* holder:PERSON")
 _LISTED = Pattern(f"posts:POST COLON holders:({_CALLED} PERSON ((SEMI|COMMA|AND) {_CALLED} PERSON)*) (?!DASH|COMMA POST)")
 _TAKES = Pattern(
-    "holder:PERSON ((COMMA|DASH|OPEN) POST ((COMMA|DASH|AND) POST)*)? (COMMA|CLOSE)? (WORD|ORG|PLACE|HONORIFIC|COMMA|AND|LEAVES POST){0,16} "
+    f"holders:(PERSON (AND {_CALLED} PERSON)*) ((COMMA|DASH|OPEN) old:(POST ((COMMA|DASH|AND) POST)*))? (COMMA|CLOSE)? (WORD|ORG|PLACE|HONORIFIC|COMMA|AND|LEAVES POST){{0,16}} "
     "TAKES{1,3} posts:(POST ((COMMA|AND) POST)*)"
 )
 _LEAVES = Pattern("LEAVES posts:(POST ((COMMA|AND|WORD|LEAVES)* POST)*) (WORD|HONORIFIC|TITLE|ORG|COMMA){0,6} holder:PERSON")
@@ -56,8 +56,10 @@ class _Holdings:
                 posts = [replace(post, former=True) for post in self._take(match.captures["posts"])]
                 yield from self._facts(match.captures["holder"], posts, "post.leaves", "0.8")
         for match in _TAKES.finditer(self._items, codes):
-            posts = self._take(match.captures["posts"])
-            yield from self._facts(match.captures["holder"], posts, "post.takes", "0.9", start=self._since(match.end))
+            old = [item.value for item in match.captures["old"] if item.kind == "POST"]
+            posts = [_at_the_same(post, old) for post in self._take(match.captures["posts"])]
+            holders = _people(match.captures["holders"])
+            yield from self._facts(holders, posts, "post.takes", "0.9", start=self._since(match.end))
         for match in _AFTER.finditer(self._items, codes):
             said = list(match.captures["posts"])
             if match.end < len(self._items) and self._items[match.end].kind == "PERSON" and said[-1].kind == "POST":
@@ -90,11 +92,15 @@ class _Holdings:
 
     def _since(self, index: int) -> date | None:
         """The day that is said with `từ ngày` after item `index`, up to the next person."""
-        offset = self._sentence.tokens[self._items[index - 1].end - 1].end
+        tokens = self._sentence.tokens
+        offset = tokens[self._items[index - 1].end - 1].end
         stop = next((item.value.start for item in self._items[index:] if item.kind == "PERSON"), self._sentence.end)
         for mention in self._article.mentions[self._sentence.index]:
-            if isinstance(mention, PeriodMention) and offset <= mention.start < stop and mention.end_date is None:
-                return mention.start_date
+            if not isinstance(mention, PeriodMention | DateMention) or not offset <= mention.start < stop:
+                continue
+            before = [token.norm for token in tokens if offset <= token.start < mention.start][-2:]
+            if "từ" in (*before, mention.text.split()[0].casefold()) and " đến " not in mention.text:
+                return mention.start_date if isinstance(mention, PeriodMention) else mention.day
         return None
 
     def _facts(
@@ -132,6 +138,13 @@ class _Holdings:
         return post.office
 
 
+def _at_the_same(post: Post, old: Sequence[Post]) -> Post:
+    """`Phó Giám đốc X, được giao Quyền Giám đốc`: a post said without its body is at that of the post held so far."""
+    if post.organization or post.concept.one("bodyNoun") or not old or old[-1].concept.one("bodyNoun"):
+        return post
+    return replace(post, organization=old[-1].organization)
+
+
 def _people(items: Sequence[Item]) -> list[Item]:
     return [item for item in items if item.kind == "PERSON"]
 
@@ -140,7 +153,7 @@ def _sharing(holders: Sequence[Item], join: str) -> list[Item]:
     """Those in a list of names whose post follows the last one: all in `A và B, R` and in `các đồng chí A, B - R`, but
     only the last in `ông A, bà B - R`, where each is introduced alone."""
     kinds = [item.kind for item in holders]
-    apart = any(kind == "COMMA" and after in ("HONORIFIC", "TITLE") for kind, after in pairwise(kinds))
+    apart = any(kind == "COMMA" and after == "HONORIFIC" for kind, after in pairwise(kinds))
     people = _people(holders)
     return people[-1:] if "COMMA" in kinds and (join == "COMMA" or apart) else people
 

@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from kg.lexicon import Lexicon, SchemeConcept, scheme
+from kg.lexicon import Lexicon, SchemeConcept, listed, scheme
 from kg.model import Concept, Token
 from kg.text.normalize import fold, slug
 from kg.text.tokens import tokens
 
 # Words that say how something is counted, or of whom in general, and not what.
-_COUNTING = Lexicon(
-    dict.fromkeys(
-        ["tổng số", "tổng", "số", "số lượng", "số lượt", "lượt", "lượt người", "lượt bệnh nhân", "số ca", "ca", "ca mắc", "mắc", "trường hợp", "người", "người bệnh", "bệnh nhân", "tỷ lệ", "tỉ lệ", "được", "cho", "đạt", "của", "là", "các", "có", "nhân dân", "người dân", "bà con", "trên địa bàn", "toàn", "đã", "ở", "tại", "công tác", "việc", "với", "chung", "và"],
-        True,
-    )
+_COUNTING = listed(
+    {
+        True: (
+            "tổng số, tổng, số, số lượng, số lượt, lượt, lượt người, lượt bệnh nhân, số ca, ca, ca mắc, mắc, trường hợp, "
+            "người, người bệnh, bệnh nhân, tỷ lệ, tỉ lệ, được, cho, đạt, của, là, các, có, nhân dân, người dân, bà con, "
+            "trên địa bàn, toàn, đã, ở, tại, công tác, việc, với, chung, và"
+        )
+    }
 )
 
 

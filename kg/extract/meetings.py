@@ -213,7 +213,7 @@ def _meeting(article: Article, index: int) -> MeetingMention:
     event = (held or hits)[0]
     day = _day(article.sentences[index], article.mentions[index], article.context) or article.context.event_day
     kind = event.value or ""
-    host = _host(article, items, event.start, kind in _VISITS)
+    host = _host(article, sentence, items, event.start, kind in _VISITS)
     text = article.document.text
     told = _clause(article, index, Item("EVENT", event.start, event.end))
     label = " ".join(text[sentence.tokens[event.start].start : sentence.tokens[_label_end(sentence, event.end) - 1].end].split())
@@ -237,9 +237,11 @@ def _located(sentence: Sentence, item: Item) -> bool:
     return item.start > 0 and sentence.tokens[item.start - 1].norm in ("tại", "ở")
 
 
-def _host(article: Article, items: Sequence[Item], event: int, visit: bool) -> OrganizationMention | None:
+def _host(article: Article, sentence: Sentence, items: Sequence[Item], event: int, visit: bool) -> OrganizationMention | None:
     """The body that held the event: the subject before it; of a visit the body visited."""
-    before: list[OrganizationMention] = [item.value for item in items if item.kind == "ORG" and item.end <= event]
+    before: list[OrganizationMention] = [
+        item.value for item in items if item.kind == "ORG" and item.end <= event and not _located(sentence, item)
+    ]
     after: list[OrganizationMention] = [item.value for item in items if item.kind == "ORG" and item.start >= event]
     posts: list[Post] = [item.value for item in items if item.kind == "POST" and item.value.organization and item.start <= event]
     led = [post.organization for post in posts[-1:] if post.organization]

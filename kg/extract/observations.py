@@ -20,7 +20,7 @@ from kg.extract.periods import Time
 from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
 from kg.extract.timing import Timing
-from kg.lexicon import Lexicon
+from kg.lexicon import listed
 from kg.model import Article, Comparison, Evidence, Observation, OrganizationMention, Rejected, RoleHolding
 from kg.text.tokens import tokens
 
@@ -36,9 +36,9 @@ _QUOTED_AROUND = 12  # tokens, then
 _LONGEST_VERB = 4  # tokens before a number that are still taken with a telling noun after it
 _SHORT_HEADING = 140  # characters
 _LOOK_BACK = 8  # values among which a comparison finds the one that it is of
-_GUESTS = Lexicon(dict.fromkeys(["đại biểu", "khách mời", "điểm cầu", "đại biểu tham dự", "người tham dự", "người dự"], True))
+_GUESTS = listed({True: "đại biểu, khách mời, điểm cầu, đại biểu tham dự, người tham dự, người dự"})
 _PARTY = frozenset({"đảng", "chi"})  # đảng viên, chi bộ
-_SPANS = frozenset(["ngày", "tháng", "năm", "tuần", "quý", "quí", "buổi", "giờ", "đợt"])  # `mỗi ngày 500 lượt` is no amount for one person
+_SPANS = frozenset("ngày tháng năm tuần quý quí buổi giờ đợt".split())  # `mỗi ngày 500 lượt` is no amount for one person
 _YEARLY = re.compile(r"(?:các|qua\s+các|từng)\s+năm", re.IGNORECASE)
 _OF = re.compile(r"\s(?:tới|cho|của|về|tại)\s")  # what follows says for whom
 

@@ -19,10 +19,13 @@ from kg.text.tokens import tokens as tokenize
 
 _DEEPEST = 4  # `Chi bộ Khoa … Bệnh viện … tỉnh` is three deep
 _LONGEST_FIELD = 14  # tokens
+_LONGEST_ABBREVIATION = 4  # letters
 _DASHES = frozenset({"-", "–"})
 
 # A name that only its own words bound goes on until one of these.
 _STOPS = Lexicon(dict.fromkeys(words("name_stops"), True))
+# Bodies that are parts of others by their head noun.
+_PARTS = tuple(fold(head) for head in ("Ban ", "Phòng ", "Văn phòng", "Thanh tra", "Ủy ban Kiểm tra", "Tổ ", "Đội ", "Khoa "))
 # After these a head noun of one word is part of a street's or a market's name: `đường Trường Chinh`.
 _ON_THE_MAP = frozenset({"đường", "phố", "cầu", "chợ", "ngã", "hẻm", "tuyến"})
 # Words after a dash that begin a caption or a signature.
@@ -150,7 +153,7 @@ def _may_contain(concept: SchemeConcept, inner: OrganizationMention) -> bool:
     """Whether a body of this kind can be part of the body named right after it."""
     if concept.one("inner") == "true" or concept.one("takesField") == "true" or concept.one("seat"):
         return True
-    return inner.kind == "kg:PartyBody"
+    return inner.kind == "kg:PartyBody" or fold(concept.label).startswith(_PARTS)
 
 
 def _field_end(tokens: Sequence[Token], index: int, concept: SchemeConcept, forced: bool) -> int:
@@ -342,4 +345,9 @@ def _person_like(tokens: Sequence[Token], index: int, end: int, level: str) -> b
 
 
 def _written(text: str, tokens: Sequence[Token], start: int, end: int) -> str:
-    return " ".join(text[tokens[start].start : tokens[end - 1].end].split())
+    """The words as written; in a line of capitals as the word list has them, else with a capital for each word."""
+    words = " ".join(text[tokens[start].start : tokens[end - 1].end].split())
+    if not words.isupper() or len(words) <= _LONGEST_ABBREVIATION:
+        return words
+    known = fields().at(tokens, start)
+    return known.value if known and known.end == end else " ".join(word.capitalize() for word in words.split())

@@ -85,7 +85,9 @@ _TIME = re.compile(
 _BASE = re.compile(r"(?:so(?:\s+với)?|cùng\s+(?:kỳ|kì|thời\s+điểm)|năm\s+trước|giá\s+so\s+sánh|bằng)(?:\s+(?:cùng\s+(?:kỳ|kì|thời\s+điểm)|của|cả|với|trong|tháng|\())*\s*$", re.IGNORECASE)
 _PLAN = re.compile(r"(?:phương\s+hướng|nhiệm\s+vụ|kế\s+hoạch|giải\s+pháp|mục\s+tiêu|chương\s+trình|định\s+hướng|chỉ\s+tiêu)[^;.:()]{0,60}$", re.IGNORECASE)
 _LEADS = frozenset(
-    ["trong", "vào", "qua", "của", "tính", "riêng", "và", "theo", "cũng", "đó", "chỉ", "tại", "thì", "kết", "quả", "chung", "số", "liệu", "báo", "cáo", "cho", "biết", "rằng", "là", "còn", "đấu", "tiêu", "kiến", "sẽ", "nghị", "cầu"])
+    "trong vào qua của tính riêng và theo cũng đó chỉ tại thì kết quả chung số liệu báo cáo cho biết rằng là còn đấu "
+    "tiêu kiến sẽ nghị cầu".split()
+)
 _CLAUSE_MARKS = frozenset({",", ";", ":", "(", ".", "-", "–", "—", "•", "*", "“", '"'})
 _GOING_ON = re.compile(r"từ\s", re.IGNORECASE)  # `từ đầu năm đến nay` is no period that a meeting reviews
 _RECURRING = re.compile(r"\s*(?:hàng|hằng|mỗi)\s+(?:năm|tháng)", re.IGNORECASE)

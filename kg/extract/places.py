@@ -33,6 +33,7 @@ NUMBERED = frozenset({"phường", "quận", "khóm", "ấp", "thôn", "khu ph�
 # After these a level word means several units, or none in particular.
 PLURAL = frozenset("các những mọi mỗi từng nhiều vài hai ba bốn năm số cấp tuyến".split())
 _LONGEST_NAME = 4  # words
+_IN_THE_GAZETTEER = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã"})
 
 
 def place_at(text: str, tokens: Sequence[Token], index: int) -> Hit[PlaceMention] | None:
@@ -69,8 +70,8 @@ def name_end(tokens: Sequence[Token], index: int, level: str = "") -> int:
     named = gazetteer.starts(tokens, index, level)
     if named:
         return named.end
-    if not level:
-        return index
+    if not level or level in _IN_THE_GAZETTEER:
+        return index  # all of these are known: what follows is something else, often a person
     end = index
     while end < min(len(tokens), index + _LONGEST_NAME) and tokens[end].capital and not _abbreviation(tokens[end]):
         end += 1

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from kg.extract import periods
-from kg.lexicon import Hit, Lexicon, scheme
+from kg.lexicon import Hit, Lexicon, listed, scheme
 from kg.model import Bound, Context, Evidence, Quantity, Rejected, Sentence, Token
 from kg.text.normalize import fold
 from kg.text.tokens import tokens as tokens_of
@@ -52,46 +52,58 @@ _DECIMAL = re.compile(r"\d+,\d+$")
 _POINT_DECIMAL = re.compile(r"\d+\.\d{1,2}$")
 
 MULTIPLIERS = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
-_BEFORE: Lexicon[Bound] = Lexicon(
+_BEFORE: Lexicon[Bound] = listed(
     {
-        **dict.fromkeys(("hơn", "trên", "vượt", "vượt mốc", "vượt ngưỡng", "quá"), "over"),
-        **dict.fromkeys(("gần", "ngót"), "almost"),
-        **dict.fromkeys(("khoảng", "xấp xỉ", "chừng", "tầm", "ước chừng", "ước khoảng", "độ khoảng"), "about"),
-        **dict.fromkeys(("ít nhất", "tối thiểu", "không dưới", "không ít hơn", "ít ra", "tối thiểu là", "≥"), "at_least"),
-        **dict.fromkeys(("dưới", "không quá", "tối đa", "nhiều nhất", "không vượt quá", "không hơn", "chưa đến", "chưa tới", "<", "≤"), "at_most"),
+        "over": "hơn, trên, vượt, vượt mốc, vượt ngưỡng, quá",
+        "almost": "gần, ngót",
+        "about": "khoảng, xấp xỉ, chừng, tầm, ước chừng, ước khoảng, độ khoảng",
+        "at_least": "ít nhất, tối thiểu, không dưới, không ít hơn, ít ra, tối thiểu là, ≥",
+        "at_most": "dưới, không quá, tối đa, nhiều nhất, không vượt quá, không hơn, chưa đến, chưa tới, <, ≤",
     }
 )
-_MORE = frozenset(["cao", "thấp", "nhiều", "ít", "lớn", "nhỏ", "kém"])  # `thấp hơn 5%` is a change
+_MORE = frozenset("cao thấp nhiều ít lớn nhỏ kém".split())  # `thấp hơn 5%` is a change
 _LONGEST_BOUND = 3  # tokens
-_AFTER: Lexicon[Bound] = Lexicon({"trở lên": "at_least", "trở xuống": "at_most"})
+_AFTER: Lexicon[Bound] = Lexicon([("trở lên", "at_least"), ("trở xuống", "at_most")])
 _MONEY = frozenset({"đồng", "đ", "vnđ", "vnd"})
-_PEOPLE = frozenset(["cán", "bộ", "viên", "chức", "đảng", "viên", "người", "đại", "biểu", "đồng", "chí", "số", "tổng"])
+_PEOPLE = frozenset("cán bộ viên chức đảng viên người đại biểu đồng chí số tổng".split())
 # A word that cannot be the noun that a number counts.
 _NO_NOUN = frozenset(
-    ["và", "hoặc", "hay", "là", "được", "trong", "tại", "so", "với", "của", "cho", "để", "đã", "đạt", "tăng", "giảm", "đến", "từ", "theo", "thì", "mà", "trở", "trên", "dưới", "khoảng", "gồm", "bằng", "có", "nhưng", "như", "sau", "trước", "khi", "nên", "do", "vì", "bởi", "qua", "về", "vào", "ra", "lên", "xuống", "cùng", "này", "đó", "đang", "sẽ", "chiếm", "còn", "tiếp", "thuộc", "ở", "mỗi", "các", "những", "bị", "không", "chưa", "vượt", "vừa", "rồi", "nữa", "hơn", "gần", "cũng", "đều", "lại", "thêm", "năm", "tháng", "nhằm"]
+    "và hoặc hay là được trong tại so với của cho để đã đạt tăng giảm đến từ theo thì mà trở trên dưới khoảng gồm bằng "
+    "có nhưng như sau trước khi nên do vì bởi qua về vào ra lên xuống cùng này đó đang sẽ chiếm còn tiếp thuộc ở mỗi các "
+    "những bị không chưa vượt vừa rồi nữa hơn gần cũng đều lại thêm năm tháng nhằm".split()
 )
 # What stands before a number that is a name or a code: `mũi 3`, `Phường 3`, `Đề án 06`, `số 20`.
-_CODES = Lexicon(
-    dict.fromkeys(
-        ["mũi", "phường", "quận", "khu phố", "tổ", "tổ dân phố", "khối", "ấp", "khóm", "thôn", "xóm", "buôn", "đội", "cấp", "hạng", "loại", "lớp", "khóa", "khoá", "kỳ", "vòng", "đợt", "tập", "bài", "bảng", "hình", "mục", "chương", "phần", "bước", "tuyến", "tầng", "mức độ", "cấp độ", "độ", "nhóm", "số", "điều", "khoản", "lần", "lần thứ", "thứ", "nhóm tuổi", "type", "týp", "typ", "km", "giai đoạn", "đề án", "dự án", "tiểu dự án", "chương trình", "nghị quyết", "quyết định", "thông tư", "chỉ thị", "nghị định", "luật", "kế hoạch", "công văn", "văn bản", "thông báo", "kết luận", "hướng dẫn", "quy định", "pháp lệnh", "tờ trình", "công điện", "covid", "sars", "cov", "quốc lộ", "tỉnh lộ", "đường", "ngõ", "hẻm", "số nhà", "phòng", "lô", "kiệt", "chi bộ", "cụm", "khu vực", "zone", "vùng", "phân khu", "trạm", "chốt", "bệnh viện", "trường", "tiêu chí", "tiêu chí số", "quy chuẩn", "công nghiệp", "giải", "hàm lượng", "model", "mẫu số", "sinh năm", "sn", "mã", "phần mềm", "iso", "điểm", "đại hội", "tháng", "ngày", "năm", "quý", "tuần", "chiến dịch", "tuyến số", "ca", "f", "gói", "cột", "gộp", "cơ sở", "lầu", "phiên bản", "virus", "cúm"],
-        True,
-    )
+_CODES = listed(
+    {
+        True: (
+            "mũi, phường, quận, khu phố, tổ, tổ dân phố, khối, ấp, khóm, thôn, xóm, buôn, đội, cấp, hạng, loại, lớp, khóa, "
+            "khoá, kỳ, vòng, đợt, tập, bài, bảng, hình, mục, chương, phần, bước, tuyến, tầng, mức độ, cấp độ, độ, nhóm, số, "
+            "điều, khoản, lần, lần thứ, thứ, nhóm tuổi, type, týp, typ, km, giai đoạn, đề án, dự án, tiểu dự án, chương trình, "
+            "nghị quyết, quyết định, thông tư, chỉ thị, nghị định, luật, kế hoạch, công văn, văn bản, thông báo, kết luận, "
+            "hướng dẫn, quy định, pháp lệnh, tờ trình, công điện, covid, sars, cov, quốc lộ, tỉnh lộ, đường, ngõ, hẻm, số nhà, "
+            "phòng, lô, kiệt, chi bộ, cụm, khu vực, zone, vùng, phân khu, trạm, chốt, bệnh viện, trường, tiêu chí, "
+            "tiêu chí số, quy chuẩn, công nghiệp, giải, hàm lượng, model, mẫu số, sinh năm, sn, mã, phần mềm, iso, điểm, "
+            "đại hội, tháng, ngày, năm, quý, tuần, chiến dịch, tuyến số, ca, f, gói, cột, gộp, cơ sở, lầu, phiên bản, virus, "
+            "cúm"
+        )
+    }
 )
 # … whatever follows the number; after the others a unit makes it a quantity (`tuyến xã 300 lượt`, `trường 20 lớp`).
-_ALWAYS = Lexicon(
-    dict.fromkeys(
-        ["điều", "khoản", "nghị quyết", "quyết định", "thông tư", "nghị định", "chỉ thị", "công văn", "đề án", "quốc lộ", "tỉnh lộ", "đường", "ngõ", "hẻm", "số nhà", "công điện", "phiên bản"], True
-    )
+_ALWAYS = listed(
+    {
+        True: (
+            "điều, khoản, nghị quyết, quyết định, thông tư, nghị định, chỉ thị, công văn, đề án, quốc lộ, tỉnh lộ, đường, ngõ, "
+            "hẻm, số nhà, công điện, phiên bản"
+        )
+    }
 )
-_PHONE = Lexicon(dict.fromkeys(
-    ["điện thoại", "fax", "hotline", "đường dây nóng", "đt", "sđt", "zalo", "tel", "số tài khoản", "stk", "mã số", "hộp thư", "liên hệ"], True))
-_ADDRESS = Lexicon(dict.fromkeys(("địa chỉ", "trụ sở", "số nhà"), True))
+_PHONE = listed({True: "điện thoại, fax, hotline, đường dây nóng, đt, sđt, zalo, tel, số tài khoản, stk, mã số, hộp thư, liên hệ"})
+_ADDRESS = listed({True: "địa chỉ, trụ sở, số nhà"})
 _INCOMES = ("đồng/người", "đồng/năm", "đồng/tháng", "đồng/ngày", "đồng/ha", "đồng/quý")
 # Words that begin like a unit.
-_NO_UNITS = Lexicon(dict.fromkeys(
-    ["đồng phạm", "đồng bào", "đồng đội", "đồng nghiệp", "bộ luật", "bộ trưởng", "ca sĩ", "con đường", "hộ chiếu", "hộ lý", "giường chiếu"], True))
-_ACCUSED = Lexicon(dict.fromkeys(["bị can", "bị cáo", "bị hại", "bị đơn"], True))
-_WHOLES = frozenset(["10", "100", "1.000", "1000", "10.000", "10000", "100.000", "100000"])  # of which a rate speaks: /100.000 dân
+_NO_UNITS = listed({True: "đồng phạm, đồng bào, đồng đội, đồng nghiệp, bộ luật, bộ trưởng, ca sĩ, con đường, hộ chiếu, hộ lý, giường chiếu"})
+_ACCUSED = listed({True: "bị can, bị cáo, bị hại, bị đơn"})
+_WHOLES = frozenset("10 100 1.000 1000 10.000 10000 100.000 100000".split())  # of which a rate speaks: /100.000 dân
 _CLOCK = frozenset({"giờ", "h", "g", "phút", "giây", "tiếng"})
 _SLOGANS = frozenset({"không", "có", "sạch", "tại", "trước", "biết", "dễ", "rõ"})
 

@@ -16,38 +16,49 @@ from kg.extract.clauses import Slot, slots
 from kg.extract.periods import Time
 from kg.extract.quantities import Refusal
 from kg.extract.subjects import Subject
-from kg.lexicon import Lexicon
+from kg.lexicon import listed
 from kg.model import Article, Mention, OrganizationMention, Sentence, Token
 
-_AIMS = Lexicon(
+_AIMS = listed(
     {
-        **dict.fromkeys(
-            ["phấn đấu", "mục tiêu", "đặt mục tiêu", "sẽ", "dự kiến", "đề nghị", "yêu cầu", "hướng tới", "cam kết", "dự báo", "có thể", "cần", "phải", "mong muốn", "kiến nghị", "đề xuất", "chỉ tiêu đề ra", "đề ra chỉ tiêu", "giao chỉ tiêu", "phương hướng", "nhiệm vụ trọng tâm", "đề ra mục tiêu", "hứa", "thời gian tới", "khẩn trương"],
-            True,
+        True: (
+            "phấn đấu, mục tiêu, đặt mục tiêu, sẽ, dự kiến, đề nghị, yêu cầu, hướng tới, cam kết, dự báo, có thể, cần, "
+            "phải, mong muốn, kiến nghị, đề xuất, chỉ tiêu đề ra, đề ra chỉ tiêu, giao chỉ tiêu, phương hướng, "
+            "nhiệm vụ trọng tâm, đề ra mục tiêu, hứa, thời gian tới, khẩn trương"
         ),
-        **dict.fromkeys(  # what only begins like an aim
-            ["theo yêu cầu", "đáp ứng yêu cầu", "hồ sơ đề nghị", "theo đề nghị", "các yêu cầu", "những yêu cầu", "chương trình mục tiêu", "cần thiết", "cần cù", "các mục tiêu", "vượt mục tiêu", "đạt mục tiêu", "hoàn thành mục tiêu", "đơn đề nghị", "bìa phải", "bên phải", "phải chuyển", "phải điều trị", "phải nhập viện", "phải chống", "phải thở", "phải cấp cứu", "phải báo cáo", "phải cách ly", "chia sẽ", "cải phải", "trái phải", "hoàn cảnh cần", "người cần", "hộ cần", "đề nghị thanh toán", "đề nghị quyết toán", "phải vay"],
-            False,
+        False: (  # what only begins like an aim
+            "theo yêu cầu, đáp ứng yêu cầu, hồ sơ đề nghị, theo đề nghị, các yêu cầu, những yêu cầu, chương trình mục tiêu, "
+            "cần thiết, cần cù, các mục tiêu, vượt mục tiêu, đạt mục tiêu, hoàn thành mục tiêu, đơn đề nghị, bìa phải, bên phải, "
+            "phải chuyển, phải điều trị, phải nhập viện, phải chống, phải thở, phải cấp cứu, phải báo cáo, phải cách ly, "
+            "chia sẽ, cải phải, trái phải, hoàn cảnh cần, người cần, hộ cần, đề nghị thanh toán, đề nghị quyết toán, phải vay"
         ),
     }
 )
 _DONE = frozenset({"đã", "mới"})
 # What is given or decided at the event itself, and how sentences about it begin.
-_AT_EVENT = Lexicon(
-    dict.fromkeys(
-        ["dịp này", "nhân dịp này", "tại hội nghị", "tại buổi lễ", "tại đây", "tại lễ", "tại chương trình", "hội nghị", "tại buổi gặp mặt", "cũng tại", "cũng trong", "kỳ họp", "đại hội", "tại kỳ họp", "tại đại hội", "đã có", "các đại biểu", "đoàn", "đoàn công tác"],
-        True,
-    )
-)
-_ACTS = Lexicon(dict.fromkeys(
-    ["tặng", "trao", "trao tặng", "khen thưởng", "tuyên dương", "biểu dương", "thông qua", "biểu quyết", "thảo luận", "xem xét", "tham luận", "ý kiến", "chất vấn"], True))
-_ATTENDS = Lexicon(
+_AT_EVENT = listed(
     {
-        **dict.fromkeys(
-            ["tham dự", "dự có", "về dự", "đến dự", "cùng dự", "tới dự", "dự hội nghị", "dự lễ", "dự chỉ đạo", "với sự tham gia của", "có sự tham gia của", "với sự tham dự của", "sự tham dự của", "thành phần tham dự"],
-            True,
+        True: (
+            "dịp này, nhân dịp này, tại hội nghị, tại buổi lễ, tại đây, tại lễ, tại chương trình, hội nghị, tại buổi gặp mặt, "
+            "cũng tại, cũng trong, kỳ họp, đại hội, tại kỳ họp, tại đại hội, đã có, các đại biểu, đoàn, đoàn công tác"
+        )
+    }
+)
+_ACTS = listed(
+    {
+        True: (
+            "tặng, trao, trao tặng, khen thưởng, tuyên dương, biểu dương, thông qua, biểu quyết, thảo luận, xem xét, "
+            "tham luận, ý kiến, chất vấn"
+        )
+    }
+)
+_ATTENDS = listed(
+    {
+        True: (
+            "tham dự, dự có, về dự, đến dự, cùng dự, tới dự, dự hội nghị, dự lễ, dự chỉ đạo, với sự tham gia của, "
+            "có sự tham gia của, với sự tham dự của, sự tham dự của, thành phần tham dự"
         ),
-        **dict.fromkeys(("về dự phòng", "tham dự thầu", "về dự án", "về dự toán"), False),
+        False: "về dự phòng, tham dự thầu, về dự án, về dự toán",
     }
 )
 

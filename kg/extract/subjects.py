@@ -13,10 +13,12 @@ Subject = OrganizationMention | PlaceMention
 
 # After these a clause begins: `hiện Trung tâm có`, `đề nghị Trung tâm`, `cho biết Trung tâm`.
 _OPENERS = frozenset(
-    ["và", "hiện", "nay", "đó", "riêng", "còn", "mà", "thì", "rằng", "biết", "nghị", "cầu", "để", "khi", "việc", "thấy", "nếu", "nhưng", "song", "cả", "các", "tập", "thể", "là", "đoàn", "thầy", "thuốc", "sau", "trước"])
+    "và hiện nay đó riêng còn mà thì rằng biết nghị cầu để khi việc thấy nếu nhưng song cả các tập thể là đoàn thầy "
+    "thuốc sau trước".split()
+)
 _AT = frozenset({"tại", "ở"})
 _CLAUSE_MARKS = frozenset({",", ";", ":", "(", ")", ".", "—", "•", "*", "“", "”", '"', "…"})
-_LIST_WORDS = frozenset(["trong", "đó", "riêng", "và", "tại", "ở", "là", "có", "như", "gồm", "nhất", "còn", ",", "-", "–"])
+_LIST_WORDS = frozenset("trong đó riêng và tại ở là có như gồm nhất còn , - –".split())
 _OF = _AT | {"của"}
 _LEAD = 4  # sentences
 _LIST_GAP = 4  # characters between the members of a list

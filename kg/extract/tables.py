@@ -15,30 +15,32 @@ from typing import Literal, NamedTuple
 
 from kg.extract import indicators, periods, quantities, subjects
 from kg.extract.subjects import Subject
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, listed
 from kg.model import Article, Comparison, Evidence, Observation, OrganizationMention, Period, PlaceMention
 from kg.text.tokens import tokens
 
 Role = Literal["counter", "indicator", "unit", "target", "value", "attainment", "earlier", "change", "subject", "other"]
 
-_ROLES: Lexicon[Role] = Lexicon(
+_ROLES: Lexicon[Role] = listed(
     {
-        **dict.fromkeys(["stt", "tt", "số tt", "số thứ tự", "no"], "counter"),
-        **dict.fromkeys(
-            ["nội dung", "chỉ tiêu", "tên chỉ tiêu", "các chỉ tiêu", "hoạt động", "nội dung hoạt động", "danh mục", "diễn giải", "dịch vụ", "tên bệnh", "bệnh", "tên dịch vụ", "chỉ số"], "indicator"),
-        **dict.fromkeys(["đơn vị tính", "đvt", "đv tính", "đơn vị đo"], "unit"),
-        **dict.fromkeys(
-            ["kế hoạch", "kh", "kế hoạch năm", "chỉ tiêu năm", "chỉ tiêu giao", "chỉ tiêu kế hoạch", "mục tiêu", "dự toán", "kế hoạch giao", "giao năm"], "target"),
-        **dict.fromkeys(
-            ["thực hiện", "kết quả", "kết quả thực hiện", "th", "số lượng", "đã thực hiện", "số ca", "số mắc", "số liệu", "tổng số", "giá trị"], "value"),
-        **dict.fromkeys(
-            ["đạt", "tỷ lệ", "tỷ lệ đạt", "th/kh", "thực hiện/kế hoạch", "so với kế hoạch", "so kế hoạch", "đạt tỷ lệ"], "attainment"),
-        **dict.fromkeys(["cùng kỳ", "cùng kỳ năm trước", "cùng kỳ năm ngoái", "thực hiện cùng kỳ", "năm trước"], "earlier"),
-        **dict.fromkeys(
-            ["tăng", "giảm", "tăng/giảm", "so sánh", "so với cùng kỳ", "so cùng kỳ", "so với năm trước", "tăng", "giảm", "tăng giảm", "chênh lệch"], "change"),
-        **dict.fromkeys(
-            ["địa phương", "xã", "xã", "phường", "xã/phường", "xã", "thị trấn", "huyện", "tỉnh", "địa bàn", "tên đơn vị", "tên xã", "huyện", "thành phố", "đơn vị", "cơ sở", "trạm y tế", "nơi"], "subject"),
-        **dict.fromkeys(["ghi chú"], "other"),
+        "counter": "stt, tt, số tt, số thứ tự, no",
+        "indicator": (
+            "nội dung, chỉ tiêu, tên chỉ tiêu, các chỉ tiêu, hoạt động, nội dung hoạt động, danh mục, diễn giải, dịch vụ, "
+            "tên bệnh, bệnh, tên dịch vụ, chỉ số"
+        ),
+        "unit": "đơn vị tính, đvt, đv tính, đơn vị đo",
+        "target": (
+            "kế hoạch, kh, kế hoạch năm, chỉ tiêu năm, chỉ tiêu giao, chỉ tiêu kế hoạch, mục tiêu, dự toán, kế hoạch giao, "
+            "giao năm"
+        ),
+        "value": "thực hiện, kết quả, kết quả thực hiện, th, số lượng, đã thực hiện, số ca, số mắc, số liệu, tổng số, giá trị",
+        "attainment": "đạt, tỷ lệ, tỷ lệ đạt, th/kh, thực hiện/kế hoạch, so với kế hoạch, so kế hoạch, đạt tỷ lệ",
+        "earlier": "cùng kỳ, cùng kỳ năm trước, cùng kỳ năm ngoái, thực hiện cùng kỳ, năm trước",
+        "change": (
+            "tăng, giảm, tăng/giảm, so sánh, so với cùng kỳ, so cùng kỳ, so với năm trước, tăng giảm, chênh lệch"
+        ),
+        "subject": "địa phương, xã, xã/phường, huyện, tỉnh, địa bàn, tên đơn vị, tên xã, thành phố, đơn vị, cơ sở, trạm y tế, nơi",
+        "other": "ghi chú",
     }
 )
 _TOTALS = re.compile(r"\s*(?:tổng(?:\s+(?:số|cộng))?|cộng|toàn\s+\w+)\s*$", re.IGNORECASE)

@@ -13,8 +13,8 @@ from kg.extract.statements import Statement
 from kg.model import Context, Period
 
 _LONGEST_BRACKET = 20  # tokens
-_LOOSE = frozenset(["sau", "trước", "giữa", "đầu", "cuối", "đợt"])  # `thiếu nước sau đợt lũ giữa tháng 10` is not of that month
-_IS = frozenset(["có", "với", "gồm", "là", "còn", "chỉ", "(", ",", ":", "và", "đó"])
+_LOOSE = frozenset("sau trước giữa đầu cuối đợt".split())  # `thiếu nước sau đợt lũ giữa tháng 10` is not of that month
+_IS = frozenset("có với gồm là còn chỉ ( , : và đó".split())
 
 
 class Carried(NamedTuple):

@@ -14,76 +14,128 @@ from typing import TYPE_CHECKING
 from kg.extract import indicators
 from kg.extract.clauses import Slot
 from kg.extract.periods import Time
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, listed, scheme
 from kg.model import Mention, OrganizationMention, PersonMention, PlaceMention, Token
 
 if TYPE_CHECKING:
     from kg.extract.statements import Statement
 
 # Counting words that say nothing of what is counted.
-_PLAIN_UNITS = Lexicon(
-    dict.fromkeys(
-        ["lượt", "lượt người", "lượt bệnh nhân", "lượt người bệnh", "ca", "ca bệnh", "trường hợp", "người", "bệnh nhân", "người bệnh", "người dân", "lượt người dân", "cái", "chiếc", "đơn vị", "điểm", "điểm phần trăm", "cơ sở", "đồng chí", "lần", "phần", "suất", "hộ", "vụ", "mẫu", "cặp", "con", "em", "cháu", "trẻ", "nhà", "đối tượng", "nhóm", "ngày", "lượt nhân dân", "nhân dân", "bà con", "ca mắc", "ca mắc mới", "người mắc", "trường hợp mắc", "ca dương tính", "ca nhiễm", "ca mắc bệnh", "lượt ca", "lượt khám", "tấn", "kg", "lít", "ml", "ha", "km", "m", "m2"],
-        True,
-    )
+_PLAIN_UNITS = listed(
+    {
+        True: (
+            "lượt, lượt người, lượt bệnh nhân, lượt người bệnh, ca, ca bệnh, trường hợp, người, bệnh nhân, người bệnh, "
+            "người dân, lượt người dân, cái, chiếc, đơn vị, điểm, điểm phần trăm, cơ sở, đồng chí, lần, phần, suất, hộ, vụ, "
+            "mẫu, cặp, con, em, cháu, trẻ, nhà, đối tượng, nhóm, ngày, lượt nhân dân, nhân dân, bà con, ca mắc, ca mắc mới, "
+            "người mắc, trường hợp mắc, ca dương tính, ca nhiễm, ca mắc bệnh, lượt ca, lượt khám, tấn, kg, lít, ml, ha, km, m, "
+            "m2"
+        )
+    }
 )
 # Words in front that say no more than that something was there or was done.
-_FRONT = Lexicon(
-    dict.fromkeys(
-        ["đã", "đang", "sẽ", "cũng", "đều", "vẫn", "còn", "lại", "và", "thì", "mà", "nhưng", "song", "rồi", "có", "ghi nhận", "tổ chức", "thực hiện", "thực hiện tốt", "tiến hành", "triển khai", "phối hợp", "phối hợp với", "duy trì", "xảy ra", "tiếp tục", "chủ động", "tăng cường", "đẩy mạnh", "làm tốt", "việc", "công tác", "đối với", "về", "hoàn thành", "hiện", "hiện nay", "hiện tại", "đến nay", "trong đó", "cụ thể", "theo đó", "bên cạnh đó", "ngoài ra", "đồng thời", "đặc biệt", "đặc biệt là", "nhất là", "riêng", "kết quả", "kết quả là", "qua đó", "từ đó", "nhờ đó", "tính chung", "nổi bật", "nổi bật là", "như", "là", "gồm", "bao gồm", "trong", "tại", "ở", "được", "cùng", "cùng với", "với", "toàn", "số còn lại", "chỉ", "mới", "nhiều", "trung bình", "bình quân", "trung bình mỗi ngày", "bình quân mỗi ngày", "mỗi ngày", "mỗi năm", "mỗi tháng", "tổng cộng", "ước", "ước tính", "dự kiến", "phấn đấu", "đặt mục tiêu", "mục tiêu", "yêu cầu", "đề nghị", "hướng tới", "cam kết", "sẵn sàng", "phải", "cần", "thêm", "có thêm", "phát sinh", "xuất hiện", "khoảng", "mở", "cử", "đưa", "bố trí", "dành", "đón", "huy động", "trong số", "vừa", "hằng năm", "hàng năm", "trước mắt", "cả trạm", "trạm", "đoàn", "khoa", "bệnh viện", "trung tâm", "kỳ họp", "đại hội", "hội nghị", "lực lượng chức năng", "gia đình", "các trạm y tế", "các trạm", "đại hội đã", "các đại biểu", "tất cả", "hơn", "trên", "toàn bộ", "cho biết", "thông tin", "báo cáo", "nâng", "đưa số", "để", "nhằm", "theo báo cáo", "theo thống kê", "qua", "qua khám", "làm", "có tới", "hiện có", "đã có", "được giao", "giao", "ngành", "phần", "phía", "bên", "đơn vị", "toàn đơn vị", "toàn viện", "toàn ngành", "toàn trường", "cả nước", "địa phương", "trên địa bàn", "địa bàn", "sau", "khi", "trước", "tương đương", "tương ứng", "thông qua", "tổng", "tổng số", "đủ", "được trên", "khó khăn", "hạn chế", "tồn tại", "đảm bảo", "bảo đảm", "các", "những", "từ", "đến", "tới", "các cơ sở y tế công lập", "các cơ sở y tế", "cơ sở y tế", "cơ sở y tế công lập", "các đơn vị", "các địa phương", "đoàn viên", "cán bộ", "lực lượng", "chúng tôi", "ước đạt", "đạt", "cộng dồn", "lũy kế", "lũy tích"],
-        True,
-    )
+_FRONT = listed(
+    {
+        True: (
+            "đã, đang, sẽ, cũng, đều, vẫn, còn, lại, và, thì, mà, nhưng, song, rồi, có, ghi nhận, tổ chức, thực hiện, "
+            "thực hiện tốt, tiến hành, triển khai, phối hợp, phối hợp với, duy trì, xảy ra, tiếp tục, chủ động, tăng cường, "
+            "đẩy mạnh, làm tốt, việc, công tác, đối với, về, hoàn thành, hiện, hiện nay, hiện tại, đến nay, trong đó, cụ thể, "
+            "theo đó, bên cạnh đó, ngoài ra, đồng thời, đặc biệt, đặc biệt là, nhất là, riêng, kết quả, kết quả là, qua đó, "
+            "từ đó, nhờ đó, tính chung, nổi bật, nổi bật là, như, là, gồm, bao gồm, trong, tại, ở, được, cùng, cùng với, với, "
+            "toàn, số còn lại, chỉ, mới, nhiều, trung bình, bình quân, trung bình mỗi ngày, bình quân mỗi ngày, mỗi ngày, "
+            "mỗi năm, mỗi tháng, tổng cộng, ước, ước tính, dự kiến, phấn đấu, đặt mục tiêu, mục tiêu, yêu cầu, đề nghị, "
+            "hướng tới, cam kết, sẵn sàng, phải, cần, thêm, có thêm, phát sinh, xuất hiện, khoảng, mở, cử, đưa, bố trí, dành, "
+            "đón, huy động, trong số, vừa, hằng năm, hàng năm, trước mắt, cả trạm, trạm, đoàn, khoa, bệnh viện, trung tâm, "
+            "kỳ họp, đại hội, hội nghị, lực lượng chức năng, gia đình, các trạm y tế, các trạm, đại hội đã, các đại biểu, "
+            "tất cả, hơn, trên, toàn bộ, cho biết, thông tin, báo cáo, nâng, đưa số, để, nhằm, theo báo cáo, theo thống kê, "
+            "qua, qua khám, làm, có tới, hiện có, đã có, được giao, giao, ngành, phần, phía, bên, đơn vị, toàn đơn vị, "
+            "toàn viện, toàn ngành, toàn trường, cả nước, địa phương, trên địa bàn, địa bàn, sau, khi, trước, tương đương, "
+            "tương ứng, thông qua, tổng, tổng số, đủ, được trên, khó khăn, hạn chế, tồn tại, đảm bảo, bảo đảm, các, những, từ, "
+            "đến, tới, các cơ sở y tế công lập, các cơ sở y tế, cơ sở y tế, cơ sở y tế công lập, các đơn vị, các địa phương, "
+            "đoàn viên, cán bộ, lực lượng, chúng tôi, ước đạt, đạt, cộng dồn, lũy kế, lũy tích"
+        )
+    }
 )
 # Of those, the ones that count: they go only where nothing telling follows.
-_NO_FRONT = Lexicon(dict.fromkeys(
-    ["trạm y tế", "trạm bơm", "đoàn viên", "khoa lâm sàng", "khoa phòng", "bệnh viện vệ tinh", "cả nhà", "mới nổi", "thêm giờ", "có thẻ", "có bảo hiểm", "được giao", "có công"], True))
-_SAYS = Lexicon(dict.fromkeys(
-    ["cho biết", "cho rằng", "cho hay", "thông tin", "khẳng định", "nêu rõ", "cho thấy", "chia sẻ", "nhấn mạnh", "thông báo"], True))
-_BACK = frozenset(
-    ["đạt", "là", "có", "được", "cho", "với", "ước", "bằng", "còn", "gồm", "lên", "xuống", "trên", "mức", "ở", "tại", "chiếm", "đến", "tới", "từ", "và", "của", "đã", "tổng", "khoảng", "như", "cả", "chỉ", "mới", "vẫn", "cũng", "đều"])
-_HEADS = Lexicon(
-    dict.fromkeys(
-        ["tỷ lệ", "tổng số", "số lượng", "số lượt", "số ca", "số", "công suất", "tổng thu", "tổng chi", "tổng mức", "mức", "tỷ suất", "tỷ số", "tổng giá trị", "giá trị", "sản lượng", "diện tích", "doanh thu", "thu nhập", "năng suất", "quy mô", "độ bao phủ", "bao phủ", "chỉ số", "điểm", "hài lòng", "sự hài lòng", "thu", "chi", "đàn", "tổng đàn", "số tiền", "kinh phí", "trị giá", "tổng trị giá", "tổng kinh phí", "tổng số tiền", "dư nợ", "giá bán", "bình quân thu nhập"],
-        True,
-    )
-)
-_NO_HEADS = Lexicon(
-    dict.fromkeys(
-        ["số liệu", "số hóa", "số hoá", "số còn lại", "chi tiết", "chi bộ", "chi cục", "chi nhánh", "chi hội", "chi đoàn", "thu hút", "thu dung", "thu gom", "điểm trạm", "điểm cầu", "mức độ", "số quyết định", "điểm mới", "thu hồi", "chi viện", "điểm tiêm", "điểm nóng", "một số", "số phiếu", "giá đỡ"],
-        True,
-    )
-)
-_MONEY_HEADS = Lexicon(dict.fromkeys(
-    ["tổng trị giá", "trị giá", "tổng kinh phí", "kinh phí", "tổng số tiền", "số tiền", "tổng giá trị", "giá trị", "tổng vốn", "mỗi suất", "mỗi suất trị giá"], True))
-_COMPOUNDS = frozenset(
-    ["dân", "một", "chỉ", "đánh", "tiếp", "thời", "địa", "đặc", "quan", "trọng", "cao", "định", "vượt", "mùa", "hiệu", "con", "tham", "hệ", "đại", "hấp"])  # dân số, thời điểm
-# What may stand between an indicator and its number.
-_TRAILING = Lexicon(dict.fromkeys(
-    ["xảy ra", "ghi nhận", "ghi nhận được", "phát sinh", "thực hiện", "thực hiện được", "hiện có", "toàn huyện", "toàn tỉnh", "toàn xã", "có thể", "phấn đấu", "dự kiến", "sẽ", "các năm", "hàng năm", "hằng năm", "mỗi năm", "qua các năm", "mỗi ngày", "dự báo", "ước tính", "hiện nay"], True))
-# Counting nouns that tell nothing alone.
-_BARE_HEADS = Lexicon(dict.fromkeys(
-    ["tỷ lệ", "tổng số", "số lượng", "số", "mức", "tổng", "số lượt", "số ca", "điểm", "chỉ số", "quy mô", "giá trị", "kết quả"], True))
-# Words after a number where what it counts has been said, and words that only begin like them.
-_STOP: Lexicon[bool] = Lexicon(
+_NO_FRONT = listed(
     {
-        **dict.fromkeys(
-            ["bằng", "tăng", "giảm", "chiếm", "so", "để", "nhằm", "do", "vì", "nên", "nhưng", "song", "tại", "ở", "theo", "khi", "qua", "thì", "mà", "góp phần", "góp", "giúp", "tương đương", "tương ứng", "trị giá", "trong", "hiện", "tổng", "mỗi", "ngay", "nhờ", "còn", "vượt", "bình quân", "trên", "dưới", "vào", "đây", "nâng", "đưa", "thông qua", "kế hoạch", "chỉ tiêu", "nghị quyết", "dự toán", "so với", "cùng kỳ", "năm trước", "và đạt", "và tăng", "và giảm", "là", "với", "gồm", "về", "cho", "cùng", "nhất là", "từ", "đến", "tới", "cao hơn", "thấp hơn", "trung bình", "riêng"],
-            True,
+        True: (
+            "trạm y tế, trạm bơm, đoàn viên, khoa lâm sàng, khoa phòng, bệnh viện vệ tinh, cả nhà, mới nổi, thêm giờ, có thẻ, "
+            "có bảo hiểm, được giao, có công"
+        )
+    }
+)
+_SAYS = listed({True: "cho biết, cho rằng, cho hay, thông tin, khẳng định, nêu rõ, cho thấy, chia sẻ, nhấn mạnh, thông báo"})
+_BACK = frozenset(
+    "đạt là có được cho với ước bằng còn gồm lên xuống trên mức ở tại chiếm đến tới từ và của đã tổng khoảng như cả chỉ "
+    "mới vẫn cũng đều".split()
+)
+_HEADS = listed(
+    {
+        True: (
+            "tỷ lệ, tổng số, số lượng, số lượt, số ca, số, công suất, tổng thu, tổng chi, tổng mức, mức, tỷ suất, tỷ số, "
+            "tổng giá trị, giá trị, sản lượng, diện tích, doanh thu, thu nhập, năng suất, quy mô, độ bao phủ, bao phủ, chỉ số, "
+            "điểm, hài lòng, sự hài lòng, thu, chi, đàn, tổng đàn, số tiền, kinh phí, trị giá, tổng trị giá, tổng kinh phí, "
+            "tổng số tiền, dư nợ, giá bán, bình quân thu nhập"
+        )
+    }
+)
+_NO_HEADS = listed(
+    {
+        True: (
+            "số liệu, số hóa, số hoá, số còn lại, chi tiết, chi bộ, chi cục, chi nhánh, chi hội, chi đoàn, thu hút, thu dung, "
+            "thu gom, điểm trạm, điểm cầu, mức độ, số quyết định, điểm mới, thu hồi, chi viện, điểm tiêm, điểm nóng, một số, "
+            "số phiếu, giá đỡ"
+        )
+    }
+)
+_MONEY_HEADS = listed(
+    {
+        True: (
+            "tổng trị giá, trị giá, tổng kinh phí, kinh phí, tổng số tiền, số tiền, tổng giá trị, giá trị, tổng vốn, mỗi suất, "
+            "mỗi suất trị giá"
+        )
+    }
+)
+_COMPOUNDS = frozenset("dân một chỉ đánh tiếp thời địa đặc quan trọng cao định vượt mùa hiệu con tham hệ đại hấp".split())  # dân số, thời điểm
+# What may stand between an indicator and its number.
+_TRAILING = listed(
+    {
+        True: (
+            "xảy ra, ghi nhận, ghi nhận được, phát sinh, thực hiện, thực hiện được, hiện có, toàn huyện, toàn tỉnh, toàn xã, "
+            "có thể, phấn đấu, dự kiến, sẽ, các năm, hàng năm, hằng năm, mỗi năm, qua các năm, mỗi ngày, dự báo, ước tính, "
+            "hiện nay"
+        )
+    }
+)
+# Counting nouns that tell nothing alone.
+_BARE_HEADS = listed({True: "tỷ lệ, tổng số, số lượng, số, mức, tổng, số lượt, số ca, điểm, chỉ số, quy mô, giá trị, kết quả"})
+# Words after a number where what it counts has been said, and words that only begin like them.
+_STOP: Lexicon[bool] = listed(
+    {
+        True: (
+            "bằng, tăng, giảm, chiếm, so, để, nhằm, do, vì, nên, nhưng, song, tại, ở, theo, khi, qua, thì, mà, góp phần, "
+            "góp, giúp, tương đương, tương ứng, trị giá, trong, hiện, tổng, mỗi, ngay, nhờ, còn, vượt, bình quân, trên, "
+            "dưới, vào, đây, nâng, đưa, thông qua, kế hoạch, chỉ tiêu, nghị quyết, dự toán, so với, cùng kỳ, năm trước, "
+            "và đạt, và tăng, và giảm, là, với, gồm, về, cho, cùng, nhất là, từ, đến, tới, cao hơn, thấp hơn, trung bình, "
+            "riêng"
         ),
-        **dict.fromkeys(
-            ["tăng huyết áp", "giảm nghèo", "tăng thêm", "còn sống", "thực hiện", "phát hiện", "tự do", "nhà ở", "trong tuổi", "trong độ tuổi", "trong trường học", "đưa vào", "giường kế hoạch", "từ thiện", "không còn", "chưa đều", "không đều", "bằng ca nô", "bằng máy", "dương tính với", "âm tính với", "trên đảo", "trên biển", "sốt cao", "có nguy cơ cao", "chỉ tiêu thiên niên kỷ", "ngay tại nhà", "tại nhà", "tại chỗ", "từ xa", "qua da", "trên cạn", "bằng cấp", "còn lại", "cao tuổi", "ở ghép", "về hưu", "cho thuê", "theo dõi", "biểu hiện", "cộng tác", "so sánh", "tổng hợp", "tổng quát", "vào viện", "nhập viện", "đến khám", "đến viện", "đến trường"],
-            False,
+        False: (
+            "tăng huyết áp, giảm nghèo, tăng thêm, còn sống, thực hiện, phát hiện, tự do, nhà ở, trong tuổi, "
+            "trong độ tuổi, trong trường học, đưa vào, giường kế hoạch, từ thiện, không còn, chưa đều, không đều, "
+            "bằng ca nô, bằng máy, dương tính với, âm tính với, trên đảo, trên biển, sốt cao, có nguy cơ cao, "
+            "chỉ tiêu thiên niên kỷ, ngay tại nhà, tại nhà, tại chỗ, từ xa, qua da, trên cạn, bằng cấp, còn lại, cao tuổi, "
+            "ở ghép, về hưu, cho thuê, theo dõi, biểu hiện, cộng tác, so sánh, tổng hợp, tổng quát, vào viện, nhập viện, "
+            "đến khám, đến viện, đến trường"
         ),
     }
 )
-_SOFT_STOP = frozenset(["đã", "sẽ", "đang", "đều", "sau", "trước"])  # … unless nothing telling came before them
-_NO_SOFT_STOP = Lexicon(dict.fromkeys(
-    ["sau đại học", "sau sinh", "trước sinh", "trước hôn nhân", "sau phẫu thuật", "sau cai", "sau đẻ"], True))
-_RIGHT_BACK = frozenset(["và", "của", "được", "là", "có", "cho", "với", "các", "đạt", "trong", "ra", "bị", "những", "trên", "đã", "từ", "hoặc"])
-_ADVERBS = frozenset(["đã", "vừa", "đang", "sẽ", "cũng", "còn", "mới"])
+_SOFT_STOP = frozenset("đã sẽ đang đều sau trước".split())  # … unless nothing telling came before them
+_NO_SOFT_STOP = listed({True: "sau đại học, sau sinh, trước sinh, trước hôn nhân, sau phẫu thuật, sau cai, sau đẻ"})
+_RIGHT_BACK = frozenset("và của được là có cho với các đạt trong ra bị những trên đã từ hoặc".split())
+_ADVERBS = frozenset("đã vừa đang sẽ cũng còn mới".split())
 _LONGEST_MEMBER = 12  # tokens
-_REACHES = frozenset(["đạt", "là", "tăng", "giảm", "chiếm", "còn", "bằng", "được", "có"])
-_GIVING = frozenset(["tặng", "trao", "cho", "trợ", "giúp"])
+_REACHES = frozenset("đạt là tăng giảm chiếm còn bằng được có".split())
+_GIVING = frozenset("tặng trao cho trợ giúp".split())
 _GROUPS = frozenset({"ngành", "lượng", "khối"})  # ngành Giáo dục và Đào tạo, lực lượng Công an
 _LONGEST_BRACKET = 20  # tokens
 _LONGEST_RIGHT = 12  # tokens

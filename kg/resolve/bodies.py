@@ -100,7 +100,10 @@ class Bodies:
             parent = self._resolve(mention.parent)
             return self._part(mention, parent) if parent else None
         if mention.place or mention.level:
-            unit = unit_of(mention.level, mention.place, self._about, level_of(concept.one("seat")))
+            if mention.level == "thành phố" and not mention.place and concept.one("seat") == "tỉnh":
+                unit = self._about.province  # a department's city is the one that ranks with provinces
+            else:
+                unit = unit_of(mention.level, mention.place, self._about, level_of(concept.one("seat")))
             return self._seated(mention, concept, unit)
         if concept.one("national") == "true":
             return Organization(f"organization/{slug(mention.name)}", mention.name, kind=mention.kind)

@@ -182,7 +182,7 @@ function differing(fact) {
 function factItem(fact, about, known = null) {
   return make(
     "li",
-    { class: "fact", id: `fact-${fact.number}` },
+    { class: fact.former ? "fact former" : "fact", id: `fact-${fact.number}` },
     factHead(fact, about, known),
     evidenceBlock(fact.evidence, fact),
   );

@@ -32,7 +32,8 @@ _COLOURS = {
     "indicator": ("triangle", "#4b5f70", "#a9bccb"),
     "other": ("dot", "#767676", "#a0a0a0"),
 }
-_SCRIPTS = "data words state network labels facts chart panel search table page"  # in this order: each may use those before it
+_SCRIPTS = "data words state network labels facts chart panel overview search table page"  # in this order: each may use those before it
+_STYLES = "page bar picture panel narrow"
 _PACKED = 300_000  # data of more characters than this travels compressed
 
 _OPTIONS = {
@@ -75,7 +76,7 @@ def page(graph: nx.MultiDiGraph, title: str = "") -> str:
         "words": words,
     }
     scripts = [_vis_network(), *(_read(f"{name}.js") for name in _SCRIPTS.split())]
-    style = _read("page.css")
+    style = "".join(_read(f"{name}.css") for name in _STYLES.split())
     policy = "; ".join(
         [
             "default-src 'none'",

@@ -5,29 +5,20 @@ const panel = document.getElementById("panel");
 const PART = 25; // facts shown before the reader asks for more
 
 function startPanel() {
-  listeners.push((changed) => {
-    if (
-      ["selected", "fact", "document", "focus", "steps", "path", "expanded", "only", "community", "language"].some(
-        (name) => changed.has(name),
-      )
-    )
-      showPanel();
-  });
+  const own = ["selected", "fact", "document", "focus", "steps", "path", "expanded", "only", "community", "language"];
+  listeners.push((changed) => own.some((name) => changed.has(name)) && showPanel());
+}
+
+function whatToRead() {
+  if (state.selected) return nodePanel(state.selected);
+  if (state.fact) return edgePanel(state.fact);
+  if (state.document !== null) return documentPanel(state.document);
+  if (state.path) return pathPanel(...state.path);
+  return state.community !== null ? groupPanel() : overviewPanel();
 }
 
 function showPanel() {
-  const shownHere = state.selected
-    ? nodePanel(state.selected)
-    : state.fact
-      ? edgePanel(state.fact)
-      : state.document !== null
-        ? documentPanel(state.document)
-        : state.path
-          ? pathPanel(...state.path)
-          : state.community !== null
-            ? groupPanel()
-            : overviewPanel();
-  panel.replaceChildren(...shownHere.filter(Boolean));
+  panel.replaceChildren(...whatToRead().filter(Boolean));
   panel.scrollTop = 0;
   document.body.classList.toggle("reading", Boolean(state.selected || state.fact || state.document !== null));
 }
@@ -42,13 +33,13 @@ function closeButton() {
 }
 
 // A part of the panel with its facts, or nothing where there are none.
-function section(title, items, before = null, open = true) {
+function section(title, items, before = null, list = "facts") {
   if (!items.length) return null;
-  const list = make("ol", { class: "facts" });
+  const held = make("ol", { class: list });
   let done = 0;
   const more = make("button", { type: "button", class: "more", click: () => grow() });
   const grow = () => {
-    list.append(...items.slice(done, done + PART).map((item) => item()));
+    held.append(...items.slice(done, done + PART).map((item) => item()));
     done = Math.min(items.length, done + PART);
     more.hidden = done === items.length;
     more.textContent = word("panel.more", { n: Math.min(PART, items.length - done) });
@@ -59,14 +50,13 @@ function section(title, items, before = null, open = true) {
     {},
     make("h3", {}, title, " ", make("span", { class: "count" }, numberText(items.length))),
   );
-  return make("details", { class: "section", open }, heading, before, list, more);
+  return make("details", { class: "section", open: true }, heading, before, held, more);
 }
 
-function factSection(title, facts, about, before = null) {
+function factSection(title, facts, about) {
   return section(
     title,
     facts.map((fact) => () => factItem(fact, about)),
-    before,
   );
 }
 
@@ -94,7 +84,12 @@ function nodePanel(node) {
           evidenceBlock(node.evidence),
         )
       : null,
-    factSection(word("section.posts"), held, node),
+    section(
+      word("section.posts"),
+      held.map((fact) => () => factItem(fact, node)),
+      null,
+      "facts timeline",
+    ),
     factSection(word("section.people"), facts("RoleHolding", "to"), node),
     observations(node),
     factSection(word("section.attendees"), attendees, node),
@@ -238,220 +233,4 @@ function relationSection(node) {
     return make("li", { class: "fact" }, make("p", { class: "head" }, sign(other.kind), line));
   });
   return section(word("section.relations"), items);
-}
-
-// ---------------------------------------------------------------- a statement, a document, a group, everything
-
-function edgePanel(edge) {
-  const [from, to] = [nodeById.get(edge.from), nodeById.get(edge.to)];
-  const between = from.edges
-    .filter((other) => samePair(other, edge))
-    .sort((a, b) => (b === edge) - (a === edge) || a.id - b.id);
-  return [
-    closeButton(),
-    make("div", { class: "kind" }, relationName(edge.relation)),
-    make("h2", { class: "pair" }, nodeLink(from), make("span", { class: "quiet" }, " → "), nodeLink(to)),
-    make("ol", { class: "facts" }, between.slice(0, 100).map(edgeItem)),
-  ];
-}
-
-// A statement between two things: its fact, or what it says where no sentence stands behind it.
-function edgeItem(edge) {
-  if (edge.fact !== undefined) return factItem(page.facts[edge.fact], null);
-  const ends = [
-    nodeLink(nodeById.get(edge.from)),
-    make("span", { class: "quiet" }, ` ${relationName(edge.relation)} `),
-    nodeLink(nodeById.get(edge.to)),
-  ];
-  return make("li", { class: "fact" }, make("p", { class: "head" }, ends));
-}
-
-function documentPanel(number) {
-  const found = page.documents[number];
-  const address = webAddress(found.source);
-  const source = address
-    ? make("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, word("document.open"))
-    : found.source;
-  const line = [found.issued && dayText(found.issued), found.creator, source, found.title && found.name].filter(
-    Boolean,
-  );
-  const named = page.nodes.filter((node) => node.kind === "meeting" && node.documents.includes(number));
-  const group = (kind) => found.facts.filter((fact) => fact.kind === kind);
-  const known = ["RoleHolding", "Attendance", "Observation"];
-  return [
-    closeButton(),
-    make("div", { class: "kind" }, word("kind.document")),
-    make("h2", {}, documentTitle(number)),
-    make(
-      "p",
-      { class: "source" },
-      line.map((part) => make("span", {}, part)),
-    ),
-    make(
-      "div",
-      { class: "row" },
-      make(
-        "button",
-        {
-          type: "button",
-          "aria-pressed": String(state.only === number),
-          click: () =>
-            change({
-              only: state.only === number ? null : number,
-              document: number,
-              focus: null,
-              path: null,
-              community: null,
-            }),
-        },
-        word("document.only"),
-      ),
-    ),
-    found.facts.length || named.length ? null : make("p", { class: "quiet" }, word("document.none")),
-    section(
-      word("kind.meeting"),
-      named.map(
-        (node) => () =>
-          make(
-            "li",
-            { class: "fact" },
-            make("p", { class: "head" }, sign(node.kind), nodeLink(node)),
-            evidenceBlock(node.evidence),
-          ),
-      ),
-    ),
-    factSection(word("section.posts"), group("RoleHolding"), null),
-    factSection(word("section.observations"), group("Observation"), null),
-    factSection(word("section.attendees"), group("Attendance"), null),
-    factSection(
-      word("section.facts"),
-      found.facts.filter((fact) => !known.includes(fact.kind)),
-      null,
-    ),
-  ];
-}
-
-// Only a web address becomes a link: what a document says of its source may be anything.
-function webAddress(text) {
-  try {
-    const address = new URL(text);
-    return ["http:", "https:"].includes(address.protocol) ? address.href : "";
-  } catch {
-    return "";
-  }
-}
-
-function nodeItem(node, note = "") {
-  return make(
-    "li",
-    { class: "thing" },
-    make(
-      "p",
-      { class: "head" },
-      sign(node.kind),
-      nodeLink(node),
-      " ",
-      note ? make("span", { class: "when" }, note) : null,
-    ),
-  );
-}
-
-// Every step of the path, with the facts that make it.
-function pathPanel(start, end) {
-  const path = shown.edges.length ? pathNodes(new Set(shown.nodes)) : [];
-  const steps = path.slice(1).map((node, index) => {
-    const before = path[index];
-    const between = before.edges.filter((edge) => otherEnd(edge, before) === node && edgePasses(edge));
-    return make(
-      "li",
-      { class: "series" },
-      make("h4", {}, sign(before.kind), make("span", {}, nodeLink(before), " → ", nodeLink(node))),
-      make("ol", { class: "facts" }, between.slice(0, 10).map(edgeItem)),
-    );
-  });
-  return [
-    make(
-      "div",
-      { class: "kind" },
-      steps.length ? word("node.path.found", { n: steps.length }) : word("node.path.none"),
-    ),
-    make("h2", { class: "pair" }, nodeLink(start), make("span", { class: "quiet" }, " → "), nodeLink(end)),
-    make(
-      "div",
-      { class: "row" },
-      make("button", { type: "button", click: () => change({ path: null }) }, word("node.path.end")),
-    ),
-    make("ol", { class: "facts" }, steps),
-  ];
-}
-
-function groupPanel() {
-  const own = page.nodes.filter((node) => node.community === state.community);
-  return [
-    make(
-      "div",
-      { class: "row" },
-      make("button", { type: "button", click: () => change({ community: null }) }, `← ${word("group.all")}`),
-    ),
-    make("h2", {}, word("group.title", { name: nodeLabel(own[0]) })),
-    section(
-      word("overview.foremost"),
-      own.map((node) => () => nodeItem(node, word("overview.links", { n: numberText(node.edges.length) }))),
-    ),
-  ];
-}
-
-function overviewPanel() {
-  const counts = {
-    documents: page.documents.length,
-    nodes: page.nodes.length,
-    edges: page.edges.length,
-    facts: page.facts.length,
-  };
-  const written = Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, numberText(count)]));
-  const documents = [...page.documents].sort(
-    (a, b) => (b.issued ?? "").localeCompare(a.issued ?? "") || a.number - b.number,
-  );
-  const disputed = page.facts.filter((fact) => differing(fact).some((other) => other.number > fact.number));
-  const foremost = page.kinds.flatMap((kind) => page.nodes.filter((node) => node.kind === kind.id).slice(0, 3));
-  return [
-    make("div", { class: "kind" }, word("overview")),
-    make("h2", {}, page.title || word("title")),
-    make("p", { class: "quiet" }, word("overview.counts", written)),
-    make(
-      "p",
-      {},
-      word(page.nodes.length === 0 ? "overview.empty" : page.ours ? "overview.intro" : "overview.intro.generic"),
-    ),
-    section(
-      word("overview.foremost"),
-      foremost.map((node) => () => nodeItem(node, word("overview.links", { n: numberText(node.edges.length) }))),
-    ),
-    section(
-      word("overview.documents"),
-      documents.map(
-        (found) => () =>
-          make(
-            "li",
-            { class: "fact" },
-            make("p", { class: "head" }, documentLink(found.number)),
-            make(
-              "p",
-              { class: "source" },
-              [
-                found.issued && dayText(found.issued),
-                found.source && !webAddress(found.source) && found.source,
-                word("overview.facts", { n: numberText(found.facts.length) }),
-              ]
-                .filter(Boolean)
-                .map((part) => make("span", {}, part)),
-            ),
-          ),
-      ),
-    ),
-    section(
-      word("overview.disputed"),
-      disputed.map((fact) => () => factItem(fact, null)),
-    ),
-  ];
 }
