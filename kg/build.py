@@ -60,12 +60,13 @@ class Refused(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build gives: the graph, the number of documents in it, the candidates that are not in it, and the documents that
-    could not be read, each with what to do about it."""
+    """What a build gives: the graph, the number of documents in it, the candidates that are not in it, the facts among them that
+    broke a shape, and the documents that could not be read, each with what to do about it."""
 
     graph: Graph
     documents: int
     refused: tuple[Refused, ...]
+    broken: tuple[Violation, ...]
     unread: tuple[KgError, ...]
 
     def entities(self) -> dict[str, int]:
@@ -145,42 +146,47 @@ def run(
     progress("kiểm tra (checking)", 0, 1)
     merged = merge(resolutions)
     graph = Graph(rdf.quads(merged, base))
-    refused = sorted({*_rejected(merged), *map(_broken, graph.prune())})
+    broken = graph.prune()
+    refused = sorted({*_rejected(merged), *map(_broken, broken)})
     if output is not None:
         progress("ghi (writing)", 0, 1)
         write(graph, refused, Path(output))
-    return Built(graph, len(resolutions), tuple(refused), tuple(unread))
+    return Built(graph, len(resolutions), tuple(refused), broken, tuple(unread))
 
 
 # ---------------------------------------------------------------- documents
 
 
 def sources(paths: Iterable[str | Path], output: str | Path | None = None) -> tuple[list[Source], list[KgError]]:
-    """The files to read, and an error for each kind of file in the folders that cannot be read.
+    """The files to read, and an error for each path that leads to none and each ending in the folders that cannot be read.
 
     A document is named by the last part of its path. Where files share it, each is named by its path below the folder that
     holds them all: `a/bai.txt` and `b/bai.txt` of `tin/` are two documents. The files that a build leaves in `output` are no input.
     """
     skipped: dict[str, list[Path]] = defaultdict(list)
     own = {Path(output, name).resolve() for name in (GRAPH, NETWORK, REJECTED)} if output is not None else set()
-    files = [path for path in find(paths, lambda path: skipped[path.suffix.lower()].append(path)) if path.resolve() not in own]
-    same: dict[str, list[Path]] = defaultdict(list)
-    for path in files:
-        same[file_name(path)].append(path)
-    found = []
-    for path in files:
-        name, namesakes = file_name(path), same[file_name(path)]
-        if len(namesakes) > 1:
-            folder = os.path.commonpath([namesake.resolve().parent for namesake in namesakes])
-            name = unicodedata.normalize("NFC", path.resolve().relative_to(folder).as_posix())
-        found.append(Source(path, name))
-    unread: list[KgError] = []
+    found = [path for path in find(paths, lambda path: skipped[path.suffix.lower()].append(path)) if path.resolve() not in own]
+    files = [path for path in found if path.is_file() and path.suffix.lower() in READERS]
+    readable = set(files)
+    unread: list[KgError] = [error for path in found if path not in readable for error in read_all(path) if isinstance(error, ReadError)]
     for ending, others in sorted(skipped.items()):
         others = sorted(path for path in others if path.resolve() not in own)
         if others:
             shown = ", ".join(map(str, others[:3])) + (f", … ({len(others)} tệp)" if len(others) > 3 else "")
             unread.append(ReadError(f"{shown}: chưa đọc được đuôi “{ending}” (unknown ending); hãy đổi sang {', '.join(READERS)}"))
-    return found, unread
+    return [Source(path, name) for path, name in zip(files, _names(files), strict=True)], unread
+
+
+def _names(files: Sequence[Path]) -> Iterator[str]:
+    same: dict[str, list[Path]] = defaultdict(list)
+    for path in files:
+        same[file_name(path)].append(path)
+    for path in files:
+        name, namesakes = file_name(path), same[file_name(path)]
+        if len(namesakes) > 1:
+            folder = os.path.commonpath([namesake.resolve().parent for namesake in namesakes])
+            name = unicodedata.normalize("NFC", path.resolve().relative_to(folder).as_posix())
+        yield name
 
 
 def _read(source: Source) -> list[Document | ReadError]:
@@ -232,7 +238,7 @@ def _rejected(resolutions: Iterable[Resolution]) -> Iterator[Refused]:
 
 def _broken(violation: Violation) -> Refused:
     value = f" = {violation.value}" if violation.value else ""
-    return Refused(violation.document, violation.start, violation.end, violation.kind, f"{violation.message}{value}", violation.quote)
+    return Refused(violation.document, violation.start, violation.end, f"kg:{violation.kind}", f"{violation.message}{value}", violation.quote)
 
 
 def write(graph: Graph, refused: Iterable[Refused], folder: Path) -> None:

@@ -130,6 +130,8 @@ def build(paths: tuple[str, ...], output: str, base: str | None, workers: int | 
             count = workers or os.cpu_count() or 1
             built = run(paths, output, base=base or rdf.BASE, workers=count, progress=progress)
         unread = list(built.unread)
+        for violation in built.broken:
+            _say(f"không ghi (not written): {violation}")
         if not quiet:
             _summary(built, output, time.monotonic() - start)
     for error in unread:

@@ -141,7 +141,7 @@ class Store:
         if iri.startswith("_:"):
             return "", "", "", 0, 0
         kinds = self.query(f"SELECT ?class {{ <{iri}> a ?class }} ORDER BY ?class LIMIT 1").rows
-        kind = curie(str(kinds[0][0])) if kinds else ""
+        kind = str(kinds[0][0]).rpartition("#")[2] if kinds else ""
         found = self.query(
             f"""SELECT ?name ?quote ?start ?end {{
                 {{ <{iri}> kg:evidence ?e }} UNION {{ ?user ?link <{iri}> ; kg:evidence ?e }} UNION {{ BIND(<{iri}> AS ?e) }}

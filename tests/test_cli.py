@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 
 import kg
 from kg.cli import cli, main
+from kg.model import Document, Evidence, Extraction
 
 BUILD = import_module("kg.build")  # the module: `kg.build` is the function
 COMMANDS = sorted(cli.commands)
@@ -130,7 +132,24 @@ def test_dry_run_lists_and_does_nothing(folder: Path, capsys: pytest.CaptureFixt
         (folder / name).write_text(ARTICLE, encoding="utf-8")
     assert main(["build", ".", "--dry-run"]) == 0
     assert capsys.readouterr().out.splitlines() == ["a/bai.txt", "b/bai.txt", "bai.txt"]
+    assert main(["build", "bai.txt", "thieu.txt", "--dry-run"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "bai.txt\n"
+    assert "thieu.txt" in err
     assert not Path("out").exists()
+
+
+def test_build_says_which_fact_broke_which_shape(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def with_wrong_words(document: Document) -> Extraction:
+        extraction = kg.extract(document)
+        wrong = [replace(fact, evidence=(Evidence(0, 5, "khác"),)) for fact in extraction.facts[:1]]
+        return replace(extraction, facts=(*wrong, *extraction.facts[1:]))
+
+    monkeypatch.setattr(BUILD, "extract", with_wrong_words)
+    assert main(["build", "bai.txt", "--quiet", "--workers", "1"]) == 0
+    assert re.search(r"^không ghi \(not written\): bai\.txt · .*kg:evidence", capsys.readouterr().err)
 
 
 def test_ctrl_c_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

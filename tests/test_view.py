@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import itertools
 import json
+import math
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +19,7 @@ from kg.errors import GraphError
 from kg.graph import Graph
 from kg.view import render, view
 from kg.view.network import network
-from kg.view.quotes import segments
+from kg.view.quotes import segments, spoken
 
 TURTLE = """
 @prefix kg: <https://w3id.org/yte-kg/ontology#> .
@@ -120,6 +122,30 @@ def test_a_fact_carries_its_words_document_rule_and_score(page: str) -> None:
     assert count["comparisons"] == [{"kind": "change", "value": "4.5", "unit": "%", "bound": "exact", "baseline": ""}]
 
 
+def test_a_short_quote_is_shown_within_a_longer_one_of_the_same_place() -> None:
+    longer = TURTLE + ":e-all kg:document :document-1 ; kg:quote 'Hôm qua bà Lan chủ trì hội nghị ở Lũng Vài.'@vi ; kg:startOffset 82 ."
+    data = data_of(render(Graph.load(longer.encode())))
+    seat = next(fact for fact in data["facts"] if fact["kind"] == "Attendance")
+    assert seat["evidence"] == [{"quote": ["Hôm qua ", "bà Lan", " ", "chủ trì", " hội nghị ở Lũng Vài."], "start": 82, "document": 0}]
+
+
+def test_the_units_of_a_reform_stand_aside() -> None:
+    reform = ":district kg:replacedBy :ward . :ward a kg:Place ; rdfs:label 'xã Lũng Vài' ; kg:partOf :new . :new a kg:Place ."
+    nodes = data_of(render(Graph.load((TURTLE + reform).encode())))["nodes"]
+    assert {node["iri"].rpartition("/")[2] for node in nodes if node.get("aside")} == {"ward", "new"}
+
+
+def test_no_two_nodes_lie_upon_each_other() -> None:
+    people = "".join(
+        f":p{n} a kg:Person ; rdfs:label 'P{n}' . :r{n} a kg:RoleHolding ; kg:holder :p{n} ; kg:organization :centre ;"
+        " kg:evidence :e-post .\n"
+        for n in range(60)
+    )
+    places = [(node["x"], node["y"]) for node in data_of(render(Graph.load((TURTLE + people).encode())))["nodes"]]
+    nearest = min(math.dist(a, b) for a, b in itertools.combinations(places, 2))
+    assert nearest > 15, "in pixels at scale 1, where the smallest dot is 14 wide"
+
+
 def test_a_meeting_shows_the_words_that_prove_it(page: str) -> None:
     meeting = next(node for node in data_of(page)["nodes"] if node["kind"] == "meeting")
     assert "".join(meeting["evidence"][0]["quote"]) == "Ngày 1/5, Trung tâm họp sơ kết"
@@ -135,6 +161,7 @@ def test_a_meeting_shows_the_words_that_prove_it(page: str) -> None:
         ("đạt 1.234,5 triệu đồng", [], ["1234500000"], ["1.234,5"]),
         ("giảm 3% so với 30 ca", [], ["-3"], ["3"]),
         ("Sở Y tế và Trung tâm Y tế", ["Y tế", "Trung tâm Y tế"], [], ["Y tế", "Trung tâm Y tế"]),
+        ("Trưởng Ban Tổ chức nói", ["Trưởng Ban", "Ban Tổ chức"], [], ["Trưởng Ban Tổ chức"]),
         ("bà Lanh và bà Lan", ["bà Lan"], [], ["bà Lan"]),
         ("không có gì ở đây", ["vắng"], [], ["không có gì ở đây"]),
     ],
@@ -143,6 +170,12 @@ def test_marks_are_the_words_that_prove(quote: str, words: list[str], numbers: l
     found = segments(quote, words, map(Decimal, numbers))
     assert "".join(found) == quote
     assert found[1::2] == marked
+
+
+def test_a_name_is_marked_as_far_as_the_text_says_it() -> None:
+    assert spoken("Giám đốc Trung tâm Y tế huyện", ["Trung tâm Y tế huyện Lũng Vài"]) == ["Trung tâm Y tế huyện"]
+    assert spoken("Trung tâm họp", ["Trung tâm Y tế huyện Lũng Vài", "Trung tâm"]) == ["Trung tâm Y tế huyện Lũng Vài", "Trung tâm"]
+    assert spoken("một đơn vị khác", ["Trung tâm Y tế"]) == ["Trung tâm Y tế"]
 
 
 # ---------------------------------------------------------------- the page

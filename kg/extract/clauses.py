@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from kg.extract.periods import Time
 from kg.extract.quantities import Reading
+from kg.extract.times import Time
 from kg.lexicon import Lexicon, listed
 from kg.model import Mention, OrganizationMention, PersonMention, PlaceMention, Sentence, Token
 
@@ -30,7 +30,8 @@ _FIXED = listed(
             "ban, ngành; tổ chức, cá nhân; tập thể, cá nhân; sản xuất, kinh doanh; thuốc, vật tư; giám sát, phản biện; "
             "thanh, kiểm tra; thu, chi"
         )
-    }, ";"
+    },
+    ";",
 )
 # Words right before a number that say how it stands to what precedes; the longest wins.
 _CUES: Lexicon[Relation] = listed(
@@ -39,20 +40,14 @@ _CUES: Lexicon[Relation] = listed(
             "tăng, tăng thêm, tăng gấp, gấp, cao gấp, nhiều hơn, cao hơn, tăng nhẹ, tăng mạnh, tăng cao, tăng tới, "
             "tăng đến, tăng bình quân, tăng trung bình, tăng lên gấp, nhiều gấp, cao hơn gấp, tăng khá, tăng thêm được"
         ),
-        "fall": (
-            "giảm, giảm thêm, giảm nhẹ, giảm mạnh, giảm sâu, giảm tới, giảm đến, giảm bình quân, thấp hơn, ít hơn, "
-            "giảm được"
-        ),
+        "fall": ("giảm, giảm thêm, giảm nhẹ, giảm mạnh, giảm sâu, giảm tới, giảm đến, giảm bình quân, thấp hơn, ít hơn, giảm được"),
         "reach": (
             "đạt, đạt được, ước đạt, hoàn thành, hoàn thành được, đạt tỷ lệ, với tỷ lệ, tỷ lệ đạt, tỷ lệ, thực hiện đạt, "
             "đạt mức, đã đạt, đạt trên mức"
         ),
         "equal": "bằng, ước bằng, tương đương, tương ứng, tương đương với",
         "share": "chiếm, chiếm tỷ lệ, chiếm tới, chiếm khoảng",
-        "over plan": (
-            "vượt kế hoạch, vượt chỉ tiêu, vượt dự toán, vượt nghị quyết, vượt tiến độ, vượt mức kế hoạch, "
-            "vượt so với kế hoạch"
-        ),
+        "over plan": ("vượt kế hoạch, vượt chỉ tiêu, vượt dự toán, vượt nghị quyết, vượt tiến độ, vượt mức kế hoạch, vượt so với kế hoạch"),
         "lack": "thiếu, còn thiếu, thiếu hụt, hụt",
         "": "cắt giảm, kéo giảm, suy giảm, tinh giảm, thuyên giảm, gia tăng, khuyết thiếu",  # verbs of their own
         "to": (
@@ -118,7 +113,11 @@ def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time]
         before = readings[position - 1] if position and readings[position - 1].number >= clause.start else None
         following = readings[position + 1] if position + 1 < len(readings) and readings[position + 1].number < clause.end else None
         left = max(clause.start, _parting(tokens, before.last, reading.first)) if before else clause.start
-        right = _parting(tokens, reading.last, following.first) if following else _coordinated(tokens, reading.last, clauses, at, readings, position)
+        right = (
+            _parting(tokens, reading.last, following.first)
+            if following
+            else _coordinated(tokens, reading.last, clauses, at, readings, position)
+        )
         cue, relation = _cue(tokens, left, reading.first)
         if left == cue and not before:
             left, cue = _over_bracket(tokens, clauses, at, cue, readings, position)
@@ -187,7 +186,9 @@ def _parting(tokens: Sequence[Token], start: int, end: int) -> int:
     return _cue(tokens, start, end)[0]
 
 
-def _coordinated(tokens: Sequence[Token], start: int, clauses: Sequence[_Clause], at: int, readings: Sequence[Reading], position: int) -> int:
+def _coordinated(
+    tokens: Sequence[Token], start: int, clauses: Sequence[_Clause], at: int, readings: Sequence[Reading], position: int
+) -> int:
     """The end of the words after a number; `262 điều dưỡng, kỹ thuật viên`: short nouns after a comma go on with it."""
     end = clauses[at].end
     stop = readings[position + 1].first if position + 1 < len(readings) else len(tokens)
@@ -195,7 +196,13 @@ def _coordinated(tokens: Sequence[Token], start: int, clauses: Sequence[_Clause]
         at += 1
         following = clauses[at]
         words = tokens[following.start : following.end]
-        if tokens[end].text != "," or end - start > 2 or not 1 <= len(words) <= _LONGEST_NOUN or words[0].kind != "word" or words[0].capital:
+        if (
+            tokens[end].text != ","
+            or end - start > 2
+            or not 1 <= len(words) <= _LONGEST_NOUN
+            or words[0].kind != "word"
+            or words[0].capital
+        ):
             break
         closed = following.end >= len(tokens) or tokens[following.end].text in ",;.)"
         if not closed or following.end > stop or any(word.norm in _NO_COORDINATE for word in words):
@@ -206,7 +213,9 @@ def _coordinated(tokens: Sequence[Token], start: int, clauses: Sequence[_Clause]
     return end
 
 
-def _over_bracket(tokens: Sequence[Token], clauses: Sequence[_Clause], at: int, cue: int, readings: Sequence[Reading], position: int) -> tuple[int, int]:
+def _over_bracket(
+    tokens: Sequence[Token], clauses: Sequence[_Clause], at: int, cue: int, readings: Sequence[Reading], position: int
+) -> tuple[int, int]:
     """`Giá trị sản xuất (giá so sánh 2010) đạt 118,6 tỷ đồng`: the words before the bracket are the number's."""
     clause = clauses[at]
     if at < 2 or clause.bracket or tokens[clause.start - 1].text != ")":

@@ -34,7 +34,15 @@ _EARLIER = listed(
     }
 )
 _MEASURES = ("so với các", "so với tổng", "so với", "so cùng", "so", "của", "các", "tổng")
-_HALVES = Lexicon({"gấp đôi": (Decimal(2), "lần"), "gấp rưỡi": (Decimal("1.5"), "lần"), "gấp ba": (Decimal(3), "lần"), "một nửa": (Decimal(50), "%"), "phân nửa": (Decimal(50), "%")})
+_HALVES = Lexicon(
+    {
+        "gấp đôi": (Decimal(2), "lần"),
+        "gấp rưỡi": (Decimal("1.5"), "lần"),
+        "gấp ba": (Decimal(3), "lần"),
+        "một nửa": (Decimal(50), "%"),
+        "phân nửa": (Decimal(50), "%"),
+    }
+)
 _RATIOS = frozenset({"%", "‰"})
 
 
@@ -107,6 +115,11 @@ def spelled(tokens: Sequence[Token]) -> Iterator[tuple[int, Comparison]]:
 def baseline(tokens: Sequence[Token], index: int) -> str:
     """What a comparison names as its base, in the text's words: `so với cùng kỳ năm 2021`, `kế hoạch năm`."""
     end = index
-    while end < len(tokens) and end - index < 8 and (tokens[end].kind != "mark" or tokens[end].text in "/-") and tokens[end].norm not in ("và", "đạt", "tăng", "giảm"):
+    while (
+        end < len(tokens)
+        and end - index < 8
+        and (tokens[end].kind != "mark" or tokens[end].text in "/-")
+        and tokens[end].norm not in ("và", "đạt", "tăng", "giảm")
+    ):
         end += 1
     return " ".join(token.text for token in tokens[index:end]) if base(tokens, index) else ""

@@ -7,7 +7,7 @@ meant by any such number: `tổng số lượt khám bệnh cho nhân dân` is `
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.lexicon import Lexicon, SchemeConcept, listed, scheme
 from kg.model import Concept, Token
@@ -26,6 +26,7 @@ _COUNTING = listed(
 )
 
 
+@lru_cache(maxsize=65536)
 def key(words: str) -> tuple[str, ...]:
     """The words that tell an indicator from others, folded, in their order.
 

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from kg.extract import comparisons, holdings, indicators, quantities, statements, subjects, tables, timing, wording
+from kg.extract import comparisons, holdings, indicators, quantities, statements, subjects, tables, timing, units, wording
 from kg.extract.clauses import Slot
-from kg.extract.periods import Time
 from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
+from kg.extract.times import Time
 from kg.extract.timing import Timing
 from kg.lexicon import listed
 from kg.model import Article, Comparison, Evidence, Observation, OrganizationMention, Rejected, RoleHolding
@@ -239,8 +239,18 @@ class _Reader:
         measure = unit in ("%", "‰", "đồng", "") or "/" in unit
         more = statement.words(slot.after, end)
         joined = measure or slot.after == reading.noun
-        after = more if measure else statement.words(reading.unit, max(end, reading.noun)) if joined else f"{statement.words(reading.unit, reading.noun)} {more}".strip()
-        plain = not after or (not more and wording.plain(line, reading.unit, reading.noun)) or (joined and wording.plain(line, reading.unit, end))
+        after = (
+            more
+            if measure
+            else statement.words(reading.unit, max(end, reading.noun))
+            if joined
+            else f"{statement.words(reading.unit, reading.noun)} {more}".strip()
+        )
+        plain = (
+            not after
+            or (not more and wording.plain(line, reading.unit, reading.noun))
+            or (joined and wording.plain(line, reading.unit, end))
+        )
         left = wording.shortened(line, *before)
         if left[0] == left[1] and not more and unit != "%" and slot.left == reading.first and slot.left and line[slot.left - 1].text == ":":
             left = self._clause_before(statement, slot)  # `Mầm non: 45 trường`
@@ -276,7 +286,7 @@ class _Reader:
         of the number before it in the sentence, or that of the indicator's concept."""
         found = tokens(words)
         for index in range(1, min(3, len(found))):
-            hit = quantities.units().at(found, index) if found[index - 1].norm == "số" else None
+            hit = units.known(found, index) if found[index - 1].norm == "số" else None
             if hit:
                 return " ".join(token.text for token in found[hit.start : hit.end]).lower()
         last = carried.last(statement)

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from kg.extract import periods, quantities, subjects
+from kg.extract import quantities, subjects
 from kg.extract.clauses import Slot, slots
-from kg.extract.periods import Time
 from kg.extract.quantities import Refusal
 from kg.extract.subjects import Subject
+from kg.extract.times import Time, opens, times
 from kg.lexicon import listed
 from kg.model import Article, Mention, OrganizationMention, Sentence, Token
 
@@ -74,6 +74,7 @@ class Statement:
     posts: Sequence[tuple[int, int]]
     slots: list[Slot]
     refusals: list[Refusal]
+    _speaker: list[Subject | None] = field(default_factory=list)
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -124,7 +125,7 @@ class Statement:
                 continue
             after = bisect_left(self.tokens, time.end, key=lambda token: token.start)
             before_colon = after < len(self.tokens) and self.tokens[after].text == ":"
-            if time.kind == "now" or before_colon or periods.opens(self.sentence, time):
+            if time.kind == "now" or before_colon or opens(self.sentence, time):
                 found.append(time)
         return tuple(found)
 
@@ -149,23 +150,25 @@ class Statement:
         return self._governing[position - 1] if position else None
 
     def speaker(self, holders: dict[str, OrganizationMention]) -> Subject | None:
-        """Whose figures the sentence quotes, see `subjects.speaker`."""
-        return subjects.speaker(self.sentence, self.mentions, self.posts, holders)
+        """Whose figures the sentence quotes, see `subjects.speaker`; looked for once."""
+        if not self._speaker:
+            self._speaker.append(subjects.speaker(self.sentence, self.mentions, self.posts, holders))
+        return self._speaker[0]
 
 
 def read(article: Article, index: int) -> Statement:
     """The sentence of that index, read."""
     sentence = article.sentences[index]
-    times = periods.times(sentence, article.context)
-    readings, refusals = quantities.read(sentence, article.context, times)
+    said = times(sentence, article.context)
+    readings, refusals = quantities.read(sentence, said)
     mentions = _outermost(article.mentions[index])
     return Statement(
         sentence,
         article.document.text,
-        times,
+        said,
         mentions,
         subjects.post_spans(article, index),
-        slots(sentence, readings, times, mentions),
+        slots(sentence, readings, said, mentions),
         refusals,
     )
 

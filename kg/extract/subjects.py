@@ -13,8 +13,7 @@ Subject = OrganizationMention | PlaceMention
 
 # After these a clause begins: `hiện Trung tâm có`, `đề nghị Trung tâm`, `cho biết Trung tâm`.
 _OPENERS = frozenset(
-    "và hiện nay đó riêng còn mà thì rằng biết nghị cầu để khi việc thấy nếu nhưng song cả các tập thể là đoàn thầy "
-    "thuốc sau trước".split()
+    "và hiện nay đó riêng còn mà thì rằng biết nghị cầu để khi việc thấy nếu nhưng song cả các tập thể là đoàn thầy thuốc sau trước".split()
 )
 _AT = frozenset({"tại", "ở"})
 _CLAUSE_MARKS = frozenset({",", ";", ":", "(", ")", ".", "—", "•", "*", "“", "”", '"', "…"})
@@ -53,7 +52,9 @@ def within(tokens: Sequence[Token], slot: Slot, before: Sequence[Mention], after
     return next((m for m in after if isinstance(m, PlaceMention) and named(m) and _before(tokens, m) in _AT), None)
 
 
-def governing(sentence: Sentence, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]], times: Sequence[tuple[int, int]]) -> list[Subject]:
+def governing(
+    sentence: Sentence, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]], times: Sequence[tuple[int, int]]
+) -> list[Subject]:
     """The bodies and places that are subjects of a clause, from left to right: each opens one, or follows the time or a
     word that opens one (`hiện Trung tâm có`, `đề nghị Trung tâm`), and a verb can follow it.
 
@@ -96,10 +97,15 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
         if (mention.level in ("xã", "phường", "thị trấn") and not whole) or after == ",":
             return False
         return whole or opens or (before is not None and before.norm in _OPENERS)
-    return opens or (before is not None and (before.norm in _OPENERS or (before.text in "-–" and position > 1 and isinstance(mention, OrganizationMention))))
+    return opens or (
+        before is not None
+        and (before.norm in _OPENERS or (before.text in "-–" and position > 1 and isinstance(mention, OrganizationMention)))
+    )
 
 
-def speaker(sentence: Sentence, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]], holders: Mapping[str, OrganizationMention]) -> Subject | None:
+def speaker(
+    sentence: Sentence, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]], holders: Mapping[str, OrganizationMention]
+) -> Subject | None:
     """Whose figures are quoted: `Theo … - Bí thư Đoàn Thanh niên Trung tâm, …`, `…, Giám đốc Trung tâm cho biết: …`.
 
     A state or party body speaks for its unit: what the vice chairman of a district reports is the district's. `holders` are
@@ -145,7 +151,11 @@ def fallback(article: Article) -> Subject | None:
             lead += sentence.block != "title"
             posts = post_spans(article, index)
             for mention in article.mentions[index]:
-                if isinstance(mention, OrganizationMention) and mention.name == body.name and not any(a <= mention.start < b for a, b in posts):
+                if (
+                    isinstance(mention, OrganizationMention)
+                    and mention.name == body.name
+                    and not any(a <= mention.start < b for a, b in posts)
+                ):
                     return unit_of(body)
         if lead >= _LEAD:
             break

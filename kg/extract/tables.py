@@ -13,8 +13,10 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from kg.extract import indicators, periods, quantities, subjects
+from kg.extract import indicators, subjects
+from kg.extract.amounts import amount
 from kg.extract.subjects import Subject
+from kg.extract.times import same_day, times_of
 from kg.lexicon import Lexicon, listed
 from kg.model import Article, Comparison, Evidence, Observation, OrganizationMention, Period, PlaceMention
 from kg.text.tokens import tokens
@@ -30,15 +32,12 @@ _ROLES: Lexicon[Role] = listed(
         ),
         "unit": "đơn vị tính, đvt, đv tính, đơn vị đo",
         "target": (
-            "kế hoạch, kh, kế hoạch năm, chỉ tiêu năm, chỉ tiêu giao, chỉ tiêu kế hoạch, mục tiêu, dự toán, kế hoạch giao, "
-            "giao năm"
+            "kế hoạch, kh, kế hoạch năm, chỉ tiêu năm, chỉ tiêu giao, chỉ tiêu kế hoạch, mục tiêu, dự toán, kế hoạch giao, giao năm"
         ),
         "value": "thực hiện, kết quả, kết quả thực hiện, th, số lượng, đã thực hiện, số ca, số mắc, số liệu, tổng số, giá trị",
         "attainment": "đạt, tỷ lệ, tỷ lệ đạt, th/kh, thực hiện/kế hoạch, so với kế hoạch, so kế hoạch, đạt tỷ lệ",
         "earlier": "cùng kỳ, cùng kỳ năm trước, cùng kỳ năm ngoái, thực hiện cùng kỳ, năm trước",
-        "change": (
-            "tăng, giảm, tăng/giảm, so sánh, so với cùng kỳ, so cùng kỳ, so với năm trước, tăng giảm, chênh lệch"
-        ),
+        "change": ("tăng, giảm, tăng/giảm, so sánh, so với cùng kỳ, so cùng kỳ, so với năm trước, tăng giảm, chênh lệch"),
         "subject": "địa phương, xã, xã/phường, huyện, tỉnh, địa bàn, tên đơn vị, tên xã, thành phố, đơn vị, cơ sở, trạm y tế, nơi",
         "other": "ghi chú",
     }
@@ -91,7 +90,13 @@ def _tables(article: Article) -> Iterator[list[_Cell]]:
 
 def _rows(cells: Sequence[_Cell]) -> list[list[_Cell]]:
     """The cells in rows, all of one width; none where no width fits."""
-    mark = "\t" if sum("\t" in cell.text for cell in cells) * 2 > len(cells) else "|" if sum("|" in cell.text for cell in cells) * 2 > len(cells) else ""
+    mark = (
+        "\t"
+        if sum("\t" in cell.text for cell in cells) * 2 > len(cells)
+        else "|"
+        if sum("|" in cell.text for cell in cells) * 2 > len(cells)
+        else ""
+    )
     if mark:
         return [list(_split(cell, mark)) for cell in cells if not re.fullmatch(r"[\s|:+-]+", cell.text)]
     for width in range(2, min(_WIDEST, len(cells) // 2) + 1):
@@ -141,7 +146,7 @@ def _columns(article: Article, rows: Sequence[Sequence[_Cell]]) -> list[_Column]
 
 def _column(article: Article, header: str) -> _Column:
     found = tokens(header)
-    time = next((t for t in periods.times_of(header, article.context) if t.last and t.kind in ("stretch", "as_of")), None)
+    time = next((t for t in times_of(header, article.context) if t.last and t.kind in ("stretch", "as_of")), None)
     period = Period(time.first, time.last) if time and time.last else None
     unit = _UNIT.search(header)
     hit = _ROLES.at(found, 0) if found else None
@@ -172,7 +177,7 @@ def _row(article: Article, columns: Sequence[_Column], row: Sequence[_Cell]) -> 
         unit = said.get("unit", "").lower() or column.unit or ("%" if "%" in cell.text else "") or _unit_in(name)
         period = column.period or article.context.review
         if column.role == "earlier" and period and period.start and column.period is None:
-            period = Period(period.start.replace(year=period.start.year - 1), periods.same_day(period.end, period.end.year - 1))
+            period = Period(period.start.replace(year=period.start.year - 1), same_day(period.end, period.end.year - 1))
         main = position == first
         yield Observation(
             evidence,
@@ -190,19 +195,24 @@ def _row(article: Article, columns: Sequence[_Column], row: Sequence[_Cell]) -> 
 
 
 def _comparisons(columns: Sequence[_Column], row: Sequence[_Cell], unit: str) -> Iterator[Comparison]:
-    for role, kind in (("attainment", "attainment"), ("change", "change")):
-        for column, cell in zip(columns, row, strict=True):
-            value = _amount(cell.text)
-            if column.role == role and value is not None:
-                yield Comparison(kind, value, "%" if "%" in column.header + cell.text or role == "attainment" else unit, "exact", column.header)  # type: ignore[arg-type]
-                break
+    """The first attainment and the first change of a row; an attainment is a percentage whether its header says so or not."""
+    kinds: dict[Role, Literal["attainment", "change"]] = {"attainment": "attainment", "change": "change"}
+    said: set[Role] = set()
+    for column, cell in zip(columns, row, strict=True):
+        value, kind = _amount(cell.text), kinds.get(column.role)
+        if kind and value is not None and column.role not in said:
+            said.add(column.role)
+            percent = kind == "attainment" or "%" in column.header or "%" in cell.text
+            yield Comparison(kind, value, "%" if percent else unit, "exact", column.header)
 
 
 def _subject(article: Article, columns: Sequence[_Column], row: Sequence[_Cell]) -> Subject | None:
     """The body or place named in the row, else the one that the article is about; None where the row names no one known."""
     for column, cell in zip(columns, row, strict=True):
         if column.role == "subject" and not _TOTALS.match(cell.text):
-            return next((m for m in _mentions(article, cell) if isinstance(m, OrganizationMention | PlaceMention)), None) or _place(column, cell)
+            return next((m for m in _mentions(article, cell) if isinstance(m, OrganizationMention | PlaceMention)), None) or _place(
+                column, cell
+            )
     return subjects.fallback(article)
 
 
@@ -223,7 +233,7 @@ def _amount(text: str) -> Decimal | None:
     """The number of a cell, None where it holds none."""
     if not _NUMBER.match(text):
         return None
-    value = quantities.amount(text.strip(" %+-"))
+    value = amount(text.strip(" %+-"))
     return -value if value is not None and text.strip().startswith("-") else value
 
 

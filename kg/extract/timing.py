@@ -6,10 +6,10 @@ from bisect import bisect_right
 from datetime import date
 from typing import NamedTuple
 
-from kg.extract import periods, wording
+from kg.extract import wording
 from kg.extract.clauses import Slot
-from kg.extract.periods import Time
 from kg.extract.statements import Statement
+from kg.extract.times import Time, same_day
 from kg.model import Context, Period
 
 _LONGEST_BRACKET = 20  # tokens
@@ -129,7 +129,7 @@ def _of_year(period: Period | None, time: Time) -> Period | None:
     if period is None or period.start is None or time.last is None:
         return _days(time, False)
     year = time.last.year
-    return Period(periods.same_day(period.start, year), periods.same_day(period.end, year))
+    return Period(same_day(period.start, year), same_day(period.end, year))
 
 
 def _counts_state(statement: Statement, words: tuple[int, int], slot: Slot) -> bool:

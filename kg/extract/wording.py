@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract import indicators
 from kg.extract.clauses import Slot
-from kg.extract.periods import Time
-from kg.lexicon import Lexicon, listed, scheme
+from kg.extract.times import Time
+from kg.lexicon import Lexicon, listed
 from kg.model import Mention, OrganizationMention, PersonMention, PlaceMention, Token
 
 if TYPE_CHECKING:
@@ -96,7 +96,9 @@ _MONEY_HEADS = listed(
         )
     }
 )
-_COMPOUNDS = frozenset("dân một chỉ đánh tiếp thời địa đặc quan trọng cao định vượt mùa hiệu con tham hệ đại hấp".split())  # dân số, thời điểm
+_COMPOUNDS = frozenset(
+    "dân một chỉ đánh tiếp thời địa đặc quan trọng cao định vượt mùa hiệu con tham hệ đại hấp".split()
+)  # dân số, thời điểm
 # What may stand between an indicator and its number.
 _TRAILING = listed(
     {
@@ -228,7 +230,11 @@ def _trimmed_back(tokens: Sequence[Token], start: int, end: int, times: Sequence
         if tokens[start].start < time.start < tokens[end - 1].end <= time.end:
             return bisect_left(tokens, time.start, key=lambda token: token.start)
     for mention in mentions:
-        if isinstance(mention, OrganizationMention | PlaceMention) and mention.end == tokens[end - 1].end and mention.start > tokens[start].start:
+        if (
+            isinstance(mention, OrganizationMention | PlaceMention)
+            and mention.end == tokens[end - 1].end
+            and mention.start > tokens[start].start
+        ):
             first = bisect_left(tokens, mention.start, key=lambda token: token.start)
             first -= tokens[first - 1].norm == "toàn"
             if tokens[first - 1].norm in ("tại", "ở", "của"):
@@ -258,7 +264,9 @@ def _past_front(tokens: Sequence[Token], start: int, end: int, times: Sequence[T
         return start
     index = hit.end
     if tokens[index - 1].norm in _GROUPS:
-        while index < end and (tokens[index].capital or (index + 1 < end and tokens[index].norm in ("-", "–", "và", ",") and tokens[index + 1].capital)):
+        while index < end and (
+            tokens[index].capital or (index + 1 < end and tokens[index].norm in ("-", "–", "và", ",") and tokens[index + 1].capital)
+        ):
             index += 1
     return index
 
@@ -318,7 +326,7 @@ def back(statement: Statement, slot: Slot) -> int:
     barred = {time.start for time in times} | {m.start for m in mentions if isinstance(m, PlaceMention) and m.name}
     while end < limit:
         token = tokens[end]
-        if token.start in barred or (token.kind == "number" and len(token.text) > 3) or token.text in "\"“”":
+        if token.start in barred or (token.kind == "number" and len(token.text) > 3) or token.text in '"“”':
             break
         aged = _age_end(tokens, end)
         if aged:
@@ -333,7 +341,9 @@ def back(statement: Statement, slot: Slot) -> int:
         if token.norm in _SOFT_STOP and end > slot.after and not part and not _NO_SOFT_STOP.at(tokens, end):
             break
         end += 1
-    while end > slot.after and (tokens[end - 1].norm in _RIGHT_BACK or (tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)")):
+    while end > slot.after and (
+        tokens[end - 1].norm in _RIGHT_BACK or (tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)")
+    ):
         end -= 1
     if end - slot.after >= 2 and (verb := _TRAILING.at(tokens, end - 2)) and verb.end == end:
         end -= 2
@@ -353,7 +363,11 @@ def _age_end(tokens: Sequence[Token], index: int) -> int:
 def _reaches(tokens: Sequence[Token], index: int) -> bool:
     """`đạt` before a number; `đạt chuẩn quốc gia` is what is counted."""
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    return tokens[index].norm == "đạt" and following is not None and (following.kind == "number" or following.norm in ("trên", "hơn", "gần", "khoảng", "tỷ"))
+    return (
+        tokens[index].norm == "đạt"
+        and following is not None
+        and (following.kind == "number" or following.norm in ("trên", "hơn", "gần", "khoảng", "tỷ"))
+    )
 
 
 def plain(tokens: Sequence[Token], start: int, end: int) -> bool:

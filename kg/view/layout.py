@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 Points = npt.NDArray[np.float64]
+Placed = dict[int, Points]  # the point of each node
 SEED = 1
 WHOLE = 600  # so many nodes are laid out as one: the cost grows with the square
 GROUPED = 2000  # from more nodes on, the page shows communities first
@@ -27,8 +28,15 @@ _WIDE = 1.3  # screens are wider than high
 
 
 def importance(graph: nx.MultiDiGraph) -> dict[int, int]:
-    """How many statements each node stands in, counting the documents that name it: what decides who is shown first."""
-    return {node: graph.degree(node) + len(graph.nodes[node]["documents"]) for node in graph}
+    """How many statements each node stands in, and how many documents name it: what decides who is shown first.
+
+    The units of July 2025 that replaced a unit say nothing of its weight and are not counted.
+    """
+    weight = {node: len(graph.nodes[node]["documents"]) for node in graph}
+    for ends in graph.edges(data="relation"):
+        for end in ends[:2]:
+            weight[end] += ends[2] != "replacedBy"
+    return weight
 
 
 def communities(graph: nx.MultiDiGraph) -> dict[int, int]:
@@ -55,12 +63,12 @@ def _simple(graph: nx.MultiDiGraph) -> nx.Graph:
     Parts of one document that nothing links are tied by an edge that is not drawn, so that a document stays together.
     """
     simple = nx.Graph()
-    simple.add_nodes_from(sorted(graph))
+    simple.add_nodes_from((node, {"aside": graph.nodes[node].get("aside", False)}) for node in sorted(graph))
     simple.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in graph.edges() if a != b}))
+    near = {node: {other for other in simple[node] if not simple.nodes[other]["aside"]} for node in simple}
     for a, b in simple.edges():
-        near_a, near_b = set(simple[a]), set(simple[b])
-        simple.edges[a, b]["length"] = math.sqrt(len(near_a ^ near_b))
-        simple.edges[a, b]["weight"] = 1 / min(len(near_a), len(near_b))
+        simple.edges[a, b]["length"] = math.sqrt(max(1, len(near[a] ^ near[b])))
+        simple.edges[a, b]["weight"] = 1 / max(1, min(len(near[a]), len(near[b])))
     part = {node: number for number, nodes in enumerate(nx.connected_components(simple)) for node in nodes}
     heads: dict[tuple[int, int], int] = {}  # of each part in each document its best linked node
     for node in sorted(simple, key=lambda node: (-simple.degree(node), node)):
@@ -74,13 +82,13 @@ def _simple(graph: nx.MultiDiGraph) -> nx.Graph:
     return simple
 
 
-def _packed(graph: nx.Graph) -> dict[int, Points]:
+def _packed(graph: nx.Graph) -> Placed:
     """Each connected part laid out for itself, the parts in one field, the largest in the middle."""
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
-    return _discs([(part, _part(graph.subgraph(part))) for part in parts])
+    return _discs([_part(graph.subgraph(part)) for part in parts])
 
 
-def _islands(graph: nx.Graph, community: dict[int, int]) -> dict[int, Points]:
+def _islands(graph: nx.Graph, community: dict[int, int]) -> Placed:
     """Each community laid out for itself, the communities around each other by the edges between them."""
     members: dict[int, list[int]] = {}
     for node in graph:
@@ -89,26 +97,28 @@ def _islands(graph: nx.Graph, community: dict[int, int]) -> dict[int, Points]:
     between.add_nodes_from(sorted(members))
     for a, b in graph.edges():
         if (one := community[a]) != (other := community[b]):
-            between.add_edge(one, other, length=1.0)
-    for a, b in between.edges():
-        between.edges[a, b]["length"] = math.sqrt(len(members[a])) + math.sqrt(len(members[b]))
-    ordered = sorted(members)
-    islands = [(members[number], _part(graph.subgraph(members[number]))) for number in ordered]
-    return _discs(islands, _stress(_joined(between)) if len(ordered) <= WHOLE else None)
+            between.add_edge(one, other, length=math.sqrt(len(members[one])) + math.sqrt(len(members[other])))
+    islands = [_part(graph.subgraph(members[number])) for number in sorted(members)]
+    if len(islands) > WHOLE:
+        return _discs(islands)
+    centres = _stress(_joined(between))
+    return _discs(islands, np.array([centres[number] for number in sorted(members)]))
 
 
-def _part(graph: nx.Graph) -> Points:
-    """A part of a graph: its best linked nodes by stress, the others in rings around the first of them that they know."""
-    ordered = sorted(graph, key=lambda node: (-graph.degree(node), node))
-    core = nx.Graph(graph.subgraph(ordered[:WHOLE]))
-    placed = dict(zip(core, _stress(_joined(core)), strict=True))
+def _part(graph: nx.Graph) -> Placed:
+    """A part of a graph: its best linked nodes by stress, the others in rings around one of those that they know."""
+    ordered = sorted(graph, key=lambda node: (graph.nodes[node]["aside"], -graph.degree(node), node))
+    core = [node for node in ordered if not graph.nodes[node]["aside"]][:WHOLE] or ordered[:1]
+    placed = _stress(_joined(nx.Graph(graph.subgraph(core))))
     waiting: Counter[int] = Counter()
-    for node in ordered[WHOLE:]:
-        anchor = next((near for near in sorted(graph[node], key=lambda near: (graph.degree(near), near)) if near in placed), ordered[0])
-        waiting[anchor] += 1
-        angle = waiting[anchor] * math.pi * (3 - math.sqrt(5))  # the golden angle: no two nodes in one direction
-        placed[node] = placed[anchor] + (1 + 0.3 * math.sqrt(waiting[anchor])) * np.array([math.cos(angle), math.sin(angle)])
-    return np.array([placed[node] for node in graph])
+    while rest := [node for node in ordered if node not in placed]:
+        known = {node: [(graph.degree(near), near) for near in graph[node] if near in placed] for node in rest}
+        anchors = {node: min(found)[1] for node, found in known.items() if found}
+        for node, anchor in (anchors or dict.fromkeys(rest, core[0])).items():
+            waiting[anchor] += 1
+            angle = waiting[anchor] * math.pi * (3 - math.sqrt(5))  # the golden angle: no two nodes in one direction
+            placed[node] = placed[anchor] + (1 + 0.3 * math.sqrt(waiting[anchor])) * np.array([math.cos(angle), math.sin(angle)])
+    return placed
 
 
 def _joined(graph: nx.Graph) -> nx.Graph:
@@ -119,12 +129,12 @@ def _joined(graph: nx.Graph) -> nx.Graph:
     return graph
 
 
-def _stress(graph: nx.Graph) -> Points:
-    """The points of a connected graph's nodes in the graph's own order, in units; the centre of gravity is (0, 0)."""
-    order = {node: index for index, node in enumerate(graph)}
+def _stress(graph: nx.Graph) -> Placed:
+    """The points of a connected graph's nodes, in units."""
+    order = {node: index for index, node in enumerate(sorted(graph))}
     count = len(order)
     if count < 3:
-        return np.array([[index - (count - 1) / 2, 0.0] for index in range(count)])
+        return {node: np.array([index - (count - 1) / 2, 0.0]) for node, index in order.items()}
     distance = np.zeros((count, count))
     for node, lengths in nx.all_pairs_dijkstra_path_length(graph, weight="length"):
         for other, length in lengths.items():
@@ -143,9 +153,9 @@ def _stress(graph: nx.Graph) -> Points:
         pull += pull.T
         np.fill_diagonal(pull, -pull.sum(axis=1))
         points = inverse @ (pull @ points)
-    degree = np.array([graph.degree(node) for node in graph])
+    degree = np.array([graph.degree(node) for node in order])
     points = _apart(points, _ROOM / 2 * (1 + np.minimum(degree, 40) / 40))
-    return np.asarray(points - points.mean(axis=0))
+    return dict(zip(order, points, strict=True))
 
 
 def _start(distance: Points) -> Points:
@@ -177,15 +187,16 @@ def _apart(points: Points, radius: Points, steps: int = 200) -> Points:
     return points
 
 
-def _discs(parts: list[tuple[list[int], Points]], centres: Points | None = None) -> dict[int, Points]:
+def _discs(parts: list[Placed], centres: Points | None = None) -> Placed:
     """Parts side by side, each in a disc of its own, moved as near to each other as the discs allow.
 
     `centres` are where the parts would like to be; without them they lie on a spiral, the first in the middle.
     """
-    parts = [(nodes, points - points.mean(axis=0)) for nodes, points in parts]
-    radius = np.array([np.linalg.norm(points, axis=1).max() + 0.8 for _, points in parts])
     if not parts:
         return {}
+    middles = [np.mean(list(part.values()), axis=0) for part in parts]
+    reaches = [max(np.hypot(*(point - middle)) for point in part.values()) for part, middle in zip(parts, middles, strict=True)]
+    radius = np.array(reaches) + 0.8
     if centres is None:
         angle = np.arange(len(parts)) * math.pi * (3 - math.sqrt(5))
         centres = np.stack([np.cos(angle), np.sin(angle)], axis=1) * np.sqrt(np.cumsum(radius**2))[:, None]
@@ -194,7 +205,7 @@ def _discs(parts: list[tuple[list[int], Points]], centres: Points | None = None)
         for _ in range(40):
             centres = _apart(centres * 0.95, radius, steps=20)
         centres = _apart(centres, radius)
-    placed: dict[int, Points] = {}
-    for (nodes, points), centre in zip(parts, centres, strict=True):
-        placed.update(zip(nodes, centre + points, strict=True))
+    placed: Placed = {}
+    for part, middle, centre in zip(parts, middles, centres, strict=True):
+        placed.update({node: centre + point - middle for node, point in part.items()})
     return placed

@@ -13,7 +13,7 @@ _SCALES = (Decimal(1), Decimal(100), Decimal(1000), Decimal(10) ** 6, Decimal(10
 def segments(quote: str, words: Iterable[str], numbers: Iterable[Decimal] = ()) -> list[str]:
     """A quote cut where its marked words begin and end: plain, marked, plain, marked, …, always an odd count.
 
-    Each of `words` is marked wherever it stands, whatever its case; of overlapping ones the longest. A figure is marked if
+    Each of `words` is marked wherever it stands, whatever its case; overlapping ones are one mark. A figure is marked if
     it reads as one of `numbers`, in full or before a word like `nghìn`. Where nothing is found, all of the quote is marked.
 
     >>> segments("Khám cho hơn 21 nghìn lượt.", ["Khám"], [Decimal(21000)])
@@ -34,12 +34,14 @@ def segments(quote: str, words: Iterable[str], numbers: Iterable[Decimal] = ()) 
         spans += [found.span() for found in _NUMBER.finditer(quote) if wanted & _readings(found.group())]
     spans.sort(key=lambda span: (span[0], -span[1]))
 
-    cut, at = [], 0
+    cut: list[str] = []
+    at = 0
     for start, end in spans:
-        if start < at:
-            continue
-        cut += [quote[at:start], quote[start:end]]
-        at = end
+        if cut and start < at:  # it overlaps the one before: both are one mark
+            cut[-1] += quote[at:end]
+        else:
+            cut += [quote[at:start], quote[start:end]]
+        at = max(at, end)
     return [*cut, quote[at:]] if cut else ["", quote, ""]
 
 
