@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.build import build as build
+    from kg.coverage import coverage as coverage
     from kg.errors import KgError as KgError
     from kg.evaluate import evaluate as evaluate
     from kg.explain import explain as explain
@@ -38,6 +39,7 @@ _HOMES = {
     "Graph": "kg.graph",
     "KgError": "kg.errors",
     "build": "kg.build",
+    "coverage": "kg.coverage",
     "evaluate": "kg.evaluate",
     "explain": "kg.explain",
     "extract": "kg.extract",

@@ -207,6 +207,38 @@ def explain(file: str) -> None:
     click.echo(explained(read(file), shutil.get_terminal_size((100, 24)).columns))
 
 
+@cli.command(epilog=_example("kg coverage seeds/ --cue number"))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--cue", type=click.Choice(["number", "name", "post"]), multiple=True, help="Chỉ loại này (only this kind).")
+def coverage(paths: tuple[str, ...], cue: tuple[str, ...]) -> int:
+    """Kể chỗ chưa hiểu (list what no fact took up).
+
+    Mỗi dòng: tài liệu, vị trí, loại, chữ, cả câu (each line: document, offset, cue, words, sentence), rồi tổng số (then the counts).
+    """
+    from kg.build import sources
+    from kg.coverage import CUES
+    from kg.coverage import coverage as gaps
+    from kg.extract import extract
+    from kg.read import read_all
+
+    files, unread = sources(paths)
+    counts = {one: 0 for one in CUES if not cue or one in cue}
+    for path, _ in files:
+        for found in read_all(path):
+            if isinstance(found, KgError):
+                unread.append(found)
+                continue
+            for gap in gaps(extract(found)):
+                if gap.cue in counts:
+                    counts[gap.cue] += 1
+                    words, sentence = (" ".join(text.split()) for text in (gap.words, gap.sentence))
+                    click.echo(f"{found.name}\t{gap.start}\t{gap.cue}\t{words}\t{sentence}")
+    click.echo(", ".join(f"{one}: {count}" for one, count in counts.items()))
+    for error in unread:
+        _error(error)
+    return 1 if unread else 0
+
+
 # ---------------------------------------------------------------- from a graph
 
 _GRAPH = click.Path(path_type=Path)

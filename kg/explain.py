@@ -38,7 +38,7 @@ def explain(document: Document, width: int = 100) -> str:
 
     out = [_head(extraction), *results[-1]]
     for index, (sentence, mentions) in enumerate(zip(article.sentences, article.mentions, strict=True)):
-        out += ["", f"[{sentence.index}] {sentence.block}"]
+        out += ["", f"[{sentence.number}] {sentence.block}"]
         out += _drawn(document.text, sentence.start, sentence.end, mentions, max(width - len(_INDENT), 20))
         out += results[index]
     return "\n".join(out)

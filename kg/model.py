@@ -52,18 +52,15 @@ class Document:
 
 
 class Token(NamedTuple):
-    """A word, a number or a mark. `norm` is what the lexicon compares: see `kg.text.normalize.fold`."""
+    """A word, a number or a mark. `norm` is what the lexicon compares: see `kg.text.normalize.fold`. `capital` is true
+    for a word that begins with a capital letter."""
 
     start: int
     end: int
     text: str
     norm: str
     kind: Literal["word", "number", "mark"]
-
-    @property
-    def capital(self) -> bool:
-        """True for a word that begins with a capital letter."""
-        return self.kind == "word" and self.text[0].isupper()
+    capital: bool
 
 
 class Item(NamedTuple):
@@ -95,14 +92,14 @@ class Layout:
 
 
 class Sentence(NamedTuple):
-    """A sentence of one block. `paragraph` numbers the block, `index` the sentence, both from 0 in the article."""
+    """A sentence of one block. `paragraph` numbers the block, `number` the sentence, both from 0 in the article."""
 
     start: int
     end: int
     tokens: tuple[Token, ...]
     block: BlockKind
     paragraph: int
-    index: int
+    number: int
 
 
 # ---------------------------------------------------------------- mentions: words that name something

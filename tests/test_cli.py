@@ -187,6 +187,16 @@ def test_explain_fits_the_terminal(folder: Path) -> None:
     assert "Phó Giám đốc" in shown
 
 
+def test_coverage_lists_what_no_fact_took_up(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "la.txt").write_text("Bà Lò Thị Mẫu đến dự.\n", encoding="utf-8")
+    assert main(["coverage", "la.txt"]) == 0
+    assert capsys.readouterr().out.splitlines() == ["la.txt\t3\tname\tLò Thị Mẫu\tBà Lò Thị Mẫu đến dự.", "number: 0, name: 1, post: 0"]
+    assert main(["coverage", "la.txt", "thieu.txt", "--cue", "number"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "number: 0\n"
+    assert "thieu.txt" in err
+
+
 # ---------------------------------------------------------------- asking
 
 

@@ -126,7 +126,9 @@ def test_a_short_quote_is_shown_within_a_longer_one_of_the_same_place() -> None:
     longer = TURTLE + ":e-all kg:document :document-1 ; kg:quote 'Hôm qua bà Lan chủ trì hội nghị ở Lũng Vài.'@vi ; kg:startOffset 82 ."
     data = data_of(render(Graph.load(longer.encode())))
     seat = next(fact for fact in data["facts"] if fact["kind"] == "Attendance")
-    assert seat["evidence"] == [{"quote": ["Hôm qua ", "bà Lan", " ", "chủ trì", " hội nghị ở Lũng Vài."], "start": 82, "document": 0}]
+    assert seat["evidence"] == [
+        {"quote": ["Hôm qua ", "bà Lan", " ", "chủ trì", " ", "hội nghị", " ở Lũng Vài."], "start": 82, "document": 0}
+    ]
 
 
 def test_the_units_of_a_reform_stand_aside() -> None:

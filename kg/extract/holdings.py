@@ -95,7 +95,7 @@ class _Holdings:
         tokens = self._sentence.tokens
         offset = tokens[self._items[index - 1].end - 1].end
         stop = next((item.value.start for item in self._items[index:] if item.kind == "PERSON"), self._sentence.end)
-        for mention in self._article.mentions[self._sentence.index]:
+        for mention in self._article.mentions[self._sentence.number]:
             if not isinstance(mention, PeriodMention | DateMention) or not offset <= mention.start < stop:
                 continue
             before = [token.norm for token in tokens if offset <= token.start < mention.start][-2:]
@@ -130,7 +130,7 @@ class _Holdings:
         if post.concept.one("bodyClass") == "kg:PartyBody":
             return next((committee for body in _others(posts, position) if (committee := _committee(body))), None)
         noun = post.concept.one("bodyNoun").casefold()
-        here = self._sentence.index
+        here = self._sentence.number
         for mentions in reversed(self._article.mentions[max(0, here - _LOOK_BACK) : here + 1] if noun else ()):
             for mention in reversed(mentions):
                 if isinstance(mention, OrganizationMention) and mention.start < post.start and mention.name.casefold().startswith(noun):

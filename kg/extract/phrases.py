@@ -14,6 +14,7 @@ from kg.model import Token
 
 ENABLED = True
 _LONGEST = 6  # tokens that are looked at
+_NUMBER = "10"
 
 
 def noun_end(tokens: Sequence[Token], index: int) -> int:
@@ -33,15 +34,20 @@ def noun_end(tokens: Sequence[Token], index: int) -> int:
 
 @lru_cache(maxsize=4096)
 def _first_noun(phrase: str) -> int:
-    """How many syllables the first word of a phrase has where it is a common noun, else 0.
+    """How many syllables the noun has with which a phrase begins, 0 where it begins with none; two nouns of one syllable are
+    one (`chủ tàu`).
 
-    The tagger may rewrite a word's letters but keeps its syllables, so these are counted and never searched for; where
-    their number does not fit, nothing is taken.
+    A number before the phrase helps the tagger. It may rewrite letters but keeps the syllables, so these are counted and
+    never searched for; where their number does not fit, nothing is taken.
     """
-    from underthesea import pos_tag  # takes half a second
+    from underthesea import pos_tag  # noqa: PLC0415 - it takes half a second to import
 
-    tagged = pos_tag(phrase)
-    if not tagged or sum(len(word.split()) for word, _ in tagged) != len(phrase.split()):
+    tagged = [(len(word.split()), tag) for word, tag in pos_tag(f"{_NUMBER} {phrase}")][1:]
+    if not tagged or sum(length for length, _ in tagged) != len(phrase.split()) or not _common(tagged[0][1]):
         return 0
-    word, tag = tagged[0]
-    return len(word.split()) if tag.startswith("N") and tag != "Np" else 0
+    length = tagged[0][0]
+    return length + 1 if length == 1 and len(tagged) > 1 and tagged[1] == (1, "N") else length
+
+
+def _common(tag: str) -> bool:
+    return tag.startswith("N") and tag != "Np"

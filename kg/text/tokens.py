@@ -25,5 +25,6 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     found = []
     for m in _TOKEN.finditer(text, start, len(text) if end is None else end):
         word = m.group()
-        found.append(Token(m.start(), m.end(), word, fold(word), m.lastgroup))  # type: ignore[arg-type]
+        kind = m.lastgroup
+        found.append(Token(m.start(), m.end(), word, fold(word), kind, kind == "word" and word[0].isupper()))  # type: ignore[arg-type]
     return tuple(found)

@@ -1,0 +1,146 @@
+"""Numbers, days and observations: the tables in `tests/rules`, and what must hold for any text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extract import extract, periods, phrases, quantities
+from kg.extract.times import times
+from kg.model import Context, DateMention, Document, Observation, Period, Sentence
+from kg.text.tokens import tokens
+
+RULES = Path(__file__).parent / "rules"
+ABOUT = Context(
+    event_day=date(2024, 10, 18), issued=date(2024, 10, 20), near=date(2024, 10, 20), review=Period(date(2024, 1, 1), date(2024, 9, 30))
+)
+TITLE = "Trung tâm Y tế huyện Tiên Lãng sơ kết công tác y tế 9 tháng đầu năm 2024"
+LEAD = "Ngày 18/10/2024, Trung tâm Y tế huyện Tiên Lãng tổ chức hội nghị sơ kết."
+
+
+def sentence(text: str) -> Sentence:
+    return Sentence(0, len(text), tokens(text), "body", 0, 0)
+
+
+def table(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each phrase of a table with what it means: the `=` lines above it."""
+    meant: list[str] = []
+    fresh = False
+    for line in (RULES / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("="):
+            meant = [*meant, line[1:].strip()] if fresh else [line[1:].strip()]
+            fresh = True
+        elif line.strip() and not line.startswith("#"):
+            fresh = False
+            yield line.strip(), tuple(meant)
+
+
+def blocks(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each text of a table with the facts indented below it."""
+    text: list[str] = []
+    facts: list[str] = []
+    for line in [*(RULES / name).read_text(encoding="utf-8").splitlines(), "end"]:
+        if line.startswith("#") or not line.strip():
+            continue
+        if line.startswith(" "):
+            facts.append(line.strip())
+            continue
+        if facts:
+            yield "\n".join(text), tuple(facts)
+            text, facts = [], []
+        text.append(line)
+
+
+@pytest.mark.parametrize(("phrase", "meant"), [*table("quantities.txt")])
+def test_quantities(phrase: str, meant: tuple[str, ...]) -> None:
+    said = sentence(phrase)
+    found, refused = quantities.read(said, times(said, ABOUT))
+    if meant[0].startswith("(none)"):
+        assert found == []
+        assert meant[0].removeprefix("(none): ") in [refusal.reason for refusal in refused]
+    else:
+        assert tuple(shown(reading.quantity) for reading in found) == meant
+
+
+def shown(quantity: quantities.Quantity) -> str:
+    parts = [f"{quantity.value:f}", quantity.unit]
+    parts += [quantity.bound] * (quantity.bound != "exact")
+    parts += [f"target {quantity.target}"] * (quantity.target is not None)
+    return " | ".join(parts)
+
+
+@pytest.mark.parametrize(("phrase", "meant"), [*table("periods.txt")])
+def test_periods(phrase: str, meant: tuple[str, ...]) -> None:
+    found = periods.find(sentence(phrase), ABOUT)
+    said = [str(m.day) if isinstance(m, DateMention) else f"{m.start_date}..{m.end_date}" for m in found]
+    assert tuple(said) == (() if meant == ("(none)",) else meant)
+
+
+@pytest.mark.parametrize(("text", "facts"), [*blocks("observations.txt")])
+def test_observations(text: str, facts: tuple[str, ...]) -> None:
+    found = extract(Document("mau.txt", f"{TITLE}\n20/10/2024\n\n{LEAD}\n\n{text}\n"))
+    said = tuple(told(fact) for fact in found.facts if isinstance(fact, Observation))
+    assert said == (() if facts == ("(none)",) else facts)
+
+
+def told(fact: Observation) -> str:
+    """A fact as the table writes it: what is usual in its article is left out."""
+    parts = [f"{fact.indicator_text}: {fact.value:f} {fact.unit}"]
+    parts += [fact.bound] * (fact.bound != "exact")
+    parts += [f"target {fact.target}"] * (fact.target is not None)
+    parts += [f"{c.kind} {c.value:f} {c.unit}{'' if c.bound == 'exact' else ' ' + c.bound}" for c in fact.comparisons]
+    parts += [f"of {fact.subject.text}"] * (not fact.subject.text.startswith("Trung tâm"))
+    label = fact.period.label if fact.period else "no period"
+    parts += [label] * (label != "2024-01-01..2024-09-30")
+    parts += ["planned"] * fact.planned
+    return "; ".join(parts)
+
+
+@pytest.mark.parametrize("name", ["quantities.txt", "periods.txt"])
+def test_every_table_says_what_must_not_match(name: str) -> None:
+    cases = list(table(name))
+    assert sum(meant[0].startswith("(none)") for _, meant in cases) >= 9
+    assert len({phrase for phrase, _ in cases}) == len(cases)
+
+
+def test_near_is_the_publication_else_the_first_full_date_else_the_first_period() -> None:
+    assert periods.near(date(2024, 3, 1), ["Sáng 5/1/2022"]) == date(2024, 3, 1)
+    assert periods.near(None, ["Sơ kết 6 tháng đầu năm 2023", "Sáng 5/7/2023, trạm họp"]) == date(2023, 7, 5)
+    assert periods.near(None, ["Sơ kết 6 tháng đầu năm 2023"]) == date(2023, 6, 30)
+    assert periods.near(None, ["Trạm họp"]) is None
+
+
+def test_review_is_no_plan() -> None:
+    assert periods.reviewed(["Triển khai nhiệm vụ năm 2024"], None) is None
+    assert periods.reviewed(["Tổng kết năm 2023, triển khai nhiệm vụ năm 2024"], None) == Period(date(2023, 1, 1), date(2023, 12, 31))
+
+
+def test_an_unknown_noun_is_bounded_by_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = tokens("7 quy trình mới")
+    assert phrases.noun_end(said, 1) == 3
+    monkeypatch.setattr(phrases, "ENABLED", False)
+    assert phrases.noun_end(said, 1) == 2
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="0123456789.,/%-()hơn gầnđạttăngtừếnlượtỷtriệu", max_size=60))
+def test_any_text_is_read_and_every_quantity_stands_where_it_says(text: str) -> None:
+    for quantity in quantities.find(sentence(text), ABOUT):
+        assert quantity.text == " ".join(text[quantity.start : quantity.end].split(" "))
+        assert quantity.value >= 0
+
+
+def test_a_quote_is_a_sentence_with_the_number_in_it() -> None:
+    text = f"{TITLE}\n20/10/2024\n\n{LEAD}\n\nTrung tâm khám bệnh cho 1.234 lượt người. Phẫu thuật 56 ca."
+    found = [fact for fact in extract(Document("mau.txt", text)).facts if isinstance(fact, Observation)]
+    assert [fact.value for fact in found] == [Decimal(1234), Decimal(56)]
+    for fact, number in zip(found, ("1.234", "56"), strict=True):
+        evidence = fact.evidence[-1]
+        assert text[evidence.start : evidence.end] == evidence.quote
+        assert number in evidence.quote
