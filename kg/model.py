@@ -136,13 +136,15 @@ class PlaceMention(Mention):
 class OrganizationMention(Mention):
     """A body. `name` is its written-out name without place (`Trung tâm Y tế`), `kind` its class in the ontology,
     `level` and `place` the administrative unit that the words give (either may be empty), `parent` the body it
-    is said to be part of (`Khoa Nội` of `Bệnh viện …`)."""
+    is said to be part of (`Khoa Nội` of `Bệnh viện …`). `implied` is true where the words name a post and mean its body
+    (`Huyện ủy viên`)."""
 
     name: str = ""
     kind: str = "kg:Organization"
     level: str = ""
     place: str = ""
     parent: OrganizationMention | None = None
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

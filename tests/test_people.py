@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from kg.extract import extract, read
 from kg.extract.items import items
 from kg.model import Attendance, Document, Meeting, Organization, OrganizationMention, RoleHolding, Sentence
@@ -31,7 +32,8 @@ def cases(name: str) -> list[tuple[str, list[str]]]:
 def test_posts(phrase: str, expected: list[str]) -> None:
     held = [fact for fact in extract(Document("a.txt", phrase)).facts if isinstance(fact, RoleHolding)]
     said = [
-        " | ".join([fact.holder.name, fact.role_text, fact.organization.text if fact.organization else ""] + ["former"] * fact.former) for fact in held
+        " | ".join([fact.holder.name, fact.role_text, fact.organization.text if fact.organization else ""] + ["former"] * fact.former)
+        for fact in held
     ]
     assert sorted(said) == sorted(expected)
 
@@ -71,9 +73,7 @@ def test_articles(text: str, expected: list[tuple[str, str]]) -> None:
     entities, facts = resolution.entities, resolution.extraction.facts
     said: dict[str, set[str]] = {
         "body": {f"{m.text} = {e.label}" for m, e in entities.items() if isinstance(m, OrganizationMention)},
-        "meeting": {
-            f"{e.event} | {e.day} | {e.host.label if e.host else ''}" for e in entities.values() if isinstance(e, Meeting)
-        },
+        "meeting": {f"{e.event} | {e.day} | {e.host.label if e.host else ''}" for e in entities.values() if isinstance(e, Meeting)},
         "there": {f.attendee.name for f in facts if isinstance(f, Attendance)},
         "post": {
             f"{f.holder.name} | {f.role_text} | {entities[f.organization].label if f.organization else ''}"
@@ -99,8 +99,8 @@ def test_a_body_is_never_given_the_province_of_a_namesake() -> None:
 
 def test_a_retirement_ends_a_post_and_an_appointment_begins_one() -> None:
     text = (
-        "Hội nghị công bố quyết định nghỉ hưu đối với ông Vũ Văn Mẫu, Giám đốc Sở Y tế, kể từ ngày 01/4/2023; bổ nhiệm bà Lê Thị Thử giữ chức "
-        "Giám đốc Sở Y tế kể từ ngày 01/4/2023."
+        "Hội nghị công bố quyết định nghỉ hưu đối với ông Vũ Văn Mẫu, Giám đốc Sở Y tế, kể từ ngày 01/4/2023; "
+        "bổ nhiệm bà Lê Thị Thử giữ chức Giám đốc Sở Y tế kể từ ngày 01/4/2023."
     )
     held = {f.holder.name: f for f in extract(Document("a.txt", text)).facts if isinstance(f, RoleHolding)}
     assert held["Vũ Văn Mẫu"].end == date(2023, 3, 31)

@@ -163,6 +163,10 @@ def test_labels_of_concepts_and_of_what_is_broader_travel_with_the_graph() -> No
     assert rows("?label", "?x kg:bound/rdfs:label ?label FILTER(LANG(?label) = 'vi')") == [("hơn",), ("đúng bằng",)]
 
 
+def test_an_indicator_says_its_unit_as_observations_do() -> None:
+    assert rows("?unit", "?x kg:unit ?unit ; kg:indicator/kg:unit ?unit") == [("%",), ("lượt",)]
+
+
 def test_spellings_that_only_serve_reading_stay_at_home() -> None:
     assert rows("?label", "?c skos:hiddenLabel ?label") == rows("?noun", "?c kg:bodyNoun ?noun") == []
 

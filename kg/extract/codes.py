@@ -174,7 +174,7 @@ def _counter(tokens: Sequence[Token], index: int, number: Amount, unit: bool) ->
     if index == 0 and ((after and after.text in ".)" and after.start == tokens[end - 1].end) or (number.pointed and not unit)):
         return "a counter"
     if number.pointed and not unit:
-        return DATE
+        return "a date, a version or a code"
     if (len(token.text) >= _LONG_CODE and token.text.isdigit()) or _cued(tokens, index, _PHONE):
         return "a telephone number or a code"
     if _cued(tokens, index, _ADDRESS) and (index <= _LONGEST_CODE or tokens[index - 1].text == ":"):

@@ -111,7 +111,7 @@ def _elect(votes: Sequence[tuple[str, str, int]], era: Era | None) -> tuple[Unit
         mine = [unit for unit in candidates if lead and unit.province.key == lead]
         if len(mine) == 1:
             _count(mine[0], weight, scores, units)
-    district = units.get(_first(scores["district"]) or "")
+    district = units.get(_first(scores["district"]) or "") if era != "new" else None  # there are none any more
     province = units.get(_first(scores["province"]) or "")
     communes = scores["commune"]
     if district and province and district.province != province and scores["district"][district.key] >= scores["province"][province.key] / 2:

@@ -10,7 +10,6 @@ from kg.extract.lines import plain
 from kg.extract.signs import beside_name, names_owner
 from kg.text.dates import full_date
 
-
 _BRACKETS = re.compile(r"\(([^()]*)\)$")
 
 
@@ -26,7 +25,10 @@ def issued(below: Sequence[str], above: Sequence[str], title: str, bylines: Sequ
 
 
 _NOBODY = frozenset(
-    ("pv", "ctv", "bbt", "admin", "administrator", "ban biên tập", "phóng viên", "nhóm phóng viên", "quản trị viên", "tổng hợp", "sưu tầm", "n/a")
+    (
+        *("pv", "ctv", "bbt", "admin", "administrator", "n/a"),
+        *("ban biên tập", "phóng viên", "nhóm phóng viên", "quản trị viên", "tổng hợp", "sưu tầm"),
+    )
 )
 _LABEL = re.compile(r"^[^:()]{2,40}:\s*")
 _AUTHOR = re.compile(r"(?:tác giả|người (?:đăng|viết)|đăng bởi)\s*:\s*([^\d|:;,]*[^\W\d_])(?=\s|$)", re.IGNORECASE)

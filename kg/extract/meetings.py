@@ -93,9 +93,7 @@ def find(article: Article) -> Iterator[MeetingMention | Attendance]:
                     kept = present.get(item.value.name)
                     if kept is None or (kept.capacity == "tham dự" and capacity != "tham dự"):
                         quote = _clause(article, index, item)
-                        present[item.value.name] = Attendance(
-                            (quote,), "meeting.attends", Decimal("0.85"), meeting, item.value, capacity
-                        )
+                        present[item.value.name] = Attendance((quote,), "meeting.attends", Decimal("0.85"), meeting, item.value, capacity)
         yield from present.values()
 
 
@@ -128,26 +126,33 @@ def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]],
     if opening is None:
         return ()
     first, leads = opening
+    main = _meeting(article, first)
     others: list[tuple[MeetingMention, tuple[int, ...]]] = []
     elsewhere: set[int] = set()
-    main = _meeting(article, first)
     for index in range(first + 1, len(article.sentences)):
-        if index in elsewhere or article.sentences[index].block not in ("body", "item"):
+        sentence = article.sentences[index]
+        if index in elsewhere or sentence.block not in ("body", "item"):
             continue
+        day = _day(sentence, article.mentions[index], article.context)
         if _another_day(article, index, main.day):
-            scope = tuple(
-                i for i in range(index, len(article.sentences)) if article.sentences[i].paragraph == article.sentences[index].paragraph
-            )
+            scope = tuple(_rest_of_paragraph(article, index))
             elsewhere.update(scope)
-            if any(item.kind == "PERSON" for i in scope for item in article.items[i]) and _day(article.sentences[index], article.mentions[index], article.context):
+            if day and any(item.kind == "PERSON" for i in scope for item in article.items[i]):
                 others.append((_meeting(article, index), scope))
-        elif _EARLIER.at(article.sentences[index].tokens, 0) and not _day(article.sentences[index], article.mentions[index], article.context):
-            elsewhere.add(index) if _visits(article.sentences[index]) and not _at_event(article.sentences[index]) else None
+        elif day is None and _EARLIER.at(sentence.tokens, 0) and _visits(sentence) and not _at_event(sentence):
+            elsewhere.add(index)
     if leads:
         scope = tuple(i for i, sentence in enumerate(article.sentences) if i not in elsewhere and sentence.block != "title")
     else:
         scope = tuple(i for i in (first, first + 1) if i < len(article.sentences) and i not in elsewhere)
     return ((main, scope), *others)
+
+
+def _rest_of_paragraph(article: Article, index: int) -> Iterator[int]:
+    paragraph = article.sentences[index].paragraph
+    while index < len(article.sentences) and article.sentences[index].paragraph == paragraph:
+        yield index
+        index += 1
 
 
 def _opening(article: Article) -> tuple[int, bool] | None:

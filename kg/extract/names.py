@@ -20,16 +20,16 @@ from kg.text.normalize import fold
 
 HONORIFICS = Lexicon(
     dict.fromkeys(
-        "đồng chí, đ/c, đc, ông, bà, anh, chị, cô, chú, bác, em, cháu, cụ, mẹ, dì, cậu, thầy, cô giáo, thầy giáo, các đồng chí, các ông, các bà, hai đồng chí, "
-        "cử tri, già làng, nghệ nhân, Mẹ Việt Nam Anh hùng, luật sư, nhà báo, vợ chồng ông, gia đình ông, gia đình bà, "
-        "tân, đại diện gia đình ông, học sinh, sinh viên, nhà văn, phóng viên, bí danh".split(", "),
+        "đồng chí, đ/c, đc, ông, bà, anh, chị, cô, chú, bác, em, cháu, cụ, mẹ, dì, cậu, thầy, cô giáo, "
+        "thầy giáo, các đồng chí, các ông, các bà, hai đồng chí, cử tri, già làng, nghệ nhân, Mẹ Việt Nam Anh hùng, luật sư, nhà báo, vợ chồng ông, gia đình ông, "
+        "gia đình bà, tân, đại diện gia đình ông, học sinh, sinh viên, nhà văn, phóng viên, bí danh".split(", "),
         True,
     )
 )
 # What these name is called after a person: a street, a school, a prize, a movement.
 _NAMESAKES = frozenset(
-    "đường phố trường giải thưởng chợ cầu chùa đền đình hẻm ngõ quảng hầm khu công tượng đài mang tên gương bác lớp hội quỹ cảng sân hồ núi đèo "
-    "đảo biển sông suối kênh tuyến bệnh viện tư tưởng phong cách theo".split()
+    "đường phố trường giải thưởng chợ cầu chùa đền đình hẻm ngõ quảng hầm khu công tượng đài mang tên gương bác "
+    "cảng sân hồ núi đèo đảo biển sông suối kênh tuyến bệnh viện tư tưởng phong cách".split()
 )
 _NO_PERSONS = frozenset(
     fold(name)
@@ -122,9 +122,9 @@ def is_name(tokens: Sequence[Token], index: int, end: int, introduced: bool) -> 
             and len(run) > 1
             and any(u.level == "province" for u in place.units)
         )
-    if len(run) < 2 or run[0].norm not in surnames() and not _highland(run) or (_shouted(run[0]) and _shouted(run[-1])):
+    if len(run) < 2 or (run[0].norm not in surnames() and not _highland(run)) or (_shouted(run[0]) and _shouted(run[-1])):
         return False
-    if index and tokens[index - 1].norm in _NAMESAKES or len(run) > _LONGEST_UNANNOUNCED and not _highland(run):
+    if (index and tokens[index - 1].norm in _NAMESAKES) or (len(run) > _LONGEST_UNANNOUNCED and not _highland(run)):
         return False
     if run[0].norm in _ORDINARY and (index == 0 or tokens[index - 1].kind == "mark"):
         return False
@@ -139,7 +139,7 @@ def is_namesake(tokens: Sequence[Token], index: int, end: int) -> bool:
 def _highland(run: Sequence[Token]) -> bool:
     """`Y Wel Niê`, `H'Yar Kbuôr`, `Ka Dòn`, `A Lăng …`."""
     first = run[0]
-    return first.text in ("Y", "Ka", "K'", "H'") or any(mark in first.text for mark in "'’ʼ") and len(first.text) > 2
+    return first.text in ("Y", "Ka", "K'", "H'") or (any(mark in first.text for mark in "'’ʼ") and len(first.text) > 2)
 
 
 def bare_name(tokens: Sequence[Token]) -> str:
@@ -159,7 +159,7 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
     full: dict[str, str] = {}
     for items in sentences:
         for position, item in enumerate(items):
-            if item.kind == "PERSON" and is_full(item.value.name) or item.kind == "NAME" and _beside_post(items, position):
+            if (item.kind == "PERSON" and is_full(item.value.name)) or (item.kind == "NAME" and _beside_post(items, position)):
                 full.setdefault(fold(item.value.name), item.value.name)
     full = {key: name for key, name in full.items() if not any(other != key and _meant(key, {other: other}, {}) for other in full)}
     last: dict[str, str] = {}

@@ -33,7 +33,9 @@ _NO_FIELDS = frozenset({"ảnh", "tin", "bài", "nguồn", "theo"})
 # The first words of kinds that are called after people.
 _NAMED_AFTER_PEOPLE = frozenset({"benh", "truong", "hoc", "quy", "cong", "vien", "nha", "dai", "phong"})
 # Heads whose own words say what they are for, often in lower case.
-_OPEN_HEADS = tuple(fold(head) for head in ("Câu lạc bộ", "Ban Chỉ đạo", "Ban Quản lý", "Hội đồng", "Tổ công tác", "Hợp tác xã", "Ban đại diện"))
+_OPEN_HEADS = tuple(
+    fold(head) for head in ("Câu lạc bộ", "Ban Chỉ đạo", "Ban Quản lý", "Hội đồng", "Tổ công tác", "Hợp tác xã", "Ban đại diện")
+)
 
 
 @cache
@@ -116,6 +118,8 @@ def organization_at(
     alone = end == hit.end
     if alone and hit.end - hit.start == 1 and concept.one("takesField") == "true" and concept.one("bareWord") != "true":
         return None  # `Ban`, `Hội`, `Phòng` alone name nothing
+    if concept.curie == "okd:ban-to-chuc" and not (forced or parent or level or place):
+        return None  # that of the event, not the party's
     start, stop = tokens[index].start, tokens[end - 1].end
     mention = OrganizationMention(start, stop, text[start:stop], name, concept.one("bodyClass") or "kg:Organization", level, place, parent)
     return Hit(index, end, mention)
@@ -229,7 +233,7 @@ def _atom_end(tokens: Sequence[Token], index: int, concept: SchemeConcept) -> in
     if level and level.value:
         return index
     known = fields().at(tokens, index)
-    end = known.end if known and (tokens[index].capital or concept.one("takesField") == "true" and known.end - known.start > 1) else index
+    end = known.end if known and (tokens[index].capital or (concept.one("takesField") == "true" and known.end - known.start > 1)) else index
     if concept.one("inner") == "true" and concept.one("takesField") != "true" and not _inner_name(tokens, index):
         return index
     run = index

@@ -17,7 +17,7 @@ def find(sentence: Sentence, context: Context) -> list[PeriodMention | DateMenti
     belongs to the year that the article reviews.
 
     >>> from kg.text.tokens import tokens
-    >>> text = "Trong 9 tháng đầu năm 2024, xã đón 3 đoàn; đoàn thứ tư đến ngày 5/10."
+    >>> text = "Trong 9 tháng đầu năm 2024, xã đón 3 đoàn; ngày 5/10 có đoàn nữa."
     >>> found = find(Sentence(0, len(text), tokens(text), "body", 0, 0), Context(issued=date(2024, 10, 7)))
     >>> [found[0].start_date, found[0].end_date, found[1].day]
     [datetime.date(2024, 1, 1), datetime.date(2024, 9, 30), datetime.date(2024, 10, 5)]

@@ -34,7 +34,7 @@ class Post:
         if kind is None or kind.value is None or kind.value.one("inner") != "true" or kind.value.one("takesField") == "true":
             return None
         label = kind.value.label
-        return OrganizationMention(self.start, self.end, self.words, label, kind.value.one("bodyClass") or "kg:Organization")
+        return OrganizationMention(self.start, self.end, self.words, label, kind.value.one("bodyClass") or "kg:Organization", implied=True)
 
     @property
     def role(self) -> Concept:
@@ -59,6 +59,7 @@ MODIFIERS = _FORMER | _ACTING
 _AFTER_ROLE = Lexicon(
     dict.fromkeys("thường trực, phụ trách, chuyên trách, điều hành, phụ trách điều hành, kiêm nhiệm, không chuyên trách".split(", "), True)
 )
+
 
 def post_at(text: str, tokens: Sequence[Token], index: int) -> Hit[Post] | None:
     """The post that begins at token `index`: `nguyên Giám đốc Sở Y tế`, `Trưởng phòng Nội vụ huyện`, `HUV`."""
@@ -125,7 +126,7 @@ def _body(text: str, tokens: Sequence[Token], role: Hit[SchemeConcept], end: int
             return Hit(
                 role.start,
                 end,
-                OrganizationMention(start, stop, text[start:stop], implied.label, implied.one("bodyClass") or "kg:PartyBody"),
+                OrganizationMention(start, stop, text[start:stop], implied.label, implied.one("bodyClass") or "kg:PartyBody", implied=True),
             )
     if named and noun and named.end + 1 < len(tokens) and tokens[named.end].text == "," and not named.value.place:
         parent = organization_at(text, tokens, named.end + 1)

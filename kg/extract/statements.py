@@ -40,10 +40,12 @@ _AT_EVENT = listed(
     {
         True: (
             "dịp này, nhân dịp này, tại hội nghị, tại buổi lễ, tại đây, tại lễ, tại chương trình, hội nghị, tại buổi gặp mặt, "
-            "cũng tại, cũng trong, kỳ họp, đại hội, tại kỳ họp, tại đại hội, đã có, các đại biểu, đoàn, đoàn công tác"
+            "cũng tại, cũng trong, kỳ họp, đại hội, tại kỳ họp, tại đại hội, đã có, các đại biểu, đoàn đã, đoàn tặng, đoàn trao, "
+            "đoàn công tác"
         )
     }
 )
+_OPENING = 8  # tokens
 _ACTS = listed(
     {
         True: (
@@ -132,7 +134,7 @@ class Statement:
     @cached_property
     def at_event(self) -> bool:
         """True where the sentence tells what was given or decided at the event."""
-        opening = any(_AT_EVENT.at(self.tokens, i) for i in range(min(3, len(self.tokens))))
+        opening = any(_AT_EVENT.at(self.tokens, i) for i in range(min(_OPENING, len(self.tokens))))
         return opening and bool(_ACTS.find(self.tokens))
 
     @cached_property

@@ -27,7 +27,7 @@ _PLAIN_UNITS = listed(
             "lượt, lượt người, lượt bệnh nhân, lượt người bệnh, ca, ca bệnh, trường hợp, người, bệnh nhân, người bệnh, "
             "người dân, lượt người dân, cái, chiếc, đơn vị, điểm, điểm phần trăm, cơ sở, đồng chí, lần, phần, suất, hộ, vụ, "
             "mẫu, cặp, con, em, cháu, trẻ, nhà, đối tượng, nhóm, ngày, lượt nhân dân, nhân dân, bà con, ca mắc, ca mắc mới, "
-            "người mắc, trường hợp mắc, ca dương tính, ca nhiễm, ca mắc bệnh, lượt ca, lượt khám, tấn, kg, lít, ml, ha, km, m, "
+            "ca dương tính, ca nhiễm, ca mắc bệnh, lượt ca, lượt khám, tấn, kg, lít, ml, ha, km, m, "
             "m2"
         )
     }
@@ -59,7 +59,7 @@ _FRONT = listed(
 _NO_FRONT = listed(
     {
         True: (
-            "trạm y tế, trạm bơm, đoàn viên, khoa lâm sàng, khoa phòng, bệnh viện vệ tinh, cả nhà, mới nổi, thêm giờ, có thẻ, "
+            "trạm y tế, trạm bơm, khoa lâm sàng, khoa phòng, bệnh viện vệ tinh, cả nhà, mới nổi, thêm giờ, có thẻ, "
             "có bảo hiểm, được giao, có công"
         )
     }

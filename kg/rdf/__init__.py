@@ -216,7 +216,8 @@ class _Writer:
         for predicate, values in schemes()[node].items():
             if predicate in TRAVELS:
                 for value in values:
-                    self._add(node, predicate, value)
+                    plain = isinstance(value, ox.Literal) and not value.language and value.datatype == term("xsd:string")
+                    self._add(node, predicate, text(value.value, predicate) if plain else value)  # a unit as in observations
                     if predicate in (term("skos:broader"), term("skos:inScheme")) and value in schemes():
                         self._scheme_concept(value)
 

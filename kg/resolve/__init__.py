@@ -35,7 +35,6 @@ from kg.resolve.bodies import Bodies
 from kg.resolve.places import Focus, focus, place_of
 from kg.text.normalize import fold, slug
 
-
 # Posts said without their body, by the first word of the role after `Phó`, and the first words of bodies that have them.
 _HEADS = {
     "giam": {"trung", "bệnh", "sở", "bảo", "phòng"},
@@ -108,10 +107,18 @@ def _with_body(fact: Fact, extraction: Extraction, bodies: Bodies) -> Fact:
     """A post without a body is held at the body of the same post elsewhere in the article, else at the main body."""
     if not isinstance(fact, RoleHolding) or (fact.organization is not None and bodies.of(fact.organization)):
         return fact
-    for other in extraction.facts:
-        if isinstance(other, RoleHolding) and other.organization and bodies.of(other.organization):
-            if fold(other.holder.name) == fold(fact.holder.name) and other.role == fact.role:
-                return replace(fact, organization=other.organization)
+    same = (
+        other.organization
+        for other in extraction.facts
+        if isinstance(other, RoleHolding)
+        and fold(other.holder.name) == fold(fact.holder.name)
+        and other.role == fact.role
+        and other.organization
+        and bodies.of(other.organization)
+    )
+    known = next(same, None)
+    if known:
+        return replace(fact, organization=known)
     main = extraction.article.context.body
     return replace(fact, organization=main if main and bodies.of(main) and _can_head(fact, main) else None)
 
@@ -179,7 +186,7 @@ def _known(facts: Iterable[Fact], entities: dict[Mention, Entity]) -> tuple[list
     rejected: list[Rejected] = []
     for fact in facts:
         if isinstance(fact, Observation) and fact.subject not in entities:
-            rejected.append(Rejected("Observation", "không rõ của đơn vị nào / whose figure it is stays open", fact.evidence[0]))
+            rejected.append(Rejected("kg:Observation", "không rõ của đơn vị nào / whose figure it is stays open", fact.evidence[0]))
         elif isinstance(fact, RoleHolding) and fact.organization is not None and fact.organization not in entities:
             kept.append(replace(fact, organization=None))
         else:

@@ -63,7 +63,7 @@ class Bodies:
         self._forms: dict[str, dict[str, None]] = {}
         for mention in mentions:
             body = self.of(mention)
-            if body is not None:
+            if body is not None and not mention.implied:
                 self._forms.setdefault(body.path, {})[" ".join(mention.text.split())] = None
 
     def of(self, mention: OrganizationMention) -> Organization | None:
@@ -118,7 +118,9 @@ class Bodies:
             self._main and self._can_hold(self._main, mention, concept) and concept.curie in _UNITS and not bare
         ):
             return self._inside(mention, concept)
-        if not bare or (mention.kind == "kg:HealthFacility" and len(mention.name.split()) > _NAMED_KIND and concept.one("bareWord") != "true"):
+        if not bare or (
+            mention.kind == "kg:HealthFacility" and len(mention.name.split()) > _NAMED_KIND and concept.one("bareWord") != "true"
+        ):
             wide = not bare and (mention.kind == "kg:HealthFacility" or "học" in fold(mention.name))
             path = slug(mention.name) if wide else f"{slug(mention.name)}-{self._about.key or self._scope}"
             return Organization(f"organization/{path}", mention.name, kind=mention.kind)
