@@ -90,6 +90,18 @@ def test_nothing_is_wrong_on_the_seeds(seeds: Store, query: NamedQuery) -> None:
         ("plans-and-results", "planned actual", [(Decimal(1300), Decimal(1250))]),
         ("observations-without-period", "text value", [("xã dùng sổ khám điện tử", Decimal(7))]),
         ("documents", "document posts figures attendances", [("ke-hoach.txt", 1, 1, 0), ("so-ket.txt", 2, 3, 2)]),
+        (
+            "documents-about",
+            "name document",
+            [
+                ("Lý Văn Bách", "ke-hoach.txt"),
+                ("Lý Văn Bách", "so-ket.txt"),
+                (CENTRE, "ke-hoach.txt"),
+                (CENTRE, "so-ket.txt"),
+                ("Trần Thị Hoa Sen", "so-ket.txt"),
+            ],
+        ),
+        ("largest-values", "value unit", [(Decimal(7), "xã"), (Decimal("88.25"), "%"), (Decimal(1250), "lượt")]),
         ("places", "place code partOf", [("huyện Lạc Thủy Nam", "980", "tỉnh Lạc Thủy"), ("tỉnh Lạc Thủy", "98", None)]),
     ],
 )

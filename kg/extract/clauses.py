@@ -77,8 +77,8 @@ _LONGEST_NOUN = 3  # tokens of a coordinated noun
 class Slot(NamedTuple):
     """A quantity in its sentence. The words of its own are `tokens[left:cue]` before it and `tokens[after:right]` after it.
 
-    `relation` is what the words of the cue, `tokens[cue:reading.first]`, say. `clause` numbers the clause from 0, `bracket`
-    tells that it stands in brackets, `linked` that a comma or `và` alone parts it from the quantity before it.
+    `relation` is what the words of the cue, `tokens[cue:reading.first]`, say. Its clause begins at `start`, and the quantity before it
+    ends before `floor`; `bracket` tells that it stands in brackets, `linked` that a comma or `và` alone parts it from the quantity before it.
     """
 
     reading: Reading
@@ -87,7 +87,8 @@ class Slot(NamedTuple):
     relation: Relation
     after: int
     right: int
-    clause: int
+    start: int
+    floor: int
     bracket: bool
     linked: bool
 
@@ -119,13 +120,14 @@ def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time]
             else _coordinated(tokens, reading.last, clauses, at, readings, position)
         )
         cue, relation = _cue(tokens, left, reading.first)
+        floor = readings[position - 1].last if position else 0
         if left == cue and not before:
             left, cue = _over_bracket(tokens, clauses, at, cue, readings, position)
         if reading.ends == "to" and found:  # `giảm 2 - 3%`: both ends have the same words
             found[-1] = found[-1]._replace(after=reading.last, right=max(right, reading.last))
             left, cue, relation = found[-1].left, found[-1].cue, found[-1].relation
         linked = (bool(position) and tokens[max(left - 1, 0)].text == ",") or (left < len(tokens) and tokens[left].norm == "và")
-        found.append(Slot(reading, left, cue, relation, reading.last, max(right, reading.last), at, clause.bracket, linked))
+        found.append(Slot(reading, left, cue, relation, reading.last, max(right, reading.last), clause.start, floor, clause.bracket, linked))
     return found
 
 

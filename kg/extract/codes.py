@@ -52,6 +52,7 @@ _SLOGANS = frozenset({"không", "có", "sạch", "tại", "trước", "biết", 
 _VIRUSES = frozenset({"covid", "sars", "cov"})
 _PEOPLE = frozenset("cán bộ viên chức đảng viên người đại biểu đồng chí số tổng".split())
 _INCOMES = ("đồng/người", "đồng/năm", "đồng/tháng", "đồng/ngày", "đồng/ha", "đồng/quý")
+_ELECTED = frozenset({"gồm", "bầu", "cùng", "định"})
 _EACH = frozenset({"tuần", "tháng", "năm", "ngày", "thai", "từ"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONG_CODE = 9  # digits
@@ -84,7 +85,7 @@ def refused_unit(tokens: Sequence[Token], first: int, last: int, unit: str) -> s
         return "" if "thọ" in before else "an age"
     if head in _DURATIONS or (said == ["ngày"] and not _in_days(before)):
         return "a duration"
-    if head == "phiếu" or (head == "đồng" and second == "chí"):
+    if head == "phiếu" or (unit == "đồng chí" and _ELECTED.intersection(before)):
         return "a count of votes or of those elected"
     if unit.startswith("đồng/") and not unit.startswith(_INCOMES):
         return "the price of one"

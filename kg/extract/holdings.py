@@ -19,7 +19,7 @@ from kg.model import Article, DateMention, Evidence, Item, OrganizationMention, 
 _POSTS = "POST ((COMMA|DASH|AND|OPEN|CLOSE)? POST)*"
 _HONOURS = "(OPEN (TITLE|COMMA|DASH|WORD|POINT)+ CLOSE)?"
 _CALLED = "(HONORIFIC|TITLE|POINT)*"
-_HOLDERS = f"PERSON {_HONOURS} ((COMMA|AND) {_CALLED} PERSON)*"
+_HOLDERS = f"PERSON {_HONOURS} ((COMMA|AND) {_CALLED} PERSON){{0,12}}"  # bounded: a long list without posts is read once
 _AFTER = Pattern(f"holders:({_HOLDERS}) {_HONOURS} join:(COMMA|DASH|OPEN|COLON|COMMA AND|AND) both:BOTH? (TITLE COMMA)* posts:({_POSTS})")
 _BEFORE = Pattern("posts:(POST ((COMMA|DASH|AND) POST)*) (COMMA (?=TITLE|HONORIFIC))? (HONORIFIC|TITLE|POINT|DASH)* holder:PERSON")
 _LISTED = Pattern(f"posts:POST COLON holders:({_CALLED} PERSON ((SEMI|COMMA|AND) {_CALLED} PERSON)*) (?!DASH|COMMA POST)")
@@ -30,6 +30,7 @@ _TAKES = Pattern(
 _LEAVES = Pattern("LEAVES posts:(POST ((COMMA|AND|WORD|LEAVES)* POST)*) (WORD|HONORIFIC|TITLE|ORG|COMMA){0,6} holder:PERSON")
 _HAS_LEFT = Pattern("holder:PERSON (COMMA|WORD){0,6} LEAVES posts:(POST ((COMMA|AND) POST)*)")
 _GOVERNMENTS = frozenset({"okd:ubnd", "okd:hdnd"})
+_NEAR = 6  # posts
 _LOOK_BACK = 40  # sentences in which a post without its body looks for one
 
 
@@ -159,8 +160,9 @@ def _sharing(holders: Sequence[Item], join: str) -> list[Item]:
 
 
 def _others(posts: Sequence[Post], position: int) -> list[OrganizationMention]:
-    """The bodies of the same person's other posts, those to the right first."""
-    return [post.organization for post in (*posts[position + 1 :], *reversed(posts[:position])) if post.organization]
+    """The bodies of the same person's nearest other posts, those to the right first."""
+    after, before = posts[position + 1 : position + 1 + _NEAR], posts[max(0, position - _NEAR) : position]
+    return [post.organization for post in (*after, *reversed(before)) if post.organization]
 
 
 def _committee(body: OrganizationMention | None) -> OrganizationMention | None:

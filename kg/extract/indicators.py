@@ -1,14 +1,16 @@
 """Indicators: a text's own words matched to the scheme of `ontology/indicators.ttl`, or kept as a new concept.
 
 A concept is taken only where its label says all that the words say but for counting words, places and the people
-meant by any such number: `tổng số lượt khám bệnh cho nhân dân` is `khám bệnh`; `phẫu thuật nội soi` is not `phẫu thuật`.
+meant by any such number, and where it counts the same sort of thing: `tổng số lượt khám bệnh cho nhân dân` is
+`khám bệnh`; `phẫu thuật nội soi` is not `phẫu thuật`, and `hộ nghèo 3%` is not a number of households.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
+from kg.extract import units
 from kg.lexicon import Lexicon, SchemeConcept, listed, scheme
 from kg.model import Concept, Token
 from kg.text.normalize import fold, slug
@@ -24,60 +26,200 @@ _COUNTING = listed(
         )
     }
 )
+# Verbs and times before a number that say nothing of what is counted either; a label may begin with them all the same.
+_LIGHT = listed(
+    {
+        True: (
+            "tiếp nhận, thực hiện, tổ chức, triển khai, tiến hành, ghi nhận, tiếp thu, lắng nghe, nghe, xảy ra, phát sinh, duy trì, "
+            "quản lý, đang, hiện, hỗ trợ, nghiệm thu, cả nhiệm kỳ, nhiệm kỳ mới, trong nhiệm kỳ, nhiệm kỳ, phụ trách, địa bàn, xuất hiện"
+        )
+    }
+)
+# The abbreviations of such reports, and other spellings, by what they stand for.
+_SHORT = listed(
+    {
+        "an toàn thực phẩm": "ATTP",
+        "bảo hiểm xã hội": "BHXH",
+        "bảo hiểm y tế": "BHYT",
+        "bệnh nhân": "BN",
+        "biện pháp tránh thai": "BPTT",
+        "bộ tiêu chí quốc gia": "BTCQG",
+        "căn cước công dân": "CCCD",
+        "cán bộ y tế": "CBYT",
+        "dân tộc thiểu số": "DTTS",
+        "đái tháo đường": "ĐTĐ, tiểu đường",
+        "giá trị sản xuất": "GTSX",
+        "hồ sơ sức khỏe": "HSSK",
+        "hợp tác xã": "HTX",
+        "khám chữa bệnh": "KCB",
+        "người cao tuổi": "NCT",
+        "ngân sách nhà nước": "NSNN",
+        "nhân viên y tế": "NVYT",
+        "nông thôn mới": "NTM",
+        "phục hồi chức năng": "PHCN",
+        "phụ nữ có thai": "PNCT, phụ nữ mang thai",
+        "sốt xuất huyết": "SXH, SXHD",
+        "suy dinh dưỡng": "SDD",
+        "tai nạn giao thông": "TNGT",
+        "tăng huyết áp": "THA",
+        "thủ tục hành chính": "TTHC",
+        "trạm y tế": "TYT",
+        "trung học cơ sở": "THCS",
+        "trung học phổ thông": "THPT",
+        "vắc xin": "vaccine, vacxin, vắcxin",
+        "vệ sinh an toàn thực phẩm": "VSATTP, ATVSTP",
+        "y học cổ truyền": "YHCT",
+    }
+)
+# Units and their classes that stand for one another in such reports: a visit, a head, a case; a commune, its station; a
+# hamlet; money; a rate.
+_ALIKE = {
+    unit: group.split()[0]
+    for group in (
+        "luot nguoi ca truong-hop cap mui lieu mau xet-nghiem test lam tieu-ban",
+        "xa xa-phuong-thi-tran phuong thi-tran tram co-so dia-phuong benh-vien",
+        "thon ban ap khom buon to-dan-pho khu-pho",
+        "đồng USD",
+        "% rate",
+    )
+    for unit in group.split()
+}
+
+Words = tuple[str, ...]
 
 
 @lru_cache(maxsize=65536)
-def key(words: str) -> tuple[str, ...]:
+def key(words: str) -> Words:
     """The words that tell an indicator from others, folded, in their order.
 
-    >>> key("tổng số lượt khám bệnh cho nhân dân") == key("Khám bệnh")
+    >>> key("tổng số lượt KCB cho nhân dân") == key("Khám chữa bệnh")
     True
     """
     return _key(tokens(words))
 
 
-def _key(found: Iterable[Token]) -> tuple[str, ...]:
+def _key(found: Iterable[Token]) -> Words:
+    line = _written_out(found)
+    return _without(line, _COUNTING) or _norms(line)
+
+
+def _written_out(found: Iterable[Token]) -> list[Token]:
+    """The words without marks, abbreviations written out."""
     line = [token for token in found if token.kind != "mark" or token.text in "+%"]
+    out: list[Token] = []
+    index = 0
+    while index < len(line):
+        hit = _SHORT.at(line, index)
+        out += tokens(hit.value) if hit else line[index : index + 1]
+        index = hit.end if hit else index + 1
+    return out
+
+
+def _without(line: Sequence[Token], words: Lexicon[bool]) -> Words:
+    """The folded words of a line but for some."""
     kept: list[str] = []
     index = 0
     while index < len(line):
-        hit = _COUNTING.at(line, index)
-        if hit:
-            index = hit.end
-        else:
+        hit = words.at(line, index)
+        if hit is None:
             kept.append(line[index].norm)
-            index += 1
-    return tuple(kept) or tuple(token.norm for token in line)
+        index = hit.end if hit else index + 1
+    return tuple(kept)
+
+
+def _norms(line: Iterable[Token]) -> Words:
+    return tuple(token.norm for token in line)
 
 
 @cache
-def _by_key() -> dict[tuple[str, ...], SchemeConcept]:
-    found: dict[tuple[str, ...], SchemeConcept] = {}
-    for concept in scheme("indicators"):
-        for label in concept.labels[:1]:
-            found.setdefault(key(label), concept)
-    for concept in scheme("indicators"):
-        for label in concept.labels[1:]:
-            found.setdefault(key(label), concept)
-    return found
+def _concepts() -> tuple[SchemeConcept, ...]:
+    """The concepts of the scheme that words of a text stand for."""
+    return tuple(concept for concept in scheme("indicators") if concept.one("group") != "true")
+
+
+@cache
+def _by_words() -> tuple[dict[Words, list[SchemeConcept]], dict[Words, list[SchemeConcept]]]:
+    """The concepts by the words of their labels, all of them and the telling ones."""
+    whole: dict[Words, list[SchemeConcept]] = {}
+    telling: dict[Words, list[SchemeConcept]] = {}
+    for concept in _concepts():
+        for label in concept.labels:
+            for table, form in ((whole, _norms(_written_out(tokens(label)))), (telling, key(label))):
+                if concept not in table.setdefault(form, []):
+                    table[form].append(concept)
+    return whole, telling
 
 
 @cache
 def labels() -> Lexicon[SchemeConcept]:
     """The concepts of the scheme by all their labels, to find one inside a longer phrase."""
-    return Lexicon((label, concept) for concept in scheme("indicators") for label in concept.labels)
+    return Lexicon((label, concept) for concept in _concepts() for label in concept.labels)
 
 
-def concept(words: str, *others: str) -> Concept:
-    """The concept that the words, or else one of the other wordings, name; a new one made of the words where none does."""
+@cache
+def _sort(unit: str) -> str:
+    """What sort of thing a unit counts or measures: `lượt bệnh nhân` and `ca` the same, `%`, `đồng` and `vụ` others."""
+    hit = units.known(tokens(unit), 0)
+    if hit is None:
+        return fold(unit)
+    found = next(known for known in scheme("units") if known.label == hit.value)
+    while broader := found.one("broader"):
+        found = next(known for known in scheme("units") if known.curie == broader)
+    name, sort = found.curie.partition(":")[2], found.one("unitClass")
+    return _ALIKE.get(name, name) if sort == "count" else _ALIKE.get(sort, sort)
+
+
+def _named(line: Sequence[Token], unit: str) -> SchemeConcept | None:
+    """The one concept whose label says what the words say, of the same sort as the unit; of two, neither."""
+    whole, telling = _by_words()
+    for table, form in ((whole, _norms(line)), (telling, _without(line, _COUNTING) or _norms(line))):
+        found = [concept for concept in table.get(form, ()) if not unit or _sort(concept.one("unit")) == _sort(unit)]
+        if len(found) > 1 and not unit:
+            found = [concept for concept in found if _sort(concept.one("unit")) != "%"]  # a rate is written with its sign
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _past_light(line: Sequence[Token]) -> Sequence[Token]:
+    """What follows the words in front that say nothing of what is counted."""
+    start = 0
+    while start < len(line) and (hit := _LIGHT.at(line, start) or _COUNTING.at(line, start)):
+        start = hit.end
+    return line[start:]
+
+
+def _leaves_out(line: Sequence[Token], other: Sequence[Token]) -> bool:
+    """True where a line says more than another wording of it does, but for light and counting words."""
+    said = list(_norms(other))
+    more = []
+    for token in line:
+        if token.norm in said:
+            said.remove(token.norm)
+        else:
+            more.append(token)
+    return bool(_past_light(more))
+
+
+def concept(words: str, *others: str, unit: str = "") -> Concept:
+    """The concept that the words, or other wordings that say as much, name; a new one made of the words where none does.
+
+    `unit` is what the number counts in; a concept that counts another sort of thing is not taken.
+
+    >>> concept("tổng số lượt khám bệnh", unit="lượt").curie, concept("hộ nghèo", unit="%").curie
+    ('ind:luot-kham-benh', 'ind:ty-le-ho-ngheo')
+    """
+    line = _written_out(tokens(words))
     for wording in (words, *others):
-        known = _by_key().get(key(wording))
-        if known:
-            return Concept(known.curie, known.label)
+        other = _written_out(tokens(wording))
+        if wording == words or not _leaves_out(line, other):
+            known = _named(other, unit) or _named(_past_light(other), unit)
+            if known:
+                return Concept(known.curie, known.label)
     return Concept(f"ind:moi-{slug(fold(words))[:80].strip('-')}", words[:1].lower() + words[1:] if words[1:2].islower() else words)
 
 
 def unit(words: str) -> str:
     """The unit of the concept that the words name, empty where no scheme knows it."""
-    known = _by_key().get(key(words))
+    known = _named(_written_out(tokens(words)), "")
     return known.one("unit") if known else ""

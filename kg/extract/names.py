@@ -21,7 +21,8 @@ from kg.text.normalize import fold
 HONORIFICS = Lexicon(
     dict.fromkeys(
         "đồng chí, đ/c, đc, ông, bà, anh, chị, cô, chú, bác, em, cháu, cụ, mẹ, dì, cậu, thầy, cô giáo, "
-        "thầy giáo, các đồng chí, các ông, các bà, hai đồng chí, cử tri, già làng, nghệ nhân, Mẹ Việt Nam Anh hùng, luật sư, nhà báo, vợ chồng ông, gia đình ông, "
+        "thầy giáo, các đồng chí, các ông, các bà, hai đồng chí, cử tri, "
+        "già làng, nghệ nhân, Mẹ Việt Nam Anh hùng, luật sư, nhà báo, vợ chồng ông, gia đình ông, "
         "gia đình bà, tân, đại diện gia đình ông, học sinh, sinh viên, nhà văn, phóng viên, bí danh".split(", "),
         True,
     )
@@ -161,8 +162,11 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
         for position, item in enumerate(items):
             if (item.kind == "PERSON" and is_full(item.value.name)) or (item.kind == "NAME" and _beside_post(items, position)):
                 full.setdefault(fold(item.value.name), item.value.name)
-    full = {key: name for key, name in full.items() if not any(other != key and _meant(key, {other: other}, {}) for other in full)}
-    last: dict[str, str] = {}
+    longer = _parts(full)
+    full = {key: name for key, name in full.items() if not longer.get(_short(key))}
+    longer = _parts(full)
+    spoken: dict[str, int] = {}  # the turn at which a person was spoken of last
+    turn = 0
     settled = []
     for items in sentences:
         done: list[Item] = []
@@ -171,14 +175,35 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
                 done.append(item)
                 continue
             key = fold(item.value.name)
-            longer = _meant(key, full, last)
-            if longer:
-                last[longer] = full[longer]
-                done.append(Item("PERSON", item.start, item.end, replace(item.value, name=full[longer])))
+            means = [key] if key in full else [name for name in longer.get(_short(key), ()) if name in full]
+            if len(means) > 1:  # several people of one given name: the one spoken of last
+                means = [max(means, key=lambda name: spoken.get(name, -1))] if any(name in spoken for name in means) else []
+            if means:
+                turn += 1
+                spoken[means[0]] = turn
+                done.append(Item("PERSON", item.start, item.end, replace(item.value, name=full[means[0]])))
             else:
                 done.append(Item("WORD", item.start, item.end))
         settled.append(tuple(done))
     return settled
+
+
+def _parts(names: Iterable[str]) -> dict[str, list[str]]:
+    """The names that a shorter one can mean: by the last word, and by any two or more words in a row."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        words = name.split()
+        for first in range(len(words)):
+            for last in range(first + 1, len(words) + 1):
+                if 0 < last - first < len(words) and (last - first > 1 or last == len(words)):
+                    found.setdefault(" ".join(words[first:last]), []).append(name)
+    return found
+
+
+def _short(key: str) -> str:
+    """A name as it is looked up among longer ones: `bảy tịnh`, called so as the sixth child, by `tịnh`."""
+    order, _, given = key.partition(" ")
+    return given if order in _ORDERS and given and " " not in given else key
 
 
 def _without_namesakes(items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -200,17 +225,6 @@ def _beside_post(items: Sequence[Item], position: int) -> bool:
     after = items[position + 1].kind if position + 1 < len(items) else ""
     then = items[position + 2].kind if position + 2 < len(items) else ""
     return before == "POST" or (after in ("COMMA", "DASH", "OPEN") and then == "POST")
-
-
-def _meant(key: str, full: dict[str, str], last: dict[str, str]) -> str | None:
-    if key in full:
-        return key
-    order, _, given = key.partition(" ")
-    short = given if order in _ORDERS and " " not in given and given else key
-    ends = [name for name in full if name.endswith(" " + short) or (short.count(" ") and f" {short} " in f" {name} ")]
-    if len(ends) > 1:  # two people of one given name: the one spoken of last
-        ends = [name for name in reversed(list(last)) if name in ends][:1]
-    return ends[0] if ends else None
 
 
 def person(text: str, tokens: Sequence[Token], index: int, end: int, held: tuple[str, ...]) -> PersonMention:

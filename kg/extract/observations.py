@@ -37,6 +37,9 @@ _LONGEST_VERB = 4  # tokens before a number that are still taken with a telling 
 _SHORT_HEADING = 140  # characters
 _LOOK_BACK = 8  # values among which a comparison finds the one that it is of
 _GUESTS = listed({True: "đại biểu, khách mời, điểm cầu, đại biểu tham dự, người tham dự, người dự"})
+_VOTES = listed({True: "phiếu, số phiếu, phiếu bầu, số đại biểu, ý kiến, cử tri"})
+_LONGEST_SHARE = 20  # tokens from `mỗi` to the last number of what one gets
+_LONGEST_CLAUSE = 40  # tokens
 _PARTY = frozenset({"đảng", "chi"})  # đảng viên, chi bộ
 _SPANS = frozenset("ngày tháng năm tuần quý quí buổi giờ đợt".split())  # `mỗi ngày 500 lượt` is no amount for one person
 _YEARLY = re.compile(r"(?:các|qua\s+các|từng)\s+năm", re.IGNORECASE)
@@ -271,7 +274,8 @@ class _Reader:
         if slot.relation == "share" and last:
             return _Words(last.words.text, (), "observation.topic")
         if after and not plain:
-            if last and slot.linked and last.words.rule == "observation.both" and not measure:
+            shared = last.words.verb if last and slot.linked and last.words.rule == "observation.both" and not measure else ""
+            if last and shared and shared not in after:
                 return _Words(f"{last.words.verb} {after}", (after, more), "observation.both", last.words.verb)
             return _Words(after, (more,) if more else (), "observation.after")
         if "/" in unit:
@@ -310,8 +314,10 @@ class _Reader:
         if end < 1 or line[end].text not in ",:":
             return end, end
         start = end
-        while start and line[start - 1].text not in ";:." and end - start < 40:
+        while start > slot.floor and line[start - 1].text not in ";:.()" and end - start < _LONGEST_CLAUSE:
             start -= 1
+        if 0 < start == slot.floor:
+            start = next((i for i in range(start, end) if line[i].text == ","), end)
         span = wording.front(statement, slot._replace(left=start, cue=end))
         stop = next((i for i in range(span[0] + 1, span[1]) if line[i].norm in ("đều", "đạt", "hàng", "hằng", "tăng", "giảm")), span[1])
         return wording.shortened(line, span[0], stop)
@@ -354,7 +360,9 @@ def _refused(statement: Statement, slot: Slot) -> str:
     reading, line = slot.reading, statement.tokens
     if reading.first > statement.attendance or (reading.unit < reading.noun and _GUESTS.at(line, reading.unit)):
         return "a count of those who attended"
-    for index in range(slot.left, slot.cue):
+    if reading.quantity.unit == "%" and reading.last < len(line) and (_GUESTS.at(line, reading.last) or _VOTES.at(line, reading.last)):
+        return "a count of votes or of those elected"
+    for index in range(max(slot.start, slot.cue - _LONGEST_SHARE), slot.cue):
         if line[index].norm == "mỗi" and line[index + 1].norm not in _SPANS:
             return "an amount for one"
     return ""
@@ -367,7 +375,7 @@ def _observation(draft: _Draft) -> Observation:
         rule=draft.words.rule,
         confidence=_CONFIDENCE[draft.words.rule],
         subject=draft.subject,
-        indicator=indicators.concept(draft.words.text, *draft.words.others),
+        indicator=indicators.concept(draft.words.text, *draft.words.others, unit=draft.unit),
         indicator_text=draft.words.text,
         value=quantity.value,
         unit=draft.unit,
@@ -382,4 +390,4 @@ def _observation(draft: _Draft) -> Observation:
 def _whole(statement: Statement) -> Slot:
     """The whole of a heading as the words before a number that is not there."""
     end = len(statement.tokens)
-    return Slot(quantities.nothing(statement.sentence), 0, end, "", end, end, 0, False, False)
+    return Slot(quantities.nothing(statement.sentence), 0, end, "", end, end, 0, 0, False, False)

@@ -23,7 +23,8 @@ LEVELS: Lexicon[str | None] = Lexicon(
         "thủ đô": "thành phố",
         **dict.fromkeys(
             "xã hội, hợp tác xã, xã viên, xã luận, xã giao, tỉnh lộ, tỉnh táo, tỉnh thành, huyện lộ, thị xã hội, bản thân, "
-            "bản đồ, bản sắc, bản tin, bản án, bản quyền, bản lĩnh, bản chất, bản địa, bản kế hoạch, bản cam kết, bản ghi nhớ, bản giao ước, buôn bán, buôn lậu, "
+            "bản đồ, bản sắc, bản tin, bản án, "
+            "bản quyền, bản lĩnh, bản chất, bản địa, bản kế hoạch, bản cam kết, bản ghi nhớ, bản giao ước, buôn bán, buôn lậu, "
             "làng nghề, ấp trứng, ấp ủ".split(", ")
         ),
     }

@@ -54,6 +54,8 @@ _MORE = frozenset("cao thấp nhiều ít lớn nhỏ kém".split())  # `thấp 
 _LONGEST_BOUND = 3  # tokens
 _AFTER: Lexicon[Bound] = listed({"at_least": "trở lên", "at_most": "trở xuống"})
 _WHOLE = frozenset("lượt ca người trường bệnh hộ em trẻ liều mũi".split())  # counted one by one
+_REACHING = frozenset({"đạt", "là", "chiếm", "còn"})
+_LONGEST_RATE = 20  # tokens
 _THOUSANDTHS = re.compile(r"\d{1,3},\d{3}")
 
 
@@ -96,8 +98,13 @@ def read(sentence: Sentence, taken: Sequence[Time]) -> tuple[list[Reading], list
             readings.append(_reading(sentence, words, index, number, number.value))
             index = readings[-1].last
     kept = []
-    for reading in _ranges(tokens, readings):
-        if reason := codes.refused_unit(tokens, reading.first, reading.last, reading.quantity.unit):
+    readings = _ranges(tokens, _targets(tokens, readings))
+    for position, reading in enumerate(readings):
+        following = readings[position + 1] if position + 1 < len(readings) else None
+        reason = codes.refused_unit(tokens, reading.first, reading.last, reading.quantity.unit)
+        if following and _limits(tokens, reading, following):
+            reason = "a limit inside an indicator"
+        if reason:
             refusals.append(Refusal(reading.first, reading.last, reason))
         else:
             kept.append(reading)
@@ -138,6 +145,33 @@ def _bound_before(tokens: Sequence[Token], index: int) -> tuple[int, Bound]:
         if hit and hit.end == index and not (start and hit.value == "over" and tokens[start - 1].norm in _MORE):
             return start, hit.value
     return index, "exact"
+
+
+def _targets(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[Reading]:
+    """`12.345 lượt/20.000 lượt` is a result and its target, as `12.345/20.000 lượt` is."""
+    done: list[Reading] = []
+    for reading in readings:
+        result = done[-1] if done else None
+        tied = result is not None and result.last == reading.first - 1 and tokens[result.last].text == "/"
+        if result and tied and result.quantity.unit and result.quantity.unit == reading.quantity.unit:
+            done[-1] = result._replace(quantity=replace(result.quantity, target=reading.quantity.value), last=reading.last)
+        else:
+            done.append(reading)
+    return done
+
+
+def _limits(tokens: Sequence[Token], reading: Reading, following: Reading) -> bool:
+    """`tỷ lệ khám thai trong 3 thời kỳ đạt 95%`: a number among the words of a rate that is reached only after it."""
+    if following.quantity.unit != "%" or reading.quantity.unit == "%" or tokens[following.first - 1].norm not in _REACHING:
+        return False
+    if following.first - reading.last > _LONGEST_RATE or any(t.kind == "mark" for t in tokens[reading.last : following.first]):
+        return False
+    for index in range(reading.first - 1, max(-1, reading.first - _LONGEST_RATE), -1):
+        if tokens[index].text in ",;:.(":
+            return False
+        if tokens[index].norm == "lệ" and tokens[index - 1].norm == "tỉ":
+            return True
+    return False
 
 
 def _ranges(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[Reading]:

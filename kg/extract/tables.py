@@ -184,7 +184,7 @@ def _row(article: Article, columns: Sequence[_Column], row: Sequence[_Cell]) -> 
             "observation.table",
             _CONFIDENCE,
             subject=subject,
-            indicator=indicators.concept(words),
+            indicator=indicators.concept(words, unit=unit),
             indicator_text=words,
             value=value,
             unit=unit,

@@ -27,7 +27,7 @@ _PLAIN_UNITS = listed(
             "lượt, lượt người, lượt bệnh nhân, lượt người bệnh, ca, ca bệnh, trường hợp, người, bệnh nhân, người bệnh, "
             "người dân, lượt người dân, cái, chiếc, đơn vị, điểm, điểm phần trăm, cơ sở, đồng chí, lần, phần, suất, hộ, vụ, "
             "mẫu, cặp, con, em, cháu, trẻ, nhà, đối tượng, nhóm, ngày, lượt nhân dân, nhân dân, bà con, ca mắc, ca mắc mới, "
-            "ca dương tính, ca nhiễm, ca mắc bệnh, lượt ca, lượt khám, tấn, kg, lít, ml, ha, km, m, "
+            "ca dương tính, ca nhiễm, ca mắc bệnh, lượt ca, lượt khám, tuổi, tấn, kg, lít, ml, ha, km, m, "
             "m2"
         )
     }
@@ -50,7 +50,7 @@ _FRONT = listed(
             "qua, qua khám, làm, có tới, hiện có, đã có, được giao, giao, ngành, phần, phía, bên, đơn vị, toàn đơn vị, "
             "toàn viện, toàn ngành, toàn trường, cả nước, địa phương, trên địa bàn, địa bàn, sau, khi, trước, tương đương, "
             "tương ứng, thông qua, tổng, tổng số, đủ, được trên, khó khăn, hạn chế, tồn tại, đảm bảo, bảo đảm, các, những, từ, "
-            "đến, tới, các cơ sở y tế công lập, các cơ sở y tế, cơ sở y tế, cơ sở y tế công lập, các đơn vị, các địa phương, "
+            "đến, tới, các đơn vị y tế, các cơ sở y tế công lập, các cơ sở y tế, cơ sở y tế, cơ sở y tế công lập, các đơn vị, các địa phương, "
             "đoàn viên, cán bộ, lực lượng, chúng tôi, ước đạt, đạt, cộng dồn, lũy kế, lũy tích"
         )
     }
@@ -82,7 +82,7 @@ _HEADS = listed(
 _NO_HEADS = listed(
     {
         True: (
-            "số liệu, số hóa, số hoá, số còn lại, chi tiết, chi bộ, chi cục, chi nhánh, chi hội, chi đoàn, thu hút, thu dung, "
+            "số liệu, thu về, thu mua, thu hoạch, số hóa, số hoá, số còn lại, chi tiết, chi bộ, chi cục, chi nhánh, chi hội, chi đoàn, thu hút, thu dung, "
             "thu gom, điểm trạm, điểm cầu, mức độ, số quyết định, điểm mới, thu hồi, chi viện, điểm tiêm, điểm nóng, một số, "
             "số phiếu, giá đỡ"
         )
@@ -118,7 +118,7 @@ _STOP: Lexicon[bool] = listed(
             "bằng, tăng, giảm, chiếm, so, để, nhằm, do, vì, nên, nhưng, song, tại, ở, theo, khi, qua, thì, mà, góp phần, "
             "góp, giúp, tương đương, tương ứng, trị giá, trong, hiện, tổng, mỗi, ngay, nhờ, còn, vượt, bình quân, trên, "
             "dưới, vào, đây, nâng, đưa, thông qua, kế hoạch, chỉ tiêu, nghị quyết, dự toán, so với, cùng kỳ, năm trước, "
-            "và đạt, và tăng, và giảm, là, với, gồm, về, cho, cùng, nhất là, từ, đến, tới, cao hơn, thấp hơn, trung bình, "
+            "và đạt, và tăng, và giảm, với, gồm, về, cho, cùng, nhất là, từ, đến, tới, cao hơn, thấp hơn, trung bình, "
             "riêng"
         ),
         False: (
@@ -131,7 +131,7 @@ _STOP: Lexicon[bool] = listed(
         ),
     }
 )
-_SOFT_STOP = frozenset("đã sẽ đang đều sau trước".split())  # … unless nothing telling came before them
+_SOFT_STOP = frozenset("đã sẽ đang đều sau trước là".split())  # … unless nothing telling came before them
 _NO_SOFT_STOP = listed({True: "sau đại học, sau sinh, trước sinh, trước hôn nhân, sau phẫu thuật, sau cai, sau đẻ"})
 _RIGHT_BACK = frozenset("và của được là có cho với các đạt trong ra bị những trên đã từ hoặc".split())
 _ADVERBS = frozenset("đã vừa đang sẽ cũng còn mới".split())
@@ -159,6 +159,8 @@ def front(statement: Statement, slot: Slot, aim: int = -1) -> tuple[int, int]:
         if hit and hit.end < end:
             start = hit.end
             break
+    if not counted(tokens, start):
+        start = next((i + 1 for i in range(end - 2, start - 1, -1) if tokens[i].norm == "đã"), start)
     start = _after_time(tokens, start, end, times)
     trimmed = None
     while trimmed != (start, end):
@@ -181,6 +183,8 @@ def _enumerated(tokens: Sequence[Token], comma: int, start: int) -> int:
     first = comma
     while first and comma - first <= _LONGEST_MEMBER and tokens[first - 1].kind == "word":
         first -= 1
+    if first and tokens[first - 1].kind == "number":
+        return start
     while first < comma and _FRONT.at(tokens, first) and not counted(tokens, first):
         first = _FRONT.at(tokens, first).end  # type: ignore[union-attr]
     reached = any(token.norm in _REACHES for token in tokens[first:comma])
@@ -296,6 +300,9 @@ def shortened(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     else its last words."""
     if start >= end or counted(tokens, start):
         return start, end
+    for index in range(end - 1, start, -1):
+        if tokens[index - 1].norm in ("có", "với", "gồm", "là") and counted(tokens, index):
+            return index, end  # `Dự án có tổng mức đầu tư 45 tỷ đồng`
     loose = end < len(tokens) and tokens[end].norm in ("với", "gồm")
     if end - start <= _LONGEST_LEFT and not loose:
         return start, end

@@ -71,7 +71,8 @@ def resolve(extraction: Extraction) -> Resolution:
             entity = place_of(mention, about, scope)
         if entity is not None:
             entities[mention] = entity
-    facts = [_with_body(fact, extraction, bodies) for fact in extraction.facts]
+    known = _known_bodies(extraction.facts, bodies)
+    facts = [_with_body(fact, known, article.context.body, bodies) for fact in extraction.facts]
     for fact in facts:
         if (
             isinstance(fact, RoleHolding)
@@ -103,24 +104,21 @@ def _mentions(fact: Fact) -> Iterable[Mention]:
         yield fact.attendee
 
 
-def _with_body(fact: Fact, extraction: Extraction, bodies: Bodies) -> Fact:
+def _with_body(fact: Fact, known: dict[tuple[str, str], OrganizationMention], main: OrganizationMention | None, bodies: Bodies) -> Fact:
     """A post without a body is held at the body of the same post elsewhere in the article, else at the main body."""
     if not isinstance(fact, RoleHolding) or (fact.organization is not None and bodies.of(fact.organization)):
         return fact
-    same = (
-        other.organization
-        for other in extraction.facts
-        if isinstance(other, RoleHolding)
-        and fold(other.holder.name) == fold(fact.holder.name)
-        and other.role == fact.role
-        and other.organization
-        and bodies.of(other.organization)
-    )
-    known = next(same, None)
-    if known:
-        return replace(fact, organization=known)
-    main = extraction.article.context.body
-    return replace(fact, organization=main if main and bodies.of(main) and _can_head(fact, main) else None)
+    same = known.get((fold(fact.holder.name), fact.role.curie))
+    return replace(fact, organization=same or (main if main and bodies.of(main) and _can_head(fact, main) else None))
+
+
+def _known_bodies(facts: Iterable[Fact], bodies: Bodies) -> dict[tuple[str, str], OrganizationMention]:
+    """Where each person is said to hold each role: the first body of it."""
+    known: dict[tuple[str, str], OrganizationMention] = {}
+    for fact in facts:
+        if isinstance(fact, RoleHolding) and fact.organization and bodies.of(fact.organization):
+            known.setdefault((fold(fact.holder.name), fact.role.curie), fact.organization)
+    return known
 
 
 def _can_head(fact: RoleHolding, body: OrganizationMention) -> bool:
@@ -196,15 +194,13 @@ def _known(facts: Iterable[Fact], entities: dict[Mention, Entity]) -> tuple[list
 
 def _merged(facts: Iterable[Fact], entities: dict[Mention, Entity]) -> list[Fact]:
     """One fact for those that say the same: the first, with the words of all."""
-    merged: dict[tuple[object, ...], Fact] = {}
+    same: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
-        key = _says(fact, entities)
-        same = merged.get(key)
-        if same is None:
-            merged[key] = fact
-        else:
-            merged[key] = replace(same, evidence=tuple(sorted({*same.evidence, *fact.evidence})))
-    return list(merged.values())
+        same.setdefault(_says(fact, entities), []).append(fact)
+    return [
+        replace(group[0], evidence=tuple(sorted({piece for fact in group for piece in fact.evidence}))) if len(group) > 1 else group[0]
+        for group in same.values()
+    ]
 
 
 def _says(fact: Fact, entities: dict[Mention, Entity]) -> tuple[object, ...]:
