@@ -310,17 +310,19 @@ def view(graph: Path, output: Path) -> None:
 @click.argument("graph", type=_GRAPH)
 @click.option("--to", "format", required=True, metavar="FORMAT", help="Dạng (format): turtle, nt, xml, json-ld, …")
 @click.option("-o", "--output", type=_GRAPH, default=None, help="Tệp kết quả (the file); màn hình nếu không nêu (stdout if none).")
-def export(graph: Path, format: str, output: Path | None) -> None:
+@click.option("--aligned", is_flag=True, help="Ghi cả từ vựng chuẩn: ORG, PROV, SOSA, … (write the aligned terms out as well).")
+def export(graph: Path, format: str, output: Path | None, aligned: bool) -> None:
     """Viết dạng khác (write another format).
 
     FORMAT: turtle, nt, nquads, trig, xml, json-ld, … (một tên sai sẽ được kể đủ; a wrong name lists them all).
     """
     from kg.export import serialize
 
+    written = _graph(graph).aligned() if aligned else _graph(graph)
     if output is None:
-        _write(serialize(_graph(graph), format))
+        _write(serialize(written, format))
     else:
-        _graph(graph).export(output, format)
+        written.export(output, format)
         click.echo(f"→ {output}")
 
 

@@ -97,7 +97,7 @@ def test_examples_in_the_modules() -> None:
         ("tỉnh", ("Bà Rịa - Vũng Tàu", "Bà Rịa-Vũng Tàu", "Bà Rịa Vũng Tàu", "BR-VT"), "tinh-ba-ria-vung-tau"),
         ("tỉnh", ("Hòa Bình", "Hoà Bình"), "tinh-hoa-binh"),
         ("tỉnh", ("Bắc Kạn", "Bắc Cạn"), "tinh-bac-kan"),
-        ("huyện", ("Quỳ Châu", "Quì Châu"), "huyen-qui-chau-nghe-an"),
+        ("huyện", ("Quỳ Châu", "Quì Châu"), "huyen-quy-chau-nghe-an"),
         ("huyện", ("Đắk R'Lấp", "Đắk R’lấp", "Đăk Rlấp"), "huyen-dak-rlap-dak-nong"),
         ("huyện", ("Krông Pắc", "Krông Pắk", "Krông Păk"), "huyen-krong-pac-dak-lak"),
         ("huyện", ("Cư M'gar", "Cư Mgar"), "huyen-cu-mgar-dak-lak"),

@@ -77,8 +77,9 @@ _LONGEST_NOUN = 3  # tokens of a coordinated noun
 class Slot(NamedTuple):
     """A quantity in its sentence. The words of its own are `tokens[left:cue]` before it and `tokens[after:right]` after it.
 
-    `relation` is what the words of the cue, `tokens[cue:reading.first]`, say. Its clause begins at `start`, and the quantity before it
-    ends before `floor`; `bracket` tells that it stands in brackets, `linked` that a comma or `và` alone parts it from the quantity before it.
+    `relation` is what the words of the cue, `tokens[cue:reading.first]`, say. Its clause begins at `start`, and the
+    quantity before it ends before `floor`; `bracket` tells that it stands in brackets, `linked` that a comma or `và`
+    alone parts it from the quantity before it.
     """
 
     reading: Reading
@@ -127,7 +128,9 @@ def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time]
             found[-1] = found[-1]._replace(after=reading.last, right=max(right, reading.last))
             left, cue, relation = found[-1].left, found[-1].cue, found[-1].relation
         linked = (bool(position) and tokens[max(left - 1, 0)].text == ",") or (left < len(tokens) and tokens[left].norm == "và")
-        found.append(Slot(reading, left, cue, relation, reading.last, max(right, reading.last), clause.start, floor, clause.bracket, linked))
+        found.append(
+            Slot(reading, left, cue, relation, reading.last, max(right, reading.last), clause.start, floor, clause.bracket, linked)
+        )
     return found
 
 

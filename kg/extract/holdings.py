@@ -31,6 +31,7 @@ _LEAVES = Pattern("LEAVES posts:(POST ((COMMA|AND|WORD|LEAVES)* POST)*) (WORD|HO
 _HAS_LEFT = Pattern("holder:PERSON (COMMA|WORD){0,6} LEAVES posts:(POST ((COMMA|AND) POST)*)")
 _GOVERNMENTS = frozenset({"okd:ubnd", "okd:hdnd"})
 _NEAR = 6  # posts
+_LONGEST_QUOTE = 600  # characters; beyond, the name and the post are quoted apart
 _LOOK_BACK = 40  # sentences in which a post without its body looks for one
 
 
@@ -119,7 +120,8 @@ class _Holdings:
             for position, post in enumerate(posts):
                 body = _within(post.organization or self._shared(posts, position), posts, position)
                 first, last = min(holder.start, post.start), max(holder.end, post.end)
-                evidence = (Evidence(first, last, text[first:last]),)
+                spans = [(first, last)] if last - first <= _LONGEST_QUOTE else sorted([(holder.start, holder.end), (post.start, post.end)])
+                evidence = tuple(Evidence(a, b, text[a:b]) for a, b in spans)
                 yield RoleHolding(
                     evidence, rule, Decimal(score), holder, post.role, post.words, body, self._when, start, end, former=post.former
                 )

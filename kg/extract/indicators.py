@@ -20,9 +20,9 @@ from kg.text.tokens import tokens
 _COUNTING = listed(
     {
         True: (
-            "tổng số, tổng, số, số lượng, số lượt, lượt, lượt người, lượt bệnh nhân, số ca, ca, ca mắc, mắc, trường hợp, "
+            "tổng số, tổng, số, số lượng, số lượt, lượt, lượt người, lượt người dân, lượt bệnh nhân, số ca, ca, ca mắc, mắc, trường hợp, "
             "người, người bệnh, bệnh nhân, tỷ lệ, tỉ lệ, được, cho, đạt, của, là, các, có, nhân dân, người dân, bà con, "
-            "trên địa bàn, toàn, đã, ở, tại, công tác, việc, với, chung, và"
+            "trên địa bàn, toàn, đã, ở, tại, công tác, việc, với, chung, và, ha, tấn, kg"
         )
     }
 )
@@ -165,8 +165,8 @@ def _sort(unit: str) -> str:
     found = next(known for known in scheme("units") if known.label == hit.value)
     while broader := found.one("broader"):
         found = next(known for known in scheme("units") if known.curie == broader)
-    name, sort = found.curie.partition(":")[2], found.one("unitClass")
-    return _ALIKE.get(name, name) if sort == "count" else _ALIKE.get(sort, sort)
+    sort = found.curie.partition(":")[2] if found.one("unitClass") == "count" else found.one("unitClass")
+    return _ALIKE.get(sort, sort)
 
 
 def _named(line: Sequence[Token], unit: str) -> SchemeConcept | None:
@@ -189,16 +189,16 @@ def _past_light(line: Sequence[Token]) -> Sequence[Token]:
     return line[start:]
 
 
-def _leaves_out(line: Sequence[Token], other: Sequence[Token]) -> bool:
-    """True where a line says more than another wording of it does, but for light and counting words."""
+def _left_out(line: Sequence[Token], other: Sequence[Token]) -> list[Token]:
+    """The words of a line that another wording of it leaves out."""
     said = list(_norms(other))
-    more = []
+    left = []
     for token in line:
         if token.norm in said:
             said.remove(token.norm)
         else:
-            more.append(token)
-    return bool(_past_light(more))
+            left.append(token)
+    return left
 
 
 def concept(words: str, *others: str, unit: str = "") -> Concept:
@@ -212,9 +212,11 @@ def concept(words: str, *others: str, unit: str = "") -> Concept:
     line = _written_out(tokens(words))
     for wording in (words, *others):
         other = _written_out(tokens(wording))
-        if wording == words or not _leaves_out(line, other):
-            known = _named(other, unit) or _named(_past_light(other), unit)
-            if known:
+        known = _named(other, unit) or _named(_past_light(other), unit)
+        if known:
+            counted = tokens(unit) if fold(unit) == known.one("unit") else []  # `thực kê 150 giường`: giường says nothing more
+            left = _left_out(line, [*other, *counted])
+            if not _past_light(left):
                 return Concept(known.curie, known.label)
     return Concept(f"ind:moi-{slug(fold(words))[:80].strip('-')}", words[:1].lower() + words[1:] if words[1:2].islower() else words)
 

@@ -40,6 +40,7 @@ _GUESTS = listed({True: "đại biểu, khách mời, điểm cầu, đại bi�
 _VOTES = listed({True: "phiếu, số phiếu, phiếu bầu, số đại biểu, ý kiến, cử tri"})
 _LONGEST_SHARE = 20  # tokens from `mỗi` to the last number of what one gets
 _LONGEST_CLAUSE = 40  # tokens
+_WITH = frozenset({"với", "có", "gồm", "trong", "để", "giúp", "khi"})  # what stands before them is not what is counted
 _PARTY = frozenset({"đảng", "chi"})  # đảng viên, chi bộ
 _SPANS = frozenset("ngày tháng năm tuần quý quí buổi giờ đợt".split())  # `mỗi ngày 500 lượt` is no amount for one person
 _YEARLY = re.compile(r"(?:các|qua\s+các|từng)\s+năm", re.IGNORECASE)
@@ -76,6 +77,7 @@ class _Draft:
     timing: Timing
     planned: bool
     quotes: tuple[Evidence, ...]
+    target: Decimal | None
     comparisons: dict[str, Comparison] = field(default_factory=dict)
 
 
@@ -182,8 +184,11 @@ class _Reader:
             return self._reject(statement, reading.first, reading.last, reason)
         before = wording.front(statement, slot, statement.aim_before(slot.cue))
         last = carried.last(statement)
+        if last and last.target is None and last.unit == reading.quantity.unit and _is_plan(statement, slot):
+            last.target = reading.quantity.value
+            return None
         own = before[1] > before[0] or timing.own(statement, slot) is not None
-        targeted = last is not None and last.slot.reading.quantity.target is not None
+        targeted = last is not None and last.target is not None
         verdict = comparisons.verdict(statement.tokens, slot, own, last is not None, targeted)
         if isinstance(verdict, comparisons.Refused):
             return self._reject(statement, slot.cue, reading.last, verdict.reason)
@@ -210,7 +215,7 @@ class _Reader:
         today = timing.today(self.context)
         planned = planned or bool(today and when.period and when.period.start and when.period.start > today)
         quotes = tuple(quote for quote in (words.quote, self._quote(statement, slot)) if quote)
-        carried.drafts.append(_Draft(statement, slot, words, unit, subject, when, planned, quotes))
+        carried.drafts.append(_Draft(statement, slot, words, unit, subject, when, planned, quotes, reading.quantity.target))
         if not carried.topic or words.rule != "observation.topic":
             carried.topic, carried.quote = words.text, quotes[-1]
         return None
@@ -258,9 +263,9 @@ class _Reader:
         if left[0] == left[1] and not more and unit != "%" and slot.left == reading.first and slot.left and line[slot.left - 1].text == ":":
             left = self._clause_before(statement, slot)  # `Mầm non: 45 trường`
         words = statement.words(*left)
-        if words and more and linked in ("với", "có", "gồm", "trong") and not wording.counted(line, left[0]):
+        if words and more and linked in _WITH and not wording.counted(line, left[0]):
             words = ""
-        if words and unit == "đồng" and wording.money_head(line, *left):
+        if words and wording.size(line, *left):
             of = more or (last.words.noun if last else statement.words(*self._clause_before(statement, slot)))
             return _Words(f"{words} {of}".strip(), (words,), "observation.before", "")
         if words and wording.telling(line, *left):
@@ -368,6 +373,12 @@ def _refused(statement: Statement, slot: Slot) -> str:
     return ""
 
 
+def _is_plan(statement: Statement, slot: Slot) -> bool:
+    """`đạt 85,6% so với kế hoạch (30.000 lượt)`: the number in the brackets is the plan itself."""
+    line, first = statement.tokens, slot.reading.first
+    return slot.bracket and first > 1 and line[first - 1].text == "(" and line[first - 2].norm in ("hoạch", "tiêu", "kh", "toán")
+
+
 def _observation(draft: _Draft) -> Observation:
     quantity = draft.slot.reading.quantity
     return Observation(
@@ -381,7 +392,7 @@ def _observation(draft: _Draft) -> Observation:
         unit=draft.unit,
         bound=quantity.bound,
         period=draft.timing.period,
-        target=quantity.target,
+        target=draft.target,
         planned=draft.planned,
         comparisons=tuple(draft.comparisons[kind] for kind in ("attainment", "change") if kind in draft.comparisons),
     )

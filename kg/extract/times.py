@@ -67,6 +67,7 @@ _TIME = re.compile(
     rf"|(?P<months>(?:từ\s+)?tháng\s+(?P<fm>\d{{1,2}})(?:{_S}(?P<fy>{_YEAR}))?\s+(?:đến|tới)\s+(?:hết\s+)?tháng\s+(?P<tm>\d{{1,2}})(?:{_S}(?P<ty>{_YEAR}))?)"
     rf"|(?P<sofar>từ\s+(?:đầu\s+)?(?:năm(?:\s+(?P<sy>{_YEAR}))?|tháng\s+(?P<sm>\d{{1,2}})(?:{_S}(?P<smy>{_YEAR}))?|ngày\s+{_day('s')})"
     rf"\s+(?:cho\s+)?(?:đến|tới)\s+(?:nay|thời\s+điểm\s+này|{_HOUR}{_day('e')}|hết\s+tháng\s+(?P<sem>\d{{1,2}})))"
+    rf"|(?P<begun>từ\s+đầu\s+năm(?:\s+(?P<by>{_YEAR}))?)"
     rf"|(?P<since>từ\s+{_HOUR}{_day('f')})"
     rf"|(?P<asof>(?:tính\s+)?(?:đến|tới|hết)\s+{_HOUR}{_day('a')})"
     rf"|(?P<asofmonth>(?:(?:tính\s+)?(?:đến|tới)\s+)?(?:(?:hết|cuối)\s+)tháng\s+(?P<am>\d{{1,2}})(?:{_S}(?P<amy>{_YEAR})|\s+năm\s+(?P<amw>{_YEAR}))?)"
@@ -249,6 +250,14 @@ def _sofar(m: re.Match[str], context: Context) -> Time | None:
     return Time(m.start(), m.end(), "stretch", first, last, said is not None)
 
 
+def _begun(m: re.Match[str], context: Context) -> Time | None:
+    """`từ đầu năm`: until the day of the report."""
+    last = _today(context) or context.near
+    year = _said(m, "by") or (last.year if last else None)
+    first = date(year, 1, 1) if year else None
+    return Time(m.start(), m.end(), "stretch", first, last if first and last and last >= first else None, m["by"] is not None)
+
+
 def _since(m: re.Match[str], context: Context) -> Time | None:
     if not _possible(m, "f"):
         return None
@@ -392,7 +401,8 @@ def _thismonth(m: re.Match[str], context: Context) -> Time | None:
 
 
 _MAKERS = {
-    "days": _days, "months": _months, "sofar": _sofar, "since": _since, "asof": _asof, "asofmonth": _asofmonth, "asofyear": _asofyear,
+    "days": _days, "months": _months, "sofar": _sofar, "begun": _begun, "since": _since, "asof": _asof,
+    "asofmonth": _asofmonth, "asofyear": _asofyear,
     "now": _now,
     "full": _full, "day": _one_day, "ntail": _ntail, "nyear": _nyear, "npast": _npast, "quarter": _quarter, "half": _half, "month": _month,
     "pair": _pair, "lasting": _term, "term": _term, "years": _years, "year": _one_year, "thisyear": _thisyear, "thismonth": _thismonth,

@@ -27,7 +27,7 @@ _PLAIN_UNITS = listed(
             "lượt, lượt người, lượt bệnh nhân, lượt người bệnh, ca, ca bệnh, trường hợp, người, bệnh nhân, người bệnh, "
             "người dân, lượt người dân, cái, chiếc, đơn vị, điểm, điểm phần trăm, cơ sở, đồng chí, lần, phần, suất, hộ, vụ, "
             "mẫu, cặp, con, em, cháu, trẻ, nhà, đối tượng, nhóm, ngày, lượt nhân dân, nhân dân, bà con, ca mắc, ca mắc mới, "
-            "ca dương tính, ca nhiễm, ca mắc bệnh, lượt ca, lượt khám, tuổi, tấn, kg, lít, ml, ha, km, m, "
+            "ca nhiễm, ca mắc bệnh, lượt ca, lượt khám, tuổi, tấn, kg, lít, ml, ha, km, m, "
             "m2"
         )
     }
@@ -50,7 +50,8 @@ _FRONT = listed(
             "qua, qua khám, làm, có tới, hiện có, đã có, được giao, giao, ngành, phần, phía, bên, đơn vị, toàn đơn vị, "
             "toàn viện, toàn ngành, toàn trường, cả nước, địa phương, trên địa bàn, địa bàn, sau, khi, trước, tương đương, "
             "tương ứng, thông qua, tổng, tổng số, đủ, được trên, khó khăn, hạn chế, tồn tại, đảm bảo, bảo đảm, các, những, từ, "
-            "đến, tới, các đơn vị y tế, các cơ sở y tế công lập, các cơ sở y tế, cơ sở y tế, cơ sở y tế công lập, các đơn vị, các địa phương, "
+            "đến, tới, các đơn vị y tế, các cơ sở y tế công lập, các cơ sở y tế, cơ sở y tế, cơ sở y tế công lập, các đơn vị, "
+            "các địa phương, "
             "đoàn viên, cán bộ, lực lượng, chúng tôi, ước đạt, đạt, cộng dồn, lũy kế, lũy tích"
         )
     }
@@ -82,19 +83,15 @@ _HEADS = listed(
 _NO_HEADS = listed(
     {
         True: (
-            "số liệu, thu về, thu mua, thu hoạch, số hóa, số hoá, số còn lại, chi tiết, chi bộ, chi cục, chi nhánh, chi hội, chi đoàn, thu hút, thu dung, "
+            "số liệu, thu về, thu mua, thu hoạch, số hóa, số hoá, số còn lại, chi tiết, chi bộ, chi cục, chi nhánh, chi hội, "
+            "chi đoàn, thu hút, thu dung, "
             "thu gom, điểm trạm, điểm cầu, mức độ, số quyết định, điểm mới, thu hồi, chi viện, điểm tiêm, điểm nóng, một số, "
             "số phiếu, giá đỡ"
         )
     }
 )
-_MONEY_HEADS = listed(
-    {
-        True: (
-            "tổng trị giá, trị giá, tổng kinh phí, kinh phí, tổng số tiền, số tiền, tổng giá trị, giá trị, tổng vốn, mỗi suất, "
-            "mỗi suất trị giá"
-        )
-    }
+_SIZES = listed(
+    {True: ("tổng trị giá, trị giá, tổng kinh phí, kinh phí, tổng số tiền, số tiền, tổng giá trị, giá trị, tổng vốn, công suất, sức chứa")}
 )
 _COMPOUNDS = frozenset(
     "dân một chỉ đánh tiếp thời địa đặc quan trọng cao định vượt mùa hiệu con tham hệ đại hấp".split()
@@ -348,8 +345,10 @@ def back(statement: Statement, slot: Slot) -> int:
         if token.norm in _SOFT_STOP and end > slot.after and not part and not _NO_SOFT_STOP.at(tokens, end):
             break
         end += 1
-    while end > slot.after and (
-        tokens[end - 1].norm in _RIGHT_BACK or (tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)")
+    while (
+        end > slot.after
+        and not (part and tokens[end - 1].norm == "đạt")
+        and (tokens[end - 1].norm in _RIGHT_BACK or (tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)"))
     ):
         end -= 1
     if end - slot.after >= 2 and (verb := _TRAILING.at(tokens, end - 2)) and verb.end == end:
@@ -383,7 +382,7 @@ def plain(tokens: Sequence[Token], start: int, end: int) -> bool:
     return start >= end or (hit is not None and hit.end >= end)
 
 
-def money_head(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """True where the words before a sum only say that it is one (`tổng trị giá`)."""
-    hit = _MONEY_HEADS.at(tokens, start) if start < end else None
+def size(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """True where the words before a number only say that it is a sum or a size (`tổng trị giá`), and not of what."""
+    hit = _SIZES.at(tokens, start) if start < end else None
     return hit is not None and hit.end == end

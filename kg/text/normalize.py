@@ -18,6 +18,7 @@ _TONE_PAIRS = dict(
 _NEW_TONE = re.compile("(?<!q)(?:" + "|".join(_TONE_PAIRS) + r")(?!\w)")
 # After these consonants i and y are one vowel: sĩ and sỹ, tỷ and tỉ, quý and quí.
 _Y_AS_I = re.compile(r"(?<!\w)(h|k|l|m|s|t|qu)([yỳýỷỹỵ])(?!\w)")
+_I_AS_Y = re.compile(r"(?<![a-z])(h|k|l|m|s|t|qu)i(?![a-z])")
 _I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _PUNCTUATION = str.maketrans("–—‐‑−’‘ʼ´`“”„«»", "-----'''''\"\"\"\"\"")
@@ -47,9 +48,11 @@ def bare(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Text as the last part of an IRI: ASCII letters, digits and hyphens.
+    """Text as the last part of an IRI: ASCII letters, digits and hyphens. Words that `fold` makes one stay one; they
+    get the y that most of them are written with.
 
-    >>> slug("Ủy ban Kiểm tra Huyện ủy")
-    'uy-ban-kiem-tra-huyen-uy'
+    >>> slug("Ủy ban Kiểm tra Huyện ủy"), slug("Lý Sĩ Mẫu"), slug("Lý Sỹ Mẫu")
+    ('uy-ban-kiem-tra-huyen-uy', 'ly-sy-mau', 'ly-sy-mau')
     """
-    return re.sub(r"[^a-z0-9]+", "-", bare(fold(text)).replace("'", "")).strip("-")
+    words = re.sub(r"[^a-z0-9]+", "-", bare(fold(text)).replace("'", "")).strip("-")
+    return _I_AS_Y.sub(r"\1y", words)
