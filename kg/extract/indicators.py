@@ -157,25 +157,29 @@ def labels() -> Lexicon[SchemeConcept]:
 
 
 @cache
-def _sort(unit: str) -> str:
-    """What sort of thing a unit counts or measures: `lượt bệnh nhân` and `ca` the same, `%`, `đồng` and `vụ` others."""
+def sort(unit: str) -> str:
+    """What sort of thing a unit counts or measures: the most general unit of the scheme above it, or one that stands for it.
+
+    >>> sort("lượt bệnh nhân") == sort("ca mắc"), sort("%") == sort("‰"), sort("vụ") == sort("ca")
+    (True, True, False)
+    """
     hit = units.known(tokens(unit), 0)
     if hit is None:
         return fold(unit)
     found = next(known for known in scheme("units") if known.label == hit.value)
     while broader := found.one("broader"):
         found = next(known for known in scheme("units") if known.curie == broader)
-    sort = found.curie.partition(":")[2] if found.one("unitClass") == "count" else found.one("unitClass")
-    return _ALIKE.get(sort, sort)
+    name = found.curie.partition(":")[2] if found.one("unitClass") == "count" else found.one("unitClass")
+    return _ALIKE.get(name, name)
 
 
 def _named(line: Sequence[Token], unit: str) -> SchemeConcept | None:
     """The one concept whose label says what the words say, of the same sort as the unit; of two, neither."""
     whole, telling = _by_words()
     for table, form in ((whole, _norms(line)), (telling, _without(line, _COUNTING) or _norms(line))):
-        found = [concept for concept in table.get(form, ()) if not unit or _sort(concept.one("unit")) == _sort(unit)]
+        found = [concept for concept in table.get(form, ()) if not unit or sort(concept.one("unit")) == sort(unit)]
         if len(found) > 1 and not unit:
-            found = [concept for concept in found if _sort(concept.one("unit")) != "%"]  # a rate is written with its sign
+            found = [concept for concept in found if sort(concept.one("unit")) != "%"]  # a rate is written with its sign
         if found:
             return found[0] if len(found) == 1 else None
     return None
@@ -210,8 +214,8 @@ def concept(words: str, *others: str, unit: str = "") -> Concept:
     ('ind:luot-kham-benh', 'ind:ty-le-ho-ngheo')
     """
     line = _written_out(tokens(words))
-    for wording in (words, *others):
-        other = _written_out(tokens(wording))
+    for wording in (words, *others, f"{unit} {words}"):
+        other = _written_out(tokens(wording))  # with the unit too: `ngộ độc thực phẩm: 2 vụ`
         known = _named(other, unit) or _named(_past_light(other), unit)
         if known:
             counted = tokens(unit) if fold(unit) == known.one("unit") else []  # `thực kê 150 giường`: giường says nothing more

@@ -21,7 +21,7 @@ from kg.extract.subjects import Subject
 from kg.extract.times import Time
 from kg.extract.timing import Timing
 from kg.lexicon import listed
-from kg.model import Article, Comparison, Evidence, Observation, OrganizationMention, Rejected, RoleHolding
+from kg.model import Article, Comparison, Evidence, Observation, OrganizationMention, PlaceMention, Rejected, RoleHolding
 from kg.text.tokens import tokens
 
 KIND = "kg:Observation"
@@ -171,7 +171,8 @@ class _Reader:
             governing = statement.subject_before(statement.slots[-1].reading.first)
             body = self.reporting if isinstance(self.reporting, OrganizationMention) else None
             # `toàn huyện` in the report of the district's own centre leaves the next sentence to the centre
-            if governing and (subjects.named(governing) or body is None or governing.level != body.level):
+            named = governing is not None and subjects.named(governing) and not subjects.is_part(governing)
+            if governing and (named or (isinstance(governing, PlaceMention) and (body is None or governing.level != body.level))):
                 carried.subject = governing
 
     # ---------------------------------------------------------------- one number

@@ -62,24 +62,29 @@ def reviewed(openings: Iterable[str], about: date | None) -> Period | None:
     >>> reviewed(["Sơ kết 6 tháng đầu năm, phương hướng 6 tháng cuối năm 2024"], None).label
     '2024-01-01..2024-06-30'
     """
+    campaign = None  # days from … to …: the second choice
     for opening in openings:
         found = tuple(times_of(opening, Context(near=about)))
         for position, time in enumerate(found):
-            if time.kind != "stretch" or time.planned or time.base or opening[time.start :].lower().startswith("từ "):
+            if time.kind != "stretch" or time.planned or time.base:
                 continue
             said = [t.last.year for t in found[position:] if t.year_said and t.last and t.kind != "day"]
             if not time.year_said and said:
                 time = next(times_of(opening[time.start : time.end], Context(near=date(said[0], 12, 31))))
             if time.first and time.last:
-                return Period(time.first, time.last)
-    return None
+                period = Period(time.first, time.last)
+                if not opening[time.start :].lower().startswith("từ "):
+                    return period
+                campaign = campaign or period
+    return campaign
 
 
 def dated(context: Context, text: str, layout: Layout, sentences: Sequence[Sentence]) -> Context:
     """The context with `near` and `review`, from the title and the lead of the article."""
     body = [s for s in sentences if s.block in ("body", "item")]
+    above = [text[s.start : s.end] for s in sentences if s.block == "heading" and body and s.start < body[0].start]
     lead = [text[s.start : s.end] for s in body if s.paragraph == body[0].paragraph] if body else []
-    openings = [layout.title, *lead]
+    openings = [layout.title, *above, *lead]
     about = context.event_day or near(context.issued, openings)
     review = reviewed(openings, about)
     if about is None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kg.extract.clauses import Slot
+from kg.extract.organizations import concept_of
 from kg.model import Article, Mention, OrganizationMention, PersonMention, PlaceMention, Sentence, Token
 
 Subject = OrganizationMention | PlaceMention
@@ -178,6 +179,12 @@ def post_spans(article: Article, index: int) -> list[tuple[int, int]]:
     """The spans of the posts in a sentence: a body that is only part of one is no subject."""
     tokens = article.sentences[index].tokens
     return [(tokens[i.start].start, tokens[i.end - 1].end) for i in article.items[index] if i.kind == "POST"]
+
+
+def is_part(mention: Subject) -> bool:
+    """True for a unit inside a body (`Khoa Khám bệnh`, `Công đoàn`): what follows its sentence is the body's again."""
+    kind = concept_of(mention) if isinstance(mention, OrganizationMention) else None
+    return kind is not None and kind.one("inner") == "true"
 
 
 def named(mention: Subject) -> bool:

@@ -54,16 +54,18 @@ def _day(n: str) -> str:
     return rf"(?P<d{n}>\d{{1,2}})(?:{marked}|{said})(?!\d|[.,]\d|\s*%)"
 
 
+_WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
 _N = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?)"
 _HOUR = r"(?:(?:(?:\d{1,2}\s*(?:h|giờ)\s*(?:\d{1,2}[’']?)?|sáng|trưa|chiều|tối|hết|cuối|hôm)\s+)*(?:ngày\s+)?)"
 # The kinds of expression, the more telling before the less; one pass finds them all, left to right.
 _BEGINS = (  # the first words of all of them: most words of a text begin none, and are passed by at once
-    r"\d|t(?:ừ|ính|ới|rưa|ối|háng|ám|rong)|đ(?:ến|êm)|h(?:ết|iện|ai|ôm)|c(?:uối|ho|hiều|hín|ả)|n(?:gày|ăm|ửa|hiệm)|s(?:áng|uốt|áu|au)"
+    r"\d|t(?:ừ|ính|ới|rưa|ối|háng|ám|rong|hứ)|đ(?:ến|êm)|h(?:ết|iện|ai|ôm)|c(?:uối|ho|hiều|hín|hủ|ả)|n(?:gày|ăm|ửa|hiệm)|s(?:áng|uốt|áu|au)"
     r"|kh(?:uya|óa)|rạng|m(?:ột|ười)|b(?:a|ốn|ảy)|qu(?:ý|a)|giai"
 )
 _TIME = re.compile(
     rf"(?<!\w)(?={_BEGINS})(?:"
     rf"(?P<days>(?:từ\s+)?{_HOUR}{_day('1')}\s*(?:đến|tới|-|–)\s*{_HOUR}{_day('2')})"
+    rf"|(?P<span>(?:từ\s+)?(?:ngày\s+)?(?P<spanfrom>\d{{1,2}})\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?{_day('t')})"
     rf"|(?P<months>(?:từ\s+)?tháng\s+(?P<fm>\d{{1,2}})(?:{_S}(?P<fy>{_YEAR}))?\s+(?:đến|tới)\s+(?:hết\s+)?tháng\s+(?P<tm>\d{{1,2}})(?:{_S}(?P<ty>{_YEAR}))?)"
     rf"|(?P<sofar>từ\s+(?:đầu\s+)?(?:năm(?:\s+(?P<sy>{_YEAR}))?|tháng\s+(?P<sm>\d{{1,2}})(?:{_S}(?P<smy>{_YEAR}))?|ngày\s+{_day('s')})"
     rf"\s+(?:cho\s+)?(?:đến|tới)\s+(?:nay|thời\s+điểm\s+này|{_HOUR}{_day('e')}|hết\s+tháng\s+(?P<sem>\d{{1,2}})))"
@@ -76,7 +78,7 @@ _TIME = re.compile(
     r"(?<!xuất )(?<!thể )(?<!tái )(?<!cải )hiện(?:\s+(?:nay|tại))?"
     r"(?!\s+(?:đại|thực|hành|trường|vật|tượng|diện|hữu|hình|thân)))"
     rf"|(?P<full>{_day('x')})(?<=\d\d\d\d)"
-    rf"|(?P<day>(?:ngày|sáng|trưa|chiều|tối|đêm|khuya|rạng\s+sáng)\s+(?:nay\s*)?\(?(?:ngày\s+|mùng\s+)?(?:(?P<opening>\d{{1,2}})\s*(?:-|–|,|và|đến)\s*)?{_day('o')})"
+    rf"|(?P<day>(?:(?:ngày|sáng|trưa|chiều|tối|đêm|khuya|rạng\s+sáng)\s+(?:nay\s*|{_WEEKDAY}\s*,?\s*)?|{_WEEKDAY}\s*,?\s*)\(?(?:ngày\s+|mùng\s+)?(?:(?P<opening>\d{{1,2}})\s*(?:-|–|,|và|đến)\s*)?{_day('o')})"
     rf"|(?P<ntail>{_N}\s+tháng\s+(?P<edge>đầu|cuối)(?:\s+(?:của\s+)?năm)?(?:\s+(?P<ny>{_YEAR}))?)"
     rf"|(?P<nyear>{_N}\s+tháng\s+(?:của\s+)?năm\s+(?P<nyy>{_YEAR}))"
     rf"|(?P<npast>{_N}\s+tháng(?:\s+(?:vừa\s+)?qua)?(?!\s*(?:tuổi|\d|một\b|lần)))"
@@ -88,7 +90,7 @@ _TIME = re.compile(
     rf"|(?P<term>(?:năm\s+học|nhiệm\s+kỳ|khóa)\s+{_YEAR}(?:\s*[-–]?\s*(?:{_YEAR}|\d\d(?!\d)))?)"
     rf"|(?P<years>(?:năm|giai\s+đoạn)\s+(?P<fromyear>{_YEAR})\s*(?:-|–|đến)\s*(?:năm\s+)?(?P<toyear>{_YEAR}))"
     rf"|(?P<year>năm\s+(?P<yy>{_YEAR}))"
-    r"|(?P<thisyear>(?:cả|trong|suốt)\s+năm(?:\s+(?:nay|qua))?(?!\s+(?:học|\w+\s+tháng|\d))|năm\s+(?:vừa\s+)?qua(?!\w)|năm\s+nay)"
+    r"|(?P<thisyear>(?:cả|trong|suốt)\s+năm(?:\s+(?:nay|qua))?(?!\s+(?:học|(?:\w+\s+)?tháng|\d))|năm\s+(?:vừa\s+)?qua(?!\w)|năm\s+nay)"
     r"|(?P<thismonth>trong\s+(?:tháng|quý)(?:\s+qua)?(?!\s+(?:\d|[iv]+(?!\w)|một|hai|ba|tư))|tháng\s+qua)"
     r")",
     re.IGNORECASE,
@@ -220,6 +222,16 @@ def _days(m: re.Match[str], context: Context) -> Time | None:
     if first and last and first > last:
         first = first.replace(year=first.year - 1)
     return Time(m.start(), m.end(), "stretch", first, last, said)
+
+
+def _span(m: re.Match[str], context: Context) -> Time | None:
+    """Days of one month: `từ 15 đến 21/9`, `01-15/6/2023`; without `từ`, `ngày` or a year it may be anything."""
+    said = m["span"].lower().startswith(("từ", "ngày")) or _said(m, "yt", "ywt")
+    last, year_said = _a_day(m, "t", context) if said and _possible(m, "t") else (None, False)
+    first = _date(last.year, last.month, int(m["spanfrom"])) if last else None
+    if first is None or last is None or first >= last:
+        return None
+    return Time(m.start(), m.end(), "stretch", first, last, year_said)
 
 
 def _months(m: re.Match[str], context: Context) -> Time | None:
@@ -401,7 +413,7 @@ def _thismonth(m: re.Match[str], context: Context) -> Time | None:
 
 
 _MAKERS = {
-    "days": _days, "months": _months, "sofar": _sofar, "begun": _begun, "since": _since, "asof": _asof,
+    "days": _days, "span": _span, "months": _months, "sofar": _sofar, "begun": _begun, "since": _since, "asof": _asof,
     "asofmonth": _asofmonth, "asofyear": _asofyear,
     "now": _now,
     "full": _full, "day": _one_day, "ntail": _ntail, "nyear": _nyear, "npast": _npast, "quarter": _quarter, "half": _half, "month": _month,

@@ -139,6 +139,7 @@ _GROUPS = frozenset({"ngành", "lượng", "khối"})  # ngành Giáo dục và 
 _LONGEST_BRACKET = 20  # tokens
 _LONGEST_RIGHT = 12  # tokens
 _LONGEST_LEFT = 9
+_LONGEST_KNOWN = 18  # tokens from an indicator of the scheme to the number
 
 
 def front(statement: Statement, slot: Slot, aim: int = -1) -> tuple[int, int]:
@@ -312,7 +313,8 @@ def shortened(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     known = indicators.labels().find(tokens[start:end])
     if known:
         first = start + known[-1].start
-        return first, end if end - first <= _LONGEST_LEFT and not loose else start + known[-1].end
+        # `Tình hình sốt xuất huyết diễn biến phức tạp với 30 ca`: what stands between is no part of it
+        return first, start + known[-1].end if loose or end - first > _LONGEST_KNOWN else end
     return max(start, end - _LONGEST_LEFT), end
 
 
