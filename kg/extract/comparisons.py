@@ -107,7 +107,8 @@ def spelled(tokens: Sequence[Token]) -> Iterator[tuple[int, Comparison]]:
     for hit in _HALVES.find(tokens):
         before = [t.norm for t in tokens[max(0, hit.start - 2) : hit.start]]
         falls = "giảm" in before
-        if hit.value[1] == "lần" or falls or "tăng" in before:
+        ends = hit.end >= len(tokens) or tokens[hit.end].kind == "mark" or base(tokens, hit.end) != ""
+        if ends and (hit.value[1] == "lần" or falls or "tăng" in before):
             sign = -1 if falls else 1
             yield hit.start, Comparison("change", sign * hit.value[0], hit.value[1], "exact", baseline(tokens, hit.end))
 

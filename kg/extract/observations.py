@@ -92,6 +92,7 @@ class _Carried:
     quote: Evidence | None = None
     aims: bool = False
     drafts: list[_Draft] = field(default_factory=list)
+    compared: tuple[_Draft, int] | None = None
 
     def last(self, statement: Statement) -> _Draft | None:
         """The last value of a sentence so far."""
@@ -133,7 +134,7 @@ class _Reader:
                 yield from self._settled(carried)
                 paragraph = sentence.paragraph
                 if sentence.block == "item":
-                    carried = replace(self.section, drafts=[])
+                    carried = replace(self.section, drafts=[], compared=None)
                 else:
                     carried = self.section = _Carried()
             statement = statements.read(self.article, index)
@@ -222,13 +223,18 @@ class _Reader:
         return None
 
     def _compare(self, statement: Statement, slot: Slot, comparison: Comparison, carried: _Carried) -> None:
-        """Gives a comparison to the value it follows: of a count the last one of the same unit, else the last one."""
+        """Gives a comparison to the value it follows: of a count the last one of the same unit, else the last one that is no
+        share; one in brackets after another comparison says the same again."""
         held = [draft for draft in carried.drafts[-_LOOK_BACK:] if draft.statement is statement]
-        same = [draft for draft in held if draft.unit == comparison.unit]
-        counts = comparison.unit not in ("%", "‰", "lần") and not comparison.unit.startswith("điểm")
         if not held:
             return self._reject(statement, slot.cue, slot.reading.last, "a comparison without the value that it is of")
-        (same if counts and same else held)[-1].comparisons.setdefault(comparison.kind, comparison)
+        said_again = slot.bracket and carried.compared and carried.compared[1] == slot.floor
+        counts = comparison.unit not in ("%", "‰", "lần") and not comparison.unit.startswith("điểm")
+        same = [draft for draft in held if counts and f"{draft.unit} ".startswith(f"{comparison.unit} ")]
+        whole = [draft for draft in held if draft.slot.relation != "share"]
+        draft = carried.compared[0] if said_again and carried.compared else (same or whole or held)[-1]
+        draft.comparisons.setdefault(comparison.kind, comparison)
+        carried.compared = (draft, slot.reading.last)
         return None
 
     def _spelled(self, statement: Statement, carried: _Carried) -> None:

@@ -16,6 +16,7 @@ Subject = OrganizationMention | PlaceMention
 _OPENERS = frozenset(
     "và hiện nay đó riêng còn mà thì rằng biết nghị cầu để khi việc thấy nếu nhưng song cả các tập thể là đoàn thầy thuốc sau trước".split()
 )
+_GOVERNMENTS = frozenset({"okd:ubnd", "okd:hdnd", "okd:thuong-truc-hdnd", "okd:chinh-phu"})
 _AT = frozenset({"tại", "ở"})
 _CLAUSE_MARKS = frozenset({",", ";", ":", "(", ")", ".", "—", "•", "*", "“", "”", '"', "…"})
 _LIST_WORDS = frozenset("trong đó riêng và tại ở là có như gồm nhất còn , - –".split())
@@ -129,8 +130,10 @@ def speaker(
 
 
 def unit_of(body: OrganizationMention) -> Subject:
-    """The administrative unit that a state or party body speaks for; any other body itself."""
-    if body.kind in ("kg:StateBody", "kg:PartyBody") and (body.level or body.place) and body.parent is None:
+    """The administrative unit that its government or party committee speaks for; any other body itself."""
+    kind = concept_of(body)
+    governs = kind is not None and kind.curie in _GOVERNMENTS
+    if (governs or body.kind == "kg:PartyBody") and (body.level or body.place) and body.parent is None:
         return PlaceMention(body.start, body.end, body.text, body.level, body.place)
     return body
 

@@ -52,9 +52,9 @@ def resolve(extraction: Extraction) -> Resolution:
     A fact whose subject, meeting or holder means no entity is not kept: it joins the rejected ones. Pure.
     """
     article = extraction.article
-    about = focus(article.context)
     scope = sha256(article.document.name.encode()).hexdigest()[:8]
     mentions = [m for found in article.mentions for m in found] + [m for fact in extraction.facts for m in _mentions(fact)]
+    about = focus(article.context, mentions)
     bodies = Bodies(
         [m for m in mentions if isinstance(m, OrganizationMention)] + [m.host for m in extraction.meetings if m.host],
         about,

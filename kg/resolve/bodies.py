@@ -6,7 +6,6 @@ province; `Trung tâm` is the centre that the article named before; `Đảng ủ
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from kg.extract.organizations import concept_of
@@ -49,7 +48,6 @@ class Bodies:
         self._known: dict[Signature, Organization | None] = {}
         self._order: list[Organization] = []
         self._kinds: dict[str, str] = {}  # path → concept
-        self._said = _spellings(mentions, about)
         self._main: Organization | None = None
         # The surest names first: those with a place, then long ones, so that shorter ones can mean a body that is known.
         by_length = sorted(mentions, key=lambda m: (m.parent is None, -len(m.name.split())))
@@ -159,7 +157,7 @@ class Bodies:
         written = " ".join(part for part in (mention.name, mention.level, mention.place) if part)
         if unit is None:
             return Organization(f"organization/{slug(written)}-{self._scope}", written, kind=mention.kind)
-        level, name = self._said.get(unit.key, (unit.type, unit.name))
+        level, name = self._about.words(unit)
         if mention.level in unit.types:
             level = mention.level
         if fold(concept.label).endswith(_SAYS_LEVEL):
@@ -168,16 +166,21 @@ class Bodies:
             label = written
         else:
             label = f"{mention.name} {level} {name}"
-        return Organization(f"organization/{slug(mention.name)}-{unit.key}", label, kind=mention.kind, located_in=place(unit))
+        return Organization(f"organization/{slug(mention.name)}-{unit.key}", label, kind=mention.kind, located_in=place(unit, self._about))
 
     def _same(self, mention: OrganizationMention, concept: SchemeConcept) -> Organization | None:
         """The body that the article names more fully: its name begins with this one, or has its words in this order."""
         words = fold(mention.name).split()
         general = words == fold(concept.label).split() and "true" in (concept.one("bareWord"), concept.one("takesField"))
         ranked = ([self._main] if self._main else []) + self._order
-        for body in ranked:
-            if fold(body.label).split()[: len(words)] == words and (general or self._kinds[body.path] == concept.curie):
-                return body
+        same = [
+            body
+            for body in ranked
+            if fold(body.label).split()[: len(words)] == words and (general or self._kinds[body.path] == concept.curie)
+        ]
+        if same:
+            own = (body for body in same if body.part_of and body.part_of == self._main)  # its own committee before the district's
+            return next(own, same[0])
         proper = [word for word in mention.name.split() if word[:1].isupper()]
         if len(proper) < 3 or mention.kind != "kg:HealthFacility":
             return None
@@ -190,17 +193,6 @@ def _stands_alone(mention: OrganizationMention) -> bool:
     """Whether a body is no part of another one."""
     concept = concept_of(mention)
     return concept is not None and mention.parent is None and concept.one("inner") != "true" and concept.curie not in _UNITS
-
-
-def _spellings(mentions: Sequence[OrganizationMention], about: Focus) -> dict[str, tuple[str, str]]:
-    """How the article itself writes each unit: level word and name, those said most often."""
-    said: dict[str, Counter[tuple[str, str]]] = {}
-    for mention in mentions:
-        if mention.place and mention.level:
-            unit = unit_of(mention.level, mention.place, about)
-            if unit is not None and not mention.place.isupper():
-                said.setdefault(unit.key, Counter())[mention.level if mention.level in unit.types else unit.type, mention.place] += 1
-    return {key: max(forms, key=lambda form: forms[form]) for key, forms in said.items()}
 
 
 def _seamed(name: str, whole: str) -> str:

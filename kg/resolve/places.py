@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from kg import gazetteer
 from kg.gazetteer import Era, Level, Unit
-from kg.model import Context, Place, PlaceMention
+from kg.model import Context, Mention, OrganizationMention, Place, PlaceMention
 from kg.text.normalize import slug
 
 _LEVELS: dict[str, Level] = {
@@ -17,10 +19,12 @@ _LEVELS: dict[str, Level] = {
 
 
 class Focus(NamedTuple):
-    """The units that an article is about, the province first, and the administrative system of its day."""
+    """The units that an article is about, the province first, the administrative system of its day, and how the article
+    writes each unit that it names: its key → level word and name."""
 
     units: tuple[Unit, ...]
     era: Era | None
+    said: Mapping[str, tuple[str, str]]
 
     @property
     def key(self) -> str:
@@ -32,21 +36,38 @@ class Focus(NamedTuple):
         """The province."""
         return self.units[0] if self.units else None
 
+    def words(self, unit: Unit) -> tuple[str, str]:
+        """Level word and name of a unit as the article has them, else as the gazetteer has."""
+        return self.said.get(unit.key, (unit.type, unit.name))
+
     def at(self, level: Level) -> Unit | None:
         """The unit in focus at a level."""
         return next((unit for unit in self.units if unit.level == level), None)
 
 
-def focus(context: Context) -> Focus:
-    """The focus of an article; units that the gazetteer does not know are left out."""
+def focus(context: Context, mentions: Iterable[Mention]) -> Focus:
+    """The focus of an article with these mentions; units that the gazetteer does not know are left out."""
     era = gazetteer.era_on(context.issued or context.event_day or context.near)
     found: list[Unit] = []
-    for mention in (context.province, context.district, context.commune):
-        if mention is not None:
-            unit = gazetteer.resolve(mention.level, mention.name, reversed(found), era=era).unit
+    for named in (context.province, context.district, context.commune):
+        if named is not None:
+            unit = gazetteer.resolve(named.level, named.name, reversed(found), era=era).unit
             if unit is not None:
                 found.append(unit)
-    return Focus(tuple(found), era)
+    plain = Focus(tuple(found), era, {})
+    said: dict[str, Counter[tuple[str, str]]] = {}
+    for mention in mentions:
+        level, name = _named(mention)
+        unit = unit_of(level, name, plain) if level and name and not name.isupper() else None
+        if unit is not None and level in unit.types:
+            said.setdefault(unit.key, Counter())[level, name] += 1
+    return plain._replace(said={key: max(forms, key=lambda form: forms[form]) for key, forms in said.items()})
+
+
+def _named(mention: Mention) -> tuple[str, str]:
+    if isinstance(mention, OrganizationMention):
+        return mention.level, mention.place
+    return (mention.level, mention.name) if isinstance(mention, PlaceMention) else ("", "")
 
 
 def unit_of(word: str, name: str, about: Focus, level: Level | None = None) -> Unit | None:
@@ -74,15 +95,15 @@ def level_of(seat: str) -> Level | None:
     return _LEVELS.get(seat)
 
 
-def place(unit: Unit) -> Place:
-    """The entity of a unit, with those that it lies in and those that replaced it."""
+def place(unit: Unit, about: Focus) -> Place:
+    """The entity of a unit as an article writes it, with those that it lies in and those that replaced it."""
     return Place(
         f"place/{unit.key}",
-        unit.label,
+        " ".join(about.words(unit)),
         level=unit.level,
         code=unit.code,
-        part_of=place(unit.parent) if unit.parent else None,
-        replaced_by=tuple(place(successor) for successor in unit.successors),
+        part_of=place(unit.parent, about) if unit.parent else None,
+        replaced_by=tuple(place(successor, about) for successor in unit.successors),
     )
 
 
@@ -91,10 +112,10 @@ def place_of(mention: PlaceMention, about: Focus, scope: str) -> Place | None:
     entity of this document alone (`scope` goes into its IRI); a level word without a unit in focus is none."""
     unit = unit_of(mention.level, mention.name, about)
     if unit is not None:
-        return place(unit)
+        return place(unit, about)
     if not mention.name:
         return None
     label = f"{mention.level} {mention.name}".strip()
     level = _LEVELS.get(mention.level, "hamlet")
-    part_of = place(about.units[-1]) if about.units and level == "hamlet" else None
+    part_of = place(about.units[-1], about) if about.units and level == "hamlet" else None
     return Place(f"place/{slug(label)}-{scope}", label, level=level, part_of=part_of)
