@@ -8,10 +8,12 @@ from functools import cache
 import pyoxigraph as ox
 import pytest
 
+from kg import gazetteer
 from kg.extract.indicators import concept, key, sort
 from kg.lexicon import PREFIXES, SchemeConcept, scheme
 from kg.paths import ONTOLOGY
 from kg.text.normalize import fold
+from kg.text.tokens import tokens
 
 SCHEMES = ["roles", "organizations", "indicators", "units"]
 KG, SKOS = PREFIXES["kg"], PREFIXES["skos"]
@@ -104,6 +106,18 @@ def test_the_body_that_a_role_implies_exists() -> None:
     implied = {iri: about[KG + "impliesBody"] for iri, about in concepts("roles").items() if about[KG + "impliesBody"]}
     assert implied
     assert {iri for iri, bodies in implied.items() for body in bodies if body.value not in concepts("organizations")} == set()
+
+
+def test_no_kind_of_body_ends_in_a_place() -> None:
+    """The place of a body is found by the gazetteer, not by the scheme."""
+
+    def ends_in_a_place(label: str) -> bool:
+        line = tokens(label)
+        places = [gazetteer.starts(line, index) for index in range(1, len(line)) if line[index].capital]
+        return any(place is not None and place.end == len(line) for place in places)
+
+    assert ends_in_a_place("Trung tâm Y tế Tiên Du")
+    assert [label for kind in scheme("organizations") for label in kind.labels if ends_in_a_place(label)] == []
 
 
 # ---------------------------------------------------------------- indicators

@@ -33,7 +33,6 @@ _EARLIER = listed(
         )
     }
 )
-_MEASURES = ("so với các", "so với tổng", "so với", "so cùng", "so", "của", "các", "tổng")
 _HALVES = Lexicon(
     {
         "gấp đôi": (Decimal(2), "lần"),

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kg import gazetteer
+from kg.extract import periods
 from kg.extract.organizations import concept_of, organization_at
 from kg.extract.places import place_at
 from kg.gazetteer import Era, Unit
@@ -24,12 +26,13 @@ _PORTAL = 3  # an address or a telephone number of the page
 
 
 def of(document: Document, layout: Layout, sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Context:
-    """The context of an article but for the event's day, which `with_event` adds once dates are read."""
-    issued = layout.issued or document.issued
+    """What an article is about, all but the event's day, which takes the dates of the lead."""
+    days = periods.dated(Context(issued=layout.issued or document.issued), document.text, layout, sentences)
     votes = list(_votes(document, layout, sentences, items))
-    province, district, commune = _elect(votes, gazetteer.era_on(issued))
-    context = Context(_mention(province), _mention(district), _mention(commune), issued=issued)
-    return Context(context.province, context.district, context.commune, _body(sentences, items), None, issued)
+    province, district, commune = _elect(votes, gazetteer.era_on(days.issued or days.near))
+    return replace(
+        days, province=_mention(province), district=_mention(district), commune=_mention(commune), body=_body(sentences, items)
+    )
 
 
 def _votes(
@@ -166,7 +169,7 @@ def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Org
             continue
         for item in found:
             body = item.value if item.kind == "ORG" else item.value.organization if item.kind == "POST" else None
-            share = weight * (6 if item.kind == "ORG" else 2)
+            share = weight * (6 if item.kind == "ORG" and not _partner(sentence, item) else 2)
             while body is not None:
                 if _reporting(body):
                     key = fold(body.name)
@@ -176,6 +179,11 @@ def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Org
                 body = body.parent
     best = _first(scores)
     return first[best] if best else None
+
+
+def _partner(sentence: Sentence, item: Item) -> bool:
+    """`phối hợp với Bệnh viện …`: one that helps is not the one whose report it is."""
+    return item.start > 0 and sentence.tokens[item.start - 1].norm in ("với", "do", "từ")
 
 
 def _reporting(body: OrganizationMention) -> bool:

@@ -33,12 +33,6 @@ def find(sentence: Sentence, context: Context) -> list[PeriodMention | DateMenti
     return found
 
 
-def dates(sentence: Sentence, context: Context) -> list[DateMention]:
-    """The days that a sentence names, without those that it only compares with."""
-    compared = {time.start for time in times(sentence, context) if time.base}
-    return [m for m in find(sentence, context) if isinstance(m, DateMention) and m.start not in compared]
-
-
 def near(issued: date | None, openings: Iterable[str]) -> date | None:
     """A day close to the article's own: that of publication, else the first full date of its opening lines, else the
     end of the first period with a year in them. `openings` are the title, the dateline and the lead, in that order."""
