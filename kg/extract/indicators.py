@@ -7,6 +7,7 @@ meant by any such number, and where it counts the same sort of thing: `tổng s�
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
@@ -31,7 +32,7 @@ _LIGHT = listed(
     {
         True: (
             "tiếp nhận, thực hiện, tổ chức, triển khai, tiến hành, ghi nhận, tiếp thu, lắng nghe, nghe, xảy ra, phát sinh, duy trì, "
-            "quản lý, đang, hiện, hỗ trợ, nghiệm thu, cả nhiệm kỳ, nhiệm kỳ mới, trong nhiệm kỳ, nhiệm kỳ, phụ trách, địa bàn, xuất hiện"
+            "quản lý, đang, hiện, nghiệm thu, cả nhiệm kỳ, nhiệm kỳ mới, trong nhiệm kỳ, nhiệm kỳ, phụ trách, địa bàn, xuất hiện"
         )
     }
 )
@@ -195,13 +196,12 @@ def _past_light(line: Sequence[Token]) -> Sequence[Token]:
 
 def _left_out(line: Sequence[Token], other: Sequence[Token]) -> list[Token]:
     """The words of a line that another wording of it leaves out."""
-    said = list(_norms(other))
+    said = Counter(_norms(other))
     left = []
     for token in line:
-        if token.norm in said:
-            said.remove(token.norm)
-        else:
+        if not said[token.norm]:
             left.append(token)
+        said[token.norm] -= said[token.norm] > 0
     return left
 
 

@@ -29,11 +29,11 @@ def noun_end(tokens: Sequence[Token], index: int) -> int:
         end += 1
     if end == index or not ENABLED:
         return min(index + 1, end)
-    return index + _first_noun(" ".join(token.text for token in tokens[index:end]))
+    return index + first_noun(" ".join(token.text for token in tokens[index:end]))
 
 
 @lru_cache(maxsize=4096)
-def _first_noun(phrase: str) -> int:
+def first_noun(phrase: str) -> int:
     """How many syllables the noun has with which a phrase begins, 0 where it begins with none; two nouns of one syllable are
     one (`chủ tàu`).
 

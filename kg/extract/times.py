@@ -100,7 +100,9 @@ _BASE = re.compile(
     re.IGNORECASE,
 )
 _PLAN = re.compile(
-    r"(?:phương\s+hướng|nhiệm\s+vụ|kế\s+hoạch|giải\s+pháp|mục\s+tiêu|chương\s+trình|định\s+hướng|chỉ\s+tiêu)[^;.:()]{0,60}$", re.IGNORECASE
+    r"(?:phương\s+hướng|nhiệm\s+vụ|kế\s+hoạch|giải\s+pháp|mục\s+tiêu|chương\s+trình|định\s+hướng|chỉ\s+tiêu)"
+    r"(?!\s+số\b)[^;.:()]{0,60}$",
+    re.IGNORECASE,
 )
 _LEADS = frozenset(
     "trong vào qua của tính riêng và theo cũng đó chỉ tại thì kết quả chung số liệu báo cáo cho biết rằng là còn đấu "

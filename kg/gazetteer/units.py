@@ -71,14 +71,10 @@ class Unit(NamedTuple):
         >>> [unit.key for unit in find("huyện", "Tiên Du")]
         ['huyen-tien-du-bac-ninh']
         """
-        above = self.parents[0] if self.parents else None
-        names = [self.label]
-        while above:
-            names.append(above.name)
-            above = above.parents[0] if above.parents else None
-        if self.level == "commune" and _labels(self.parents[0])[slug(self.label)] > 1:  # xã Ba Tơ, xã Ba Tô
-            names.append(self.code)
-        return slug(" ".join(names)) + ("-2025" if self.eras == ("new",) else "")
+        identity = (self.level, self.eras, self.code)
+        if identity not in _KEYS:
+            _KEYS[identity] = _key(self)
+        return _KEYS[identity]
 
     @property
     def successors(self) -> tuple[Unit, ...]:
@@ -167,6 +163,20 @@ class Data(NamedTuple):
     domains: dict[str, Unit]
 
 
+_KEYS: dict[tuple[Level, tuple[Era, ...], str], str] = {}  # made when first asked for: most units never are
+
+
+def _key(unit: Unit) -> str:
+    above = unit.parent
+    names = [unit.label]
+    while above:
+        names.append(above.name)
+        above = above.parent
+    if unit.level == "commune" and _labels(unit.parents[0])[slug(unit.label)] > 1:  # xã Ba Tơ, xã Ba Tô
+        names.append(unit.code)
+    return slug(" ".join(names)) + ("-2025" if unit.eras == ("new",) else "")
+
+
 @lru_cache(maxsize=65536)
 def form(norm: str) -> str:
     """What of a folded word counts in a place name: `đắk`, `đăk`, `đak` and `đắc` are one, as are `r'lấp` and `rlấp`, `ii` and `2`."""
@@ -178,6 +188,7 @@ def form(norm: str) -> str:
     return _ROMAN.get(word, word)
 
 
+@lru_cache(maxsize=4096)
 def named(name: str) -> Node:
     """The node of a whole name; an empty one where no unit bears it."""
     node: Node | None = data().root

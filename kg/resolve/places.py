@@ -20,11 +20,12 @@ _LEVELS: dict[str, Level] = {
 
 class Focus(NamedTuple):
     """The units that an article is about, the province first, the administrative system of its day, and how the article
-    writes each unit that it names: its key → level word and name."""
+    writes each unit that it names: its key → level word and name. `places` keeps the entities made so far by key."""
 
     units: tuple[Unit, ...]
     era: Era | None
     said: Mapping[str, tuple[str, str]]
+    places: dict[str, Place]
 
     @property
     def key(self) -> str:
@@ -54,7 +55,7 @@ def focus(context: Context, mentions: Iterable[Mention]) -> Focus:
             unit = gazetteer.resolve(named.level, named.name, reversed(found), era=era).unit
             if unit is not None:
                 found.append(unit)
-    plain = Focus(tuple(found), era, {})
+    plain = Focus(tuple(found), era, {}, {})
     said: dict[str, Counter[tuple[str, str]]] = {}
     for mention in mentions:
         level, name = _named(mention)
@@ -97,14 +98,16 @@ def level_of(seat: str) -> Level | None:
 
 def place(unit: Unit, about: Focus) -> Place:
     """The entity of a unit as an article writes it, with those that it lies in and those that replaced it."""
-    return Place(
-        f"place/{unit.key}",
-        " ".join(about.words(unit)),
-        level=unit.level,
-        code=unit.code,
-        part_of=place(unit.parent, about) if unit.parent else None,
-        replaced_by=tuple(place(successor, about) for successor in unit.successors),
-    )
+    if unit.key not in about.places:
+        about.places[unit.key] = Place(
+            f"place/{unit.key}",
+            " ".join(about.words(unit)),
+            level=unit.level,
+            code=unit.code,
+            part_of=place(unit.parent, about) if unit.parent else None,
+            replaced_by=tuple(place(successor, about) for successor in unit.successors),
+        )
+    return about.places[unit.key]
 
 
 def place_of(mention: PlaceMention, about: Focus, scope: str) -> Place | None:

@@ -1,0 +1,67 @@
+"""How fast text becomes facts, beside underthesea.ner alone on the same sentences, in one process.
+
+    python tests/bench.py [FOLDER]
+
+FOLDER holds .txt articles (the annotated ones where none is named). Each way is run once to warm it up and then ROUNDS
+times; the median of its processor time is printed, and how many times as fast as underthesea.ner it is. No test asserts it.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import kg
+from kg.extract import phrases
+from kg.resolve import resolve
+
+ROUNDS = 5
+HERE = Path(__file__).parent
+
+
+def timed(work: Callable[[], object]) -> float:
+    """The median processor time of `work` in seconds."""
+    work()
+    spent = []
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        work()
+        spent.append(time.process_time() - start)
+    return median(spent)
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "gold" / "dev"
+    documents = [kg.read(path) for path in sorted(folder.glob("*.txt"))]
+    sentences = [
+        extraction.article.document.text[sentence.start : sentence.end]
+        for extraction in map(kg.extract, documents)
+        for sentence in extraction.article.sentences
+    ]
+
+    def facts() -> None:
+        phrases.first_noun.cache_clear()
+        for document in documents:
+            resolve(kg.extract(document))
+
+    from underthesea import ner  # noqa: PLC0415  the import is no part of what is timed
+
+    phrases.ENABLED = True
+    with_it = timed(facts)
+    phrases.ENABLED = False
+    without = timed(facts)
+    names = timed(lambda: [ner(sentence) for sentence in sentences])
+    print(f"{len(documents)} documents, {len(sentences)} sentences, median of {ROUNDS} rounds, processor time")
+    for label, seconds in (
+        ("underthesea.ner alone", names),
+        ("text to resolved facts, underthesea on", with_it),
+        ("text to resolved facts, underthesea off", without),
+    ):
+        print(f"{label:40} {seconds:7.2f} s {seconds / len(sentences) * 1000:7.3f} ms a sentence {names / seconds:7.1f} times as fast")
+
+
+if __name__ == "__main__":
+    main()
