@@ -238,7 +238,8 @@ def _rejected(resolutions: Iterable[Resolution]) -> Iterator[Refused]:
 
 def _broken(violation: Violation) -> Refused:
     value = f" = {violation.value}" if violation.value else ""
-    return Refused(violation.document, violation.start, violation.end, f"kg:{violation.kind}", f"{violation.message}{value}", violation.quote)
+    message = f"{violation.message}{value}"
+    return Refused(violation.document, violation.start, violation.end, f"kg:{violation.kind}", message, violation.quote)
 
 
 def write(graph: Graph, refused: Iterable[Refused], folder: Path) -> None:

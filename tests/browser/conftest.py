@@ -20,11 +20,11 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 DCT = "http://purl.org/dc/terms/"
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
-FAMILIES = "Nguyễn Trần Lê Phạm Hoàng Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Mai Trịnh".split()  # noqa: SIM905
-MIDDLES = "Văn Thị Minh Thanh Ngọc Hữu Quốc Kim Xuân Đức".split()  # noqa: SIM905
-GIVEN = "An Bình Châu Dũng Giang Hà Hạnh Hiền Khánh Lan Linh Long Mai Nam Ngân Phúc Quân Sơn Thảo Trang Tùng Vân Yến Đạt".split()  # noqa: SIM905
+FAMILIES = "Nguyễn Trần Lê Phạm Hoàng Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Mai Trịnh".split()
+MIDDLES = "Văn Thị Minh Thanh Ngọc Hữu Quốc Kim Xuân Đức".split()
+GIVEN = "An Bình Châu Dũng Giang Hà Hạnh Hiền Khánh Lan Linh Long Mai Nam Ngân Phúc Quân Sơn Thảo Trang Tùng Vân Yến Đạt".split()
 PROVINCES = ["Sông Lam", "Hà Trung Sơn", "Tân Biên Hòa", "Thanh Giang", "Đông Hải", "Phước Thuận", "Lạc Việt", "Mường Thanh"]
-DISTRICTS = "An Khê Bình Lâm Châu Phú Diên Hồng Đông Thạnh Gia Vượng Hòa Mỹ Khánh Vân Long Thới Mỹ Đông Ninh Thuận Phú Sơn".split()  # noqa: SIM905
+DISTRICTS = "An Khê Bình Lâm Châu Phú Diên Hồng Đông Thạnh Gia Vượng Hòa Mỹ Khánh Vân Long Thới Mỹ Đông Ninh Thuận Phú Sơn".split()
 INDICATORS = [
     ("Lượt khám bệnh", "lượt", 40_000),
     ("Lượt điều trị nội trú", "lượt", 6_000),
