@@ -62,15 +62,12 @@ class Lexicon(Generic[T]):
 
     def find(self, sentence: Sequence[Token]) -> list[Hit[T]]:
         """Every phrase in a sentence from left to right, the longest at each place, none overlapping."""
-        found = []
-        index = 0
-        while index < len(sentence):
-            hit = self.at(sentence, index)
-            if hit:
+        found: list[Hit[T]] = []
+        reached = 0
+        for index, token in enumerate(sentence):
+            if token.norm in self._root and index >= reached and (hit := self.at(sentence, index)):
                 found.append(hit)
-                index = hit.end
-            else:
-                index += 1
+                reached = hit.end
         return found
 
 

@@ -13,6 +13,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 Bound = Literal["exact", "over", "almost", "about", "at_least", "at_most"]
@@ -91,7 +92,8 @@ class Layout:
     source: str = ""
 
 
-class Sentence(NamedTuple):
+@dataclass(frozen=True)
+class Sentence:
     """A sentence of one block. `paragraph` numbers the block, `number` the sentence, both from 0 in the article."""
 
     start: int
@@ -100,6 +102,16 @@ class Sentence(NamedTuple):
     block: BlockKind
     paragraph: int
     number: int
+
+    @cached_property
+    def words(self) -> str:
+        """Its words at their places, counted from its start, with plain spaces between them."""
+        parts, at = [], self.start
+        for token in self.tokens:
+            parts.append(" " * (token.start - at))
+            parts.append(token.text)
+            at = token.end
+        return "".join(parts)
 
 
 # ---------------------------------------------------------------- mentions: words that name something

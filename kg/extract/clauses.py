@@ -71,6 +71,8 @@ _NO_COORDINATE = frozenset(
     "để do của ở tại theo trên thực hoàn phát xử khám tiêm làm".split()
 )
 _LONGEST_CUE = 4  # tokens
+_LONGEST_BASE = 4  # tokens
+_BASES = listed({True: "cùng kỳ, cùng kỳ năm trước, cùng kỳ năm ngoái, năm trước, năm ngoái, tháng trước, tuần trước"})
 _LONGEST_NOUN = 3  # tokens of a coordinated noun
 
 
@@ -223,17 +225,36 @@ def _over_bracket(
 ) -> tuple[int, int]:
     """`Giá trị sản xuất (giá so sánh 2010) đạt 118,6 tỷ đồng`: the words before the bracket are the number's."""
     clause = clauses[at]
-    if at < 2 or clause.bracket or tokens[clause.start - 1].text != ")":
+    colon = tokens[clause.start - 1].text == ":" and clause.start > 1  # `Công suất sử dụng giường (90 giường): 84%`
+    if at < 2 or clause.bracket or tokens[clause.start - 1 - colon].text != ")":
         return clause.start, cue
-    before = next((i for i in range(at - 1, -1, -1) if not clauses[i].bracket), at)
-    last = readings[position - 1].last if position else 0
-    return (clauses[before].start, clauses[before].end) if last <= clauses[before].start < clauses[before].end else (clause.start, cue)
+    before = next((i for i in range(at - 1 - colon, -1, -1) if not clauses[i].bracket), at)
+    start, end = clauses[before].start, clauses[before].end
+    inside = position
+    while inside and readings[inside - 1].number >= end:
+        inside -= 1
+    last = readings[inside - 1].last if inside else 0
+    return (start, end) if last <= start < end else (clause.start, cue)
 
 
 def _cue(tokens: Sequence[Token], start: int, end: int) -> tuple[int, Relation]:
     """The cue that ends right before token `end`: its first token and what it says; `end` and nothing where there is none."""
+    if (based := _past_base(tokens, start, end)) < end:
+        cue, relation = _cue(tokens, start, based)
+        return (cue, relation) if relation in ("rise", "fall") else (end, "")
     for first in range(max(start, end - _LONGEST_CUE), end):
         hit = _CUES.at(tokens, first)
         if hit and hit.end == end:
             return (first, hit.value) if hit.value else (end, "")
     return end, ""
+
+
+def _past_base(tokens: Sequence[Token], start: int, end: int) -> int:
+    """The token where what the number is compared with begins, if that stands right before it: `thấp hơn cùng kỳ 7%`."""
+    for first in range(max(start + 1, end - _LONGEST_BASE), end):
+        hit = _BASES.at(tokens, first)
+        if hit and hit.end == end:
+            while first > start + 1 and tokens[first - 1].norm in ("so", "với"):
+                first -= 1
+            return first
+    return end

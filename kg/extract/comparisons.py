@@ -91,7 +91,7 @@ def verdict(tokens: Sequence[Token], slot: Slot, own: bool, follows: bool, targe
         return "attainment"
     if slot.relation == "share":
         return Refused("a share of the number before it") if targeted else "value"
-    return Refused("a share of the number before it") if slot.bracket else "value"
+    return Refused("a share of the number before it") if slot.bracket and targeted else "value"
 
 
 def comparison(tokens: Sequence[Token], slot: Slot, kind: Literal["attainment", "change"]) -> Comparison:

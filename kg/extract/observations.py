@@ -14,14 +14,29 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from kg.extract import comparisons, holdings, indicators, quantities, statements, subjects, tables, timing, units, wording
+from kg.extract import (
+    comparisons,
+    earlier,
+    holdings,
+    indicators,
+    placelists,
+    quantities,
+    statements,
+    subjects,
+    tables,
+    times,
+    timing,
+    units,
+    wording,
+)
 from kg.extract.clauses import Slot
+from kg.extract.shortforms import Named
 from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
 from kg.extract.times import Time
 from kg.extract.timing import Timing
 from kg.lexicon import listed
-from kg.model import Article, Comparison, Evidence, Observation, OrganizationMention, PlaceMention, Rejected, RoleHolding
+from kg.model import Article, Comparison, Evidence, Observation, OrganizationMention, Period, PlaceMention, Rejected, RoleHolding
 from kg.text.tokens import tokens
 
 KIND = "kg:Observation"
@@ -40,6 +55,9 @@ _GUESTS = listed({True: "đại biểu, khách mời, điểm cầu, đại bi�
 _VOTES = listed({True: "phiếu, số phiếu, phiếu bầu, số đại biểu, ý kiến, cử tri"})
 _LONGEST_SHARE = 20  # tokens from `mỗi` to the last number of what one gets
 _LONGEST_CLAUSE = 40  # tokens
+_PLANS = listed({True: "kế hoạch, kh, chỉ tiêu, dự toán, số giao, kế hoạch giao, chỉ tiêu giao, nghị quyết"})
+_OF_PLAN = frozenset("năm quý tháng được giao là cả".split())
+_LONGEST_PLAN = 10  # tokens
 _WITH = frozenset({"với", "có", "gồm", "trong", "để", "giúp", "khi"})  # what stands before them is not what is counted
 _PARTY = frozenset({"đảng", "chi"})  # đảng viên, chi bộ
 _SPANS = frozenset("ngày tháng năm tuần quý quí buổi giờ đợt".split())  # `mỗi ngày 500 lượt` is no amount for one person
@@ -93,6 +111,8 @@ class _Carried:
     aims: bool = False
     drafts: list[_Draft] = field(default_factory=list)
     compared: tuple[_Draft, int] | None = None
+    listed: PlaceMention | None = None
+    level: str = ""
 
     def last(self, statement: Statement) -> _Draft | None:
         """The last value of a sentence so far."""
@@ -114,7 +134,9 @@ class _Reader:
         self.text = article.document.text
         self.rejected: list[Rejected] = []
         self.section = _Carried()
+        self.heading: tuple[str, str, Evidence] | None = None
         self.reporting = subjects.fallback(article)
+        self.activity = timing.activity(article)
 
     @cached_property
     def holders(self) -> dict[str, OrganizationMention]:
@@ -126,18 +148,19 @@ class _Reader:
         return found
 
     def read(self) -> Iterator[Observation | Rejected]:
-        paragraph, carried = -1, _Carried()
+        paragraph, carried, named = -1, _Carried(), Named()
         for index, sentence in enumerate(self.article.sentences):
             if sentence.block not in ("body", "item", "heading"):
                 continue
             if sentence.paragraph != paragraph:
                 yield from self._settled(carried)
                 paragraph = sentence.paragraph
+                named.forget()
                 if sentence.block == "item":
                     carried = replace(self.section, drafts=[], compared=None)
                 else:
                     carried = self.section = _Carried()
-            statement = statements.read(self.article, index)
+            statement = statements.read(self.article, index, named)
             for refusal in statement.refusals:
                 self._reject(statement, refusal.first, refusal.last, refusal.reason)
             for slot in statement.slots:
@@ -146,6 +169,8 @@ class _Reader:
             self._carry(statement, carried)
             if sentence.block != "item":
                 self._head(statement)
+            if sentence.block == "heading":
+                self._title(statement)
         yield from self._settled(carried)
 
     def _head(self, statement: Statement) -> None:
@@ -155,15 +180,26 @@ class _Reader:
         if sentence.block != "heading" and not announces:
             self.section = _Carried()
             return
-        bodies = [m for m in statement.mentions if isinstance(m, Subject) and subjects.named(m)]
-        times = [t for t in statement.times if not t.base]
+        bodies = [m for m in statement.mentions if isinstance(m, Subject) and subjects.named(m) and not subjects.oblique(statement.tokens, m)]
+        said = [t for t in statement.times if not t.base]
         topic = ""
         if announces and not statement.slots and not bodies:
             span = wording.front(statement, _whole(statement))
             topic = statement.words(*wording.shortened(statement.tokens, *span))
         quote = Evidence(sentence.start, sentence.end, self.text[sentence.start : sentence.end])
         yearly = _YEARLY.search(quote.quote) is not None
-        self.section = _Carried(times[-1] if times else None, yearly, bodies[0] if bodies else None, topic, quote, bool(statement.aims))
+        self.section = _Carried(said[-1] if said else None, yearly, bodies[0] if bodies else None, topic, quote, bool(statement.aims))
+
+    def _title(self, statement: Statement) -> None:
+        """`II. TAY CHÂN MIỆNG`: what the counts below a heading are of, and the sort of its unit."""
+        found = [hit for hit in indicators.labels().find(statement.tokens) if not statement.slots]
+        if not found and not any(token.kind == "word" and len(token.text) > 3 for token in statement.tokens):
+            return  # a number of a heading alone: `II.`
+        self.heading = None
+        if found:
+            words, sentence = statement.words(found[0].start, found[0].end), statement.sentence
+            quote = Evidence(sentence.start, sentence.end, self.text[sentence.start : sentence.end])
+            self.heading = (words.lower() if words.isupper() else words, indicators.sort(found[0].value.one("unit")), quote)
 
     def _carry(self, statement: Statement, carried: _Carried) -> None:
         if statement.openings:
@@ -184,8 +220,13 @@ class _Reader:
             slot = slot._replace(cue=reading.first)  # `thiếu 9 bác sĩ`: the verb tells what is counted
         if reason := _refused(statement, slot):
             return self._reject(statement, reading.first, reading.last, reason)
-        before = wording.front(statement, slot, statement.aim_before(slot.cue))
         last = carried.last(statement)
+        earlier_days = earlier.period(statement, slot, last.timing.period) if last and _alike(last.unit, reading.quantity.unit) else None
+        place = placelists.place(statement, slot, self.context, carried.level)
+        if earlier_days or place:
+            slot = slot._replace(left=reading.first, cue=reading.first)  # the words before it say when or where
+        carried.listed, carried.level = place, place.level if place else carried.level
+        before = wording.front(statement, slot, statement.aim_before(slot.cue))
         if last and last.target is None and last.unit == reading.quantity.unit and _is_plan(statement, slot):
             last.target = reading.quantity.value
             return None
@@ -196,9 +237,17 @@ class _Reader:
             return self._reject(statement, slot.cue, reading.last, verdict.reason)
         if verdict != "value":
             return self._compare(statement, slot, comparisons.comparison(statement.tokens, slot, verdict), carried)
-        return self._value(statement, slot, before, carried)
+        return self._value(statement, slot, before, carried, place, earlier_days)
 
-    def _value(self, statement: Statement, slot: Slot, before: tuple[int, int], carried: _Carried) -> None:
+    def _value(
+        self,
+        statement: Statement,
+        slot: Slot,
+        before: tuple[int, int],
+        carried: _Carried,
+        place: PlaceMention | None,
+        earlier_days: Period | None,
+    ) -> None:
         reading = slot.reading
         words = self._words(statement, slot, before, carried)
         if words is None:
@@ -206,15 +255,16 @@ class _Reader:
         unit = reading.quantity.unit or self._unit(statement, slot, words.text, carried)
         if not unit:
             return self._reject(statement, reading.first, reading.last, "no unit is said")
-        subject = self._subject(statement, slot, carried)
+        subject = place or self._subject(statement, slot, carried)
         if subject is None:
             return self._reject(statement, reading.first, reading.last, "no body or place that it could be of")
         last = carried.last(statement)
         planned = carried.aims or statement.aimed(reading.first)
         when = timing.timing(
-            statement, slot, before, self.context, timing.Carried(carried.time, carried.yearly), last.timing if last else None, planned
+            statement, slot, before, self.context, timing.Carried(carried.time, carried.yearly, self.activity), last.timing if last else None, planned
         )
-        today = timing.today(self.context)
+        when = timing.Timing(earlier_days) if earlier_days else when
+        today = times.today(self.context)
         planned = planned or bool(today and when.period and when.period.start and when.period.start > today)
         quotes = tuple(quote for quote in (words.quote, self._quote(statement, slot)) if quote)
         carried.drafts.append(_Draft(statement, slot, words, unit, subject, when, planned, quotes, reading.quantity.target))
@@ -267,7 +317,7 @@ class _Reader:
             or (joined and wording.plain(line, reading.unit, end))
         )
         left = wording.shortened(line, *before)
-        if left[0] == left[1] and not more and unit != "%" and slot.left == reading.first and slot.left and line[slot.left - 1].text == ":":
+        if left[0] == left[1] and not more and unit != "%" and slot.left and line[slot.left - 1].text == ":" and not carried.listed:
             left = self._clause_before(statement, slot)  # `Mầm non: 45 trường`
         words = statement.words(*left)
         if words and more and linked in _WITH and not wording.counted(line, left[0]):
@@ -290,9 +340,9 @@ class _Reader:
             if last and shared and shared not in after:
                 return _Words(f"{last.words.verb} {after}", (after, more), "observation.both", last.words.verb)
             return _Words(after, (more,) if more else (), "observation.after")
-        if "/" in unit:
-            return _Words(unit, (), "observation.after")
         topic, quote = self._topic(statement, slot, carried)
+        if "/" in unit and not (topic and wording.plain(line, reading.unit, reading.unit + 1)):
+            return _Words(unit, (), "observation.after")
         if topic:
             return _Words(topic, (f"{after} {topic}".strip(),), "observation.topic", "", quote)
         return None
@@ -306,18 +356,22 @@ class _Reader:
             if hit:
                 return " ".join(token.text for token in found[hit.start : hit.end]).lower()
         last = carried.last(statement)
+        if carried.listed and carried.drafts:
+            return carried.drafts[-1].unit
         return last.unit if last and slot.linked else indicators.unit(words)
 
     def _topic(self, statement: Statement, slot: Slot, carried: _Carried) -> tuple[str, Evidence | None]:
         """What the number before it, the words before a colon, or the heading are about."""
         last = carried.last(statement)
-        if last is None and carried.drafts and self._within(statement, slot) is not None:
+        if last is None and carried.drafts and (self._within(statement, slot) is not None or carried.listed):
             last = carried.drafts[-1]  # a list of places goes on with what was counted
         if last:
             return last.words.text, None
         span = self._clause_before(statement, slot)
         if span[1] > span[0]:
             return statement.words(*span), None
+        if self.heading and not carried.topic and indicators.sort(slot.reading.quantity.unit.split("/")[0]) == self.heading[1]:
+            return self.heading[0], self.heading[2]
         return carried.topic, carried.quote
 
     def _clause_before(self, statement: Statement, slot: Slot) -> tuple[int, int]:
@@ -380,10 +434,21 @@ def _refused(statement: Statement, slot: Slot) -> str:
     return ""
 
 
+def _alike(unit: str, other: str) -> bool:
+    """True where one unit is the other or says it more closely, or none is said."""
+    return not other or f"{unit} ".startswith(f"{other} ") or f"{other} ".startswith(f"{unit} ")
+
+
 def _is_plan(statement: Statement, slot: Slot) -> bool:
-    """`đạt 85,6% so với kế hoạch (30.000 lượt)`: the number in the brackets is the plan itself."""
+    """`đạt 85,6% so với kế hoạch (30.000 lượt)`, `(KH năm: 30.000 lượt)`: the number in the brackets is the plan itself."""
     line, first = statement.tokens, slot.reading.first
-    return slot.bracket and first > 1 and line[first - 1].text == "(" and line[first - 2].norm in ("hoạch", "tiêu", "kh", "toán")
+    if not slot.bracket or first < 2:
+        return False
+    if line[first - 1].text == "(":
+        return line[first - 2].norm in ("hoạch", "tiêu", "kh", "toán")
+    opened = next((i for i in range(first - 1, max(-1, first - _LONGEST_PLAN), -1) if line[i].text == "("), first)
+    hit = _PLANS.at(line, opened + 1) if opened + 1 < first else None
+    return hit is not None and all(t.norm in _OF_PLAN or t.kind != "word" for t in line[hit.end : first])
 
 
 def _observation(draft: _Draft) -> Observation:

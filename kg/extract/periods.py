@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from kg.extract.times import spaced, times, times_of
+from kg.extract.times import times, times_of
 from kg.model import Context, DateMention, Layout, Period, PeriodMention, Sentence
 
 
@@ -23,7 +23,7 @@ def find(sentence: Sentence, context: Context) -> list[PeriodMention | DateMenti
     [datetime.date(2024, 1, 1), datetime.date(2024, 9, 30), datetime.date(2024, 10, 5)]
     """
     found: list[PeriodMention | DateMention] = []
-    words = spaced(sentence)
+    words = sentence.words
     for time in times_of(words, context):
         start, end = time.start + sentence.start, time.end + sentence.start
         if time.kind == "day":

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from kg.extract import codes
 from kg.extract.amounts import Amount, amount_at, digits
-from kg.extract.times import Time, spaced, times
+from kg.extract.times import Time, times
 from kg.extract.units import Unit, unit_at
 from kg.lexicon import Lexicon, listed
 from kg.model import Bound, Context, Quantity, Sentence, Token
@@ -73,7 +73,7 @@ def find(sentence: Sentence, context: Context) -> list[Quantity]:
 def read(sentence: Sentence, taken: Sequence[Time]) -> tuple[list[Reading], list[Refusal]]:
     """The quantities and the refused numbers of a sentence with these expressions of time, both from left to right."""
     tokens = sentence.tokens
-    words = spaced(sentence) if any(token.kind == "number" for token in tokens) else ""
+    words = sentence.words
     readings: list[Reading] = []
     refusals: list[Refusal] = []
     index, time = 0, 0

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from kg.extract import quantities, subjects
+from kg.extract import codes, quantities, subjects
 from kg.extract.clauses import Slot, slots
 from kg.extract.quantities import Refusal
+from kg.extract.shortforms import Named, StandIn
 from kg.extract.subjects import Subject
 from kg.extract.times import Time, opens, times
 from kg.lexicon import listed
@@ -24,7 +25,7 @@ _AIMS = listed(
         True: (
             "phấn đấu, mục tiêu, đặt mục tiêu, sẽ, dự kiến, đề nghị, yêu cầu, hướng tới, cam kết, dự báo, có thể, cần, "
             "phải, mong muốn, kiến nghị, đề xuất, chỉ tiêu đề ra, đề ra chỉ tiêu, giao chỉ tiêu, phương hướng, "
-            "nhiệm vụ trọng tâm, đề ra mục tiêu, hứa, thời gian tới, khẩn trương"
+            "nhiệm vụ trọng tâm, đề ra mục tiêu, hứa, thời gian tới, khẩn trương, lưu ý"
         ),
         False: (  # what only begins like an aim
             "theo yêu cầu, đáp ứng yêu cầu, đạt yêu cầu, bảo đảm yêu cầu, đảm bảo yêu cầu, hồ sơ đề nghị, theo đề nghị, các yêu cầu, những yêu cầu, chương trình mục tiêu, "
@@ -35,6 +36,7 @@ _AIMS = listed(
     }
 )
 _DONE = frozenset({"đã", "mới"})
+_NEW = frozenset("kỳ kì khóa khoá năm thôn đổi".split())  # nhiệm kỳ mới, nông thôn mới
 # What is given or decided at the event itself, and how sentences about it begin.
 _AT_EVENT = listed(
     {
@@ -76,6 +78,7 @@ class Statement:
     posts: Sequence[tuple[int, int]]
     slots: list[Slot]
     refusals: list[Refusal]
+    stand_ins: Sequence[StandIn] = ()
     _speaker: list[Subject | None] = field(default_factory=list)
 
     @property
@@ -98,7 +101,7 @@ class Statement:
     @cached_property
     def aims(self) -> tuple[int, ...]:
         """The tokens after words that speak of aims (`phấn đấu`, `mục tiêu`); what follows the first one is no fact yet."""
-        return tuple(hit.end for hit in _AIMS.find(self.tokens) if hit.value)
+        return tuple(hit.end for hit in _AIMS.find(self.tokens) if hit.value and not _named(self.mentions, self.tokens[hit.start].start))
 
     def aim_before(self, token: int) -> int:
         """The last of `aims` up to a token, -1 where there is none."""
@@ -107,7 +110,8 @@ class Statement:
 
     @cached_property
     def _done(self) -> tuple[int, ...]:
-        return tuple(i for i, token in enumerate(self.tokens) if token.norm in _DONE)
+        line = self.tokens
+        return tuple(i for i, t in enumerate(line) if t.norm in _DONE and not (t.norm == "mới" and i and line[i - 1].norm in _NEW))
 
     def aimed(self, token: int) -> bool:
         """True where an aim is spoken of before a token, and not of what is done (`đã`, `mới`) between them."""
@@ -143,13 +147,20 @@ class Statement:
         return next((hit.start for hit in _ATTENDS.find(self.tokens) if hit.value), len(self.tokens))
 
     @cached_property
-    def _governing(self) -> list[Subject]:
+    def governing(self) -> list[Subject]:
+        """The bodies and places that are the subject of a clause, see `subjects.governing`."""
         return subjects.governing(self.sentence, self.mentions, self.posts, [(t.start, t.end) for t in self.times])
+
+    @cached_property
+    def _subjects(self) -> list[tuple[int, Subject]]:
+        """What governs a clause, by its name or a short form, each with the end of the words that say it."""
+        said = [(mention.end, mention) for mention in self.governing] + [(short.end, short.subject) for short in self.stand_ins]
+        return sorted(said, key=lambda pair: pair[0])
 
     def subject_before(self, token: int) -> Subject | None:
         """The last body or place before a token that is the subject of a clause."""
-        position = bisect_right(self._governing, self.tokens[token].start, key=lambda mention: mention.end)
-        return self._governing[position - 1] if position else None
+        position = bisect_right(self._subjects, self.tokens[token].start, key=lambda pair: pair[0])
+        return self._subjects[position - 1][1] if position else None
 
     def speaker(self, holders: dict[str, OrganizationMention]) -> Subject | None:
         """Whose figures the sentence quotes, see `subjects.speaker`; looked for once."""
@@ -158,13 +169,16 @@ class Statement:
         return self._speaker[0]
 
 
-def read(article: Article, index: int) -> Statement:
-    """The sentence of that index, read."""
+def read(article: Article, index: int, named: Named) -> Statement:
+    """The sentence of that index, read. `named` are the names before it; those of the sentence are added."""
     sentence = article.sentences[index]
     said = times(sentence, article.context)
     readings, refusals = quantities.read(sentence, said)
     mentions = _outermost(article.mentions[index])
-    return Statement(
+    inside = [reading for reading in readings if _named(mentions, sentence.tokens[reading.number].start)]
+    readings = [reading for reading in readings if reading not in inside]
+    refusals = sorted([*refusals, *(Refusal(reading.first, reading.last, codes.CODE) for reading in inside)])
+    statement = Statement(
         sentence,
         article.document.text,
         said,
@@ -173,6 +187,8 @@ def read(article: Article, index: int) -> Statement:
         slots(sentence, readings, said, mentions),
         refusals,
     )
+    statement.stand_ins = named.read(sentence, mentions, statement.governing, {time.end for time in said})
+    return statement
 
 
 def _outermost(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -182,6 +198,12 @@ def _outermost(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         if subjects.is_name(mention) and (not kept or mention.start >= kept[-1].end):
             kept.append(mention)
     return tuple(kept)
+
+
+def _named(mentions: Sequence[Mention], start: int) -> bool:
+    """True where text[start] lies in one of the mentions."""
+    position = bisect_right(mentions, start, key=lambda mention: mention.start)
+    return position > 0 and start < mentions[position - 1].end
 
 
 def _within(spans: Sequence[Any], tokens: Sequence[Token], start: int, end: int) -> tuple[Any, ...]:

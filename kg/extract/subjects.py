@@ -14,15 +14,19 @@ Subject = OrganizationMention | PlaceMention
 
 # After these a clause begins: `hiện Trung tâm có`, `đề nghị Trung tâm`, `cho biết Trung tâm`.
 _OPENERS = frozenset(
-    "và hiện nay đó riêng còn mà thì rằng biết nghị cầu để khi việc thấy nếu nhưng song cả các tập thể là đoàn thầy thuốc sau trước".split()
+    "và hiện nay đó riêng còn mà thì rằng biết nghị cầu để khi việc thấy nếu nhưng song cả các tập thể là đoàn thầy thuốc sau trước "
+    "vì bởi hay khiến".split()
 )
 _GOVERNMENTS = frozenset({"okd:ubnd", "okd:hdnd", "okd:thuong-truc-hdnd", "okd:chinh-phu"})
 _AT = frozenset({"tại", "ở"})
 _CLAUSE_MARKS = frozenset({",", ";", ":", "(", ")", ".", "—", "•", "*", "“", "”", '"', "…"})
 _LIST_WORDS = frozenset("trong đó riêng và tại ở là có như gồm nhất còn , - –".split())
 _OF = _AT | {"của"}
+_OBLIQUE = frozenset("do theo với bởi từ đến về gửi thăm".split())
+_GIVES = frozenset("tài hỗ ủng trao tặng đóng quyên vận góp".split())  # do Quỹ … tài trợ
 _LEAD = 4  # sentences
 _LIST_GAP = 4  # characters between the members of a list
+_BRACKET = 20  # tokens
 _SOURCE = 30  # tokens: a source that `Theo` introduces ends before them
 
 
@@ -51,6 +55,9 @@ def within(tokens: Sequence[Token], slot: Slot, before: Sequence[Mention], after
             return mention
         if tokens[first - 1].norm in _OF and not any(token.norm == "theo" for token in tokens[slot.left : first]):
             return mention
+    for mention in after:
+        if isinstance(mention, Subject) and named(mention) and _before(tokens, mention) == "do" and _after(tokens, mention) in _GIVES:
+            return mention  # `365 triệu đồng do Quỹ … tài trợ`
     return next((m for m in after if isinstance(m, PlaceMention) and named(m) and _before(tokens, m) in _AT), None)
 
 
@@ -81,7 +88,7 @@ def governing(
 def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> bool:
     position = bisect_left(tokens, mention.start, key=lambda token: token.start)
     after = _after(tokens, mention)
-    if after in (")", "") or after[:1].isdigit():
+    if after in (")", "") or after[:1].isdigit() or _enclosed(tokens, position):
         return False
     before = tokens[position - 1] if position else None
     whole = before is not None and before.norm == "toàn"
@@ -94,7 +101,7 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
     elif before is not None and before.norm in _AT:
         position -= 1
         before = tokens[position - 1] if position else None
-    opens = before is None or before.text in _CLAUSE_MARKS or (position == 1 and before.kind == "mark") or before.end in closed
+    opens = _opens(tokens, position, closed)
     if isinstance(mention, PlaceMention) and not mention.name:
         if (mention.level in ("xã", "phường", "thị trấn") and not whole) or after == ",":
             return False
@@ -103,6 +110,28 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
         before is not None
         and (before.norm in _OPENERS or (before.text in "-–" and position > 1 and isinstance(mention, OrganizationMention)))
     )
+
+
+def _enclosed(tokens: Sequence[Token], position: int) -> bool:
+    """True in brackets that give no number: `thành phố (gồm cả tỉnh … cũ) có 60 ca`."""
+    for index in range(position - 1, max(-1, position - _BRACKET), -1):
+        if tokens[index].text in ");.":
+            return False
+        if tokens[index].text == "(":
+            closed = next((i for i in range(position, min(len(tokens), position + _BRACKET)) if tokens[i].text == ")"), -1)
+            return closed > 0 and not any(token.kind == "number" for token in tokens[position:closed])
+    return False
+
+
+def opens_clause(tokens: Sequence[Token], position: int, closed: set[int]) -> bool:
+    """True where a clause can begin at token `position`: first of all, after a mark, an expression of time or a word that
+    opens one. `closed` are the ends of the expressions of time."""
+    return _opens(tokens, position, closed) or tokens[position - 1].norm in _OPENERS
+
+
+def _opens(tokens: Sequence[Token], position: int, closed: set[int]) -> bool:
+    before = tokens[position - 1] if position > 0 else None
+    return before is None or before.text in _CLAUSE_MARKS or (position == 1 and before.kind == "mark") or before.end in closed
 
 
 def speaker(
@@ -142,7 +171,7 @@ def fallback(article: Article) -> Subject | None:
     """Whose figures an article gives where no sentence says it: the facility whose report it is, else the unit that the body
     it is about stands for.
 
-    A body that neither the title nor the lead names but in somebody's post, and that lies elsewhere than the unit in focus, is
+    A body that is named once, where something took place or in a list (`tại Trung tâm Văn hóa huyện`), reports nothing; one that neither the title nor the lead names but in somebody's post, and that lies elsewhere than the unit in focus, is
     not the one reported on: then it is that unit.
     """
     context, body = article.context, article.context.body
@@ -160,11 +189,20 @@ def fallback(article: Article) -> Subject | None:
                     and mention.name == body.name
                     and not any(a <= mention.start < b for a, b in posts)
                 ):
-                    return unit_of(body)
+                    return place if _passing(article, index, mention) else unit_of(body)
         if lead >= _LEAD:
             break
     local = {unit.name for unit in (context.commune, context.district) if unit}
     return unit_of(body) if body.place in local else place
+
+
+def _passing(article: Article, index: int, mention: OrganizationMention) -> bool:
+    """True for a body that the article names only here, as a place where something was or as a member of a list."""
+    tokens = article.sentences[index].tokens
+    at = _before(tokens, mention) in _AT or (_before(tokens, mention) == "," and _after(tokens, mention) in (",", ".", ";", "và"))
+    if article.sentences[index].block == "title" or not at:
+        return False
+    return sum(isinstance(m, OrganizationMention) and m.name == mention.name for mentions in article.mentions for m in mentions) == 1
 
 
 def _focus(article: Article) -> PlaceMention | None:
@@ -188,6 +226,11 @@ def is_part(mention: Subject) -> bool:
     """True for a unit inside a body (`Khoa Khám bệnh`, `Công đoàn`): what follows its sentence is the body's again."""
     kind = concept_of(mention) if isinstance(mention, OrganizationMention) else None
     return kind is not None and kind.one("inner") == "true"
+
+
+def oblique(tokens: Sequence[Token], mention: Mention) -> bool:
+    """True for a body or place that is only a source, a helper or where something is (`do Phòng …`, `theo Sở …`)."""
+    return _before(tokens, mention) in _OBLIQUE
 
 
 def named(mention: Subject) -> bool:

@@ -81,11 +81,15 @@ def find(article: Article) -> Iterator[Observation]:
 
 
 def _tables(article: Article) -> Iterator[list[_Cell]]:
-    """The runs of neighbouring cells."""
+    """The runs of neighbouring cells; a line above one with as many bars as its first row is its header."""
     text = article.document.text
+    above: _Cell | None = None
     for kind, blocks in groupby(article.layout.blocks, key=lambda block: block.kind):
+        cells = [_Cell(block.start, block.end, text[block.start : block.end]) for block in blocks]
         if kind == "cell":
-            yield [_Cell(block.start, block.end, text[block.start : block.end]) for block in blocks]
+            headed = above is not None and any(0 < above.text.count(mark) == cells[0].text.count(mark) for mark in "\t|")
+            yield [above, *cells] if above and headed else cells
+        above = cells[-1]
 
 
 def _rows(cells: Sequence[_Cell]) -> list[list[_Cell]]:

@@ -91,7 +91,7 @@ _TIME = re.compile(
     rf"|(?P<years>(?:năm|giai\s+đoạn)\s+(?P<fromyear>{_YEAR})\s*(?:-|–|đến)\s*(?:năm\s+)?(?P<toyear>{_YEAR}))"
     rf"|(?P<year>năm\s+(?P<yy>{_YEAR}))"
     r"|(?P<thisyear>(?:cả|trong|suốt)\s+năm(?:\s+(?:nay|qua))?(?!\s+(?:học|(?:\w+\s+)?tháng|\d))|năm\s+(?:vừa\s+)?qua(?!\w)|năm\s+nay)"
-    r"|(?P<thismonth>trong\s+(?:tháng|quý)(?:\s+qua)?(?!\s+(?:\d|[iv]+(?!\w)|một|hai|ba|tư))|tháng\s+qua)"
+    r"|(?P<thismonth>trong\s+(?:tháng|quý|tuần)(?:\s+qua)?(?!\s+(?:\d|[iv]+(?!\w)|một|hai|ba|tư))|(?:tháng|tuần)\s+(?:vừa\s+)?qua)"
     r")",
     re.IGNORECASE,
 )
@@ -106,29 +106,39 @@ _PLAN = re.compile(
 )
 _LEADS = frozenset(
     "trong vào qua của tính riêng và theo cũng đó chỉ tại thì kết quả chung số liệu báo cáo cho biết rằng là còn đấu "
-    "tiêu kiến sẽ nghị cầu".split()
+    "tiêu kiến sẽ nghị cầu lũy kế tích cộng dồn".split()
 )
 _CLAUSE_MARKS = frozenset({",", ";", ":", "(", ".", "-", "–", "—", "•", "*", "“", '"'})
+_BULLETIN = 40  # days
 _RECURRING = re.compile(r"\s*(?:hàng|hằng|mỗi)\s+(?:năm|tháng)", re.IGNORECASE)
 
 
 def times(sentence: Sentence, context: Context) -> tuple[Time, ...]:
     """Every expression of time in a sentence from left to right, none overlapping; offsets are the document's."""
     return tuple(
-        time._replace(start=time.start + sentence.start, end=time.end + sentence.start) for time in times_of(spaced(sentence), context)
+        time._replace(start=time.start + sentence.start, end=time.end + sentence.start) for time in times_of(sentence.words, context)
     )
 
 
 def times_of(words: str, context: Context) -> Iterator[Time]:
     """Every expression of time in a string, with offsets in it."""
-    for m in _TIME.finditer(words):
+    for m, recurring, base, planned in _found(words):
         time = _time(m, context)
         if time is None:
             continue
-        if _RECURRING.match(words, m.end()):
+        if recurring:
             time = Time(m.start(), m.end(), "term")
+        yield time._replace(base=base, planned=planned)
+
+
+@lru_cache(maxsize=256)  # a sentence is asked in the light of ever more context, its words stay
+def _found(words: str) -> tuple[tuple[re.Match[str], bool, bool, bool], ...]:
+    """The expressions of time in a string: each with whether it recurs, is compared with, is planned for."""
+    found = []
+    for m in _TIME.finditer(words):
         before = words[max(0, m.start() - 80) : m.start()]
-        yield time._replace(base=_BASE.search(before) is not None, planned=_PLAN.search(before) is not None)
+        found.append((m, _RECURRING.match(words, m.end()) is not None, _BASE.search(before) is not None, _PLAN.search(before) is not None))
+    return tuple(found)
 
 
 def opens(sentence: Sentence, time: Time) -> bool:
@@ -139,33 +149,22 @@ def opens(sentence: Sentence, time: Time) -> bool:
     return position == 0 or sentence.tokens[position - 1].text in _CLAUSE_MARKS
 
 
-def spaced(sentence: Sentence) -> str:
-    """The sentence's words at their places, counted from its start, with plain spaces between them."""
-    parts, at = [], sentence.start
-    for token in sentence.tokens:
-        parts.append(" " * (token.start - at))
-        parts.append(token.text)
-        at = token.end
-    return "".join(parts)
-
-
 # ---------------------------------------------------------------- one expression
 
 
 def _time(m: re.Match[str], context: Context) -> Time | None:
-    for group, make in _MAKERS.items():
-        if m[group] is not None:
-            return make(m, context)
-    return None
+    return _MAKERS[m.lastgroup or ""](m, context)  # the group that closed last is the whole expression's
 
 
 def _near(context: Context) -> date | None:
     return context.event_day or context.issued or context.near
 
 
-def _today(context: Context) -> date | None:
-    """The day of the report: of the event, else of publication."""
-    return context.event_day or context.issued
+def today(context: Context) -> date | None:
+    """The day of the report: of the event, else of publication, else the last one of the few weeks that a bulletin reviews."""
+    review = context.review
+    brief = review and review.start and review.end - review.start < timedelta(days=_BULLETIN)
+    return context.event_day or context.issued or (review.end if review and brief else None)
 
 
 def _year(context: Context) -> int | None:
@@ -250,7 +249,7 @@ def _months(m: re.Match[str], context: Context) -> Time | None:
 
 def _sofar(m: re.Match[str], context: Context) -> Time | None:
     said = _said(m, "sy", "smy", "ys", "yws") if m["ds"] else _said(m, "sy", "smy")
-    last = _today(context) or context.near
+    last = today(context) or context.near
     if m["de"]:
         last = _a_day(m, "e", context)[0]
     elif m["sem"] and (this := _year(context)):
@@ -266,7 +265,7 @@ def _sofar(m: re.Match[str], context: Context) -> Time | None:
 
 def _begun(m: re.Match[str], context: Context) -> Time | None:
     """`từ đầu năm`: until the day of the report."""
-    last = _today(context) or context.near
+    last = today(context) or context.near
     year = _said(m, "by") or (last.year if last else None)
     first = date(year, 1, 1) if year else None
     return Time(m.start(), m.end(), "stretch", first, last if first and last and last >= first else None, m["by"] is not None)
@@ -301,7 +300,7 @@ def _asofyear(m: re.Match[str], context: Context) -> Time | None:
 
 
 def _now(m: re.Match[str], context: Context) -> Time | None:
-    return Time(m.start(), m.end(), "now", _today(context), _today(context))
+    return Time(m.start(), m.end(), "now", today(context), today(context))
 
 
 def _full(m: re.Match[str], context: Context) -> Time | None:

@@ -4,24 +4,44 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.extract import wording
 from kg.extract.clauses import Slot
 from kg.extract.statements import Statement
-from kg.extract.times import Time, same_day
-from kg.model import Context, Period
+from kg.extract.times import Time, same_day, today
+from kg.lexicon import listed
+from kg.model import Article, Context, DateMention, Period
 
 _LONGEST_BRACKET = 20  # tokens
 _LOOSE = frozenset("sau trước giữa đầu cuối đợt".split())  # `thiếu nước sau đợt lũ giữa tháng 10` is not of that month
 _IS = frozenset("có với gồm là còn chỉ ( , : và đó".split())
 
 
+_ACTIVITIES = listed(
+    {
+        True: (
+            "ngày hội, hiến máu, hiến máu tình nguyện, khám bệnh miễn phí, khám miễn phí, cấp thuốc miễn phí, cấp phát thuốc, "
+            "khám sức khỏe, khám sàng lọc, khám từ thiện, khám bệnh từ thiện, tặng quà, trao quà, trao tặng, phần quà, suất quà, ra quân, tình nguyện, "
+            "thiện nguyện, từ thiện, tiếp xúc cử tri, kỳ họp, phiên họp, đại hội, phiên tòa, hội thi, hội thao, hội diễn, "
+            "diễn tập, mít tinh, lễ phát động, xử phạt, tiêu hủy"
+        ),
+        False: "trước kỳ họp, sau kỳ họp, hướng tới kỳ họp, chuẩn bị kỳ họp, chào mừng đại hội, sau đại hội, nghị quyết đại hội",
+    }
+)
+
+
+_CUMULATIVE = frozenset({("cộng", "dồn"), ("lũy", "kế"), ("lũy", "tích"), ("tích", "lũy")})
+
+
 class Carried(NamedTuple):
-    """The time that a paragraph or heading said last; `yearly` where the heading goes through the years (`quý I các năm`)."""
+    """The time that a paragraph or heading said last; `yearly` where the heading goes through the years (`quý I các năm`),
+    `activity` where the article tells of an event that is itself what is counted, see `activity`."""
 
     time: Time | None = None
     yearly: bool = False
+    activity: bool = False
 
 
 class Timing(NamedTuple):
@@ -31,9 +51,15 @@ class Timing(NamedTuple):
     said: bool = False
 
 
-def today(context: Context) -> date | None:
-    """The day of the report: of the event, else of publication."""
-    return context.event_day or context.issued
+def activity(article: Article) -> bool:
+    """True where the article tells of a day on which something was done (`ngày hội hiến máu`, `khám bệnh miễn phí`), and not
+    only met about: its counts are of that day. The title says so, or a sentence that names the day."""
+    day = article.context.event_day
+    for sentence, mentions in zip(article.sentences, article.mentions, strict=True):
+        dated = sentence.block in ("body", "item") and any(isinstance(m, DateMention) and m.day == day for m in mentions)
+        if day and (sentence.block == "title" or dated) and any(hit.value for hit in _ACTIVITIES.find(sentence.tokens)):
+            return True
+    return False
 
 
 def own(statement: Statement, slot: Slot) -> Time | None:
@@ -61,6 +87,8 @@ def timing(
     if time is not None:
         yearly = carried.yearly and carried.time is not None and _whole_year(time)
         return Timing(_of_year(_days(carried.time, False), time) if yearly and carried.time else _days(time, planned), said)
+    if context.review and context.review.start and not slot.bracket and _cumulative(statement, slot):
+        return Timing(Period(context.review.start.replace(month=1, day=1), context.review.end), True)
     if before and before.said and not slot.bracket:
         return before
     if planned:
@@ -71,7 +99,7 @@ def timing(
         return Timing(_days(carried.time, False))
     if context.review:
         return Timing(context.review)
-    return Timing(_day(context) if _is_state(statement, slot) else _year(context))
+    return Timing(_day(context) if carried.activity or _is_state(statement, slot) else _year(context))
 
 
 def _day(context: Context) -> Period | None:
@@ -118,6 +146,12 @@ def _days(time: Time, planned: bool) -> Period | None:
     if planned and time.kind == "as_of" and (time.last.month, time.last.day) == (12, 31):
         return Period(time.last.replace(month=1, day=1), time.last)
     return Period(time.first, time.last)
+
+
+def _cumulative(statement: Statement, slot: Slot) -> bool:
+    """`cộng dồn 2.100 ca`: since the first day of the year."""
+    norms = [token.norm for token in statement.tokens[slot.left : slot.reading.first]]
+    return any(pair in _CUMULATIVE for pair in pairwise(norms))
 
 
 def _whole_year(time: Time) -> bool:

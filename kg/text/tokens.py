@@ -24,7 +24,6 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     """
     found = []
     for m in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        word = m.group()
-        kind = m.lastgroup
-        found.append(Token(m.start(), m.end(), word, fold(word), kind, kind == "word" and word[0].isupper()))  # type: ignore[arg-type]
+        word, kind = m[0], m.lastgroup
+        found.append(Token(*m.span(), word, fold(word), kind, kind == "word" and word[0].isupper()))  # type: ignore[arg-type]
     return tuple(found)

@@ -1,0 +1,95 @@
+"""Lists of places with a number each: `các xã An Mẫu 12 ca, Bình Mẫu 9 ca`, `Số mắc theo huyện: …: 84; …: 71`.
+
+The number is of the place, and what it counts was said before the list. In such lists a place may stand without its level
+word, which the word before the first one gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg import gazetteer
+from kg.extract.clauses import Slot
+from kg.extract.statements import Statement
+from kg.lexicon import listed
+from kg.model import Context, PlaceMention, Token
+
+# What may stand before the place: words that say where most were, and that a list begins.
+_BEFORE = listed(
+    {
+        True: (
+            "trong đó, riêng, gồm, và, tại, ở, là, như, có, các, nhiều nhất, cao nhất, thấp nhất, ít nhất, nhiều nhất là, "
+            "cao nhất là, thấp nhất là, tập trung, tập trung nhiều, tập trung ở, tập trung tại, chủ yếu, chủ yếu ở, chủ yếu tại, "
+            "cụ thể, lần lượt, lần lượt là, nhất là, số mắc cao, số mắc cao ở, số ca cao, xảy ra, ghi nhận, tiếp theo, tiếp đến, "
+            "kế đến, đó là, theo"
+        )
+    }
+)
+_LEVELS = listed(
+    {
+        "xã": "xã",
+        "phường": "phường",
+        "thị trấn": "thị trấn",
+        "huyện": "huyện",
+        "quận": "quận",
+        "thị xã": "thị xã",
+        "thành phố": "thành phố",
+        "tỉnh": "tỉnh",
+    }
+)
+_AFTER = frozenset("có là với ghi đạt còn : –".split())
+_LONGEST_NAME = 5  # tokens
+
+
+def place(statement: Statement, slot: Slot, context: Context, level: str) -> PlaceMention | None:
+    """The place that a number of a list belongs to: all that stands before it in its clause, before a colon or before its
+    brackets. `level` is the level word of the place before it in the list, for one that is said without."""
+    tokens = statement.tokens
+    start, end = _span(statement, slot)
+    while start < end and tokens[end - 1].norm in _AFTER:
+        end -= 1
+    while start < end and (hit := _BEFORE.at(tokens, start)) and hit.end <= end:
+        start = hit.end
+    if start >= end:
+        return None
+    mention = next((m for m in statement.mentions_in(start, end) if isinstance(m, PlaceMention) and m.name), None)
+    if mention and mention.start == tokens[start].start:
+        return mention if mention.end == tokens[end - 1].end else None
+    word = _LEVELS.at(tokens, start)
+    if word and word.end < end:
+        start, level = word.end, word.value
+    return _bare(statement, start, end, context, level)
+
+
+def _span(statement: Statement, slot: Slot) -> tuple[int, int]:
+    """The tokens that would be the place: the number's own, else those before its colon or before its bracket."""
+    tokens, first = statement.tokens, slot.reading.first
+    if slot.left < first:
+        return slot.left, slot.cue if slot.relation == "" else slot.left
+    mark = tokens[first - 1].text if first else ""
+    if mark not in (":", "(") or (mark == "(" and not _alone(tokens, slot)):
+        return first, first
+    start = first - 1
+    while start > slot.floor and first - 1 - start < _LONGEST_NAME + 4 and tokens[start - 1].text not in ",;:.()":
+        start -= 1
+    return start, first - 1
+
+
+def _alone(tokens: Sequence[Token], slot: Slot) -> bool:
+    """True where brackets hold the number and its unit, and nothing more."""
+    return slot.bracket and slot.reading.last < len(tokens) and tokens[slot.reading.last].text == ")"
+
+
+def _bare(statement: Statement, start: int, end: int, context: Context, level: str) -> PlaceMention | None:
+    """A place of the gazetteer, tokens[start:end], said without its level word."""
+    tokens = statement.tokens
+    if not 0 < end - start <= _LONGEST_NAME or not all(t.capital and not (t.text.isupper() and len(t.text) > 1) for t in tokens[start:end]):
+        return None
+    hit = gazetteer.starts(tokens, start, level)
+    if hit is None or hit.end != end:
+        return None
+    home = context.province.name if context.province else ""
+    unit = next((u for u in hit.units if u.province.name == home), None)
+    if unit is None:
+        return None
+    return PlaceMention(tokens[start].start, tokens[end - 1].end, statement.words(start, end), unit.type, unit.name)

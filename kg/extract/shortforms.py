@@ -1,0 +1,104 @@
+"""Short forms: the body or place that `trạm`, `đơn vị`, `bệnh viện` or `xã` stands for, where one was named before.
+
+`Trạm Y tế xã Mẫu … . Trạm có 6 người`: the station is the subject of the second sentence too. Only a short form that opens
+a clause, with a verb after it, is read; what it stands for is the last body or place of its kind that the text named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from kg.extract import subjects
+from kg.extract.subjects import Subject
+from kg.lexicon import listed
+from kg.model import Mention, OrganizationMention, PlaceMention, Sentence
+
+_SHORT = listed(
+    {
+        "trạm": "trạm, cả trạm, toàn trạm",
+        "trường": "trường, nhà trường",
+        "khoa": "khoa, cả khoa, toàn khoa",
+        "câu lạc bộ": "câu lạc bộ, clb",
+        "thôn": "thôn",
+        "xã": "xã",
+        "phường": "phường",
+        "thị trấn": "thị trấn",
+        "bệnh viện": "bệnh viện",
+        "trung tâm": "trung tâm",
+        "đơn vị": "đơn vị",
+    }
+)
+# Verbs and adverbs that tell that a subject stands before them; a noun there would make another name (`trạm bơm`).
+_VERBS = listed(
+    {
+        True: (
+            "có, đã, chỉ, hiện, hiện nay, đang, cũng, vừa, mới, còn, được, phải, cần, thiếu, luôn, khám, tiếp nhận, quản lý, "
+            "phụ trách, điều trị, triển khai, thực hiện, tổ chức, ghi nhận, phối hợp, xử lý, lấy, rộng, bố trí, cử, đón, phát, "
+            "huy động, mổ, phẫu thuật, trao, tặng, hoàn thành, duy trì, tiêm, thu dung, này, chưa, gồm, đạt, giải ngân, chi, "
+            "thu gom, vận động, lập, cấp, hỗ trợ, chia, phục vụ, theo dõi, thay"
+        )
+    }
+)
+_BY_ANY = frozenset({"trạm", "trường", "khoa", "câu lạc bộ", "thôn"})  # these need not have been the subject of a clause
+
+
+class StandIn(NamedTuple):
+    """A short form at text[start:end] and what it stands for."""
+
+    start: int
+    end: int
+    subject: Subject
+
+
+class Named:
+    """The bodies and places that an article has named so far, the last one of each kind."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, Subject] = {}
+
+    def forget(self) -> None:
+        """A new paragraph: `đơn vị` and `xã` reach no further back."""
+        for kind in ("đơn vị", "xã", "phường", "thị trấn"):
+            self._last.pop(kind, None)
+
+    def read(self, sentence: Sentence, mentions: Sequence[Mention], governing: Collection[Subject], closed: set[int]) -> list[StandIn]:
+        """The short forms of a sentence; its own names count for what follows them. `closed` are the ends of its times."""
+        found: list[StandIn] = []
+        tokens = sentence.tokens
+        at, inside = 0, -1
+        for index, token in enumerate(tokens):
+            while at < len(mentions) and mentions[at].start <= token.start:
+                mention = mentions[at]
+                if isinstance(mention, Subject) and subjects.named(mention):
+                    inside = max(inside, mention.end) if self._learn(mention, mention in governing) else inside
+                at += 1
+            hit = _SHORT.at(tokens, index) if token.start >= inside else None
+            if hit is None or not subjects.opens_clause(tokens, index, closed) or not _followed(sentence, hit.end):
+                continue
+            subject = self._last.get(hit.value)
+            if subject is not None:
+                found.append(StandIn(token.start, tokens[hit.end - 1].end, subject))
+        return found
+
+    def _learn(self, mention: Subject, governs: bool) -> bool:
+        """Takes a name in; False for a bare form, which may be one that stands for another."""
+        kind = _kind(mention)
+        if isinstance(mention, OrganizationMention) and not (mention.place or mention.parent or len(mention.name.split()) > 2):
+            return False
+        if kind and (governs or kind in _BY_ANY):
+            self._last[kind] = mention
+        if governs and isinstance(mention, OrganizationMention) and not subjects.is_part(mention):
+            self._last["đơn vị"] = mention
+        return True
+
+
+def _kind(mention: Subject) -> str:
+    if isinstance(mention, PlaceMention):
+        return "thôn" if mention.level in ("thôn", "bản", "ấp", "khóm", "buôn") else mention.level
+    name = mention.name.lower()
+    return next((kind for kind in ("bệnh viện", "trung tâm", "trạm", "trường", "khoa", "câu lạc bộ") if name.startswith(kind)), "")
+
+
+def _followed(sentence: Sentence, index: int) -> bool:
+    return index < len(sentence.tokens) and _VERBS.at(sentence.tokens, index) is not None
