@@ -306,6 +306,33 @@ def view(graph: Path, output: Path) -> None:
     click.echo(f"→ {output}")
 
 
+@cli.command(epilog=_example("kg chart 'lượt khám bệnh' --facility 'TTYT Tiên Du' -o luot-kham.svg"))
+@click.argument("indicator")
+@click.option("--graph", type=_GRAPH, default="out/graph.ttl", show_default=True, help="Đồ thị (the graph).")
+@click.option("--facility", multiple=True, metavar="NAME", help="Chỉ đơn vị này (only this one); nêu nhiều lần được.")
+@click.option("-o", "--output", type=_GRAPH, default="chart.svg", show_default=True, help="Hình kết quả, .svg hoặc .png (the picture).")
+def chart(indicator: str, graph: Path, facility: tuple[str, ...], output: Path) -> None:
+    """Vẽ một chỉ tiêu (draw an indicator).
+
+    INDICATOR là tên, không cần dấu, hoặc mã như ind:luot-kham-benh (a name, marks not needed, or a CURIE).
+    """
+    _graph(graph).chart(indicator, output, facility)
+    click.echo(f"→ {output}")
+
+
+@cli.command(epilog=_example("kg report 'TTYT Tiên Du' -o tien-du.html"))
+@click.argument("name", metavar="FACILITY|PERSON")
+@click.option("--graph", type=_GRAPH, default="out/graph.ttl", show_default=True, help="Đồ thị (the graph).")
+@click.option("-o", "--output", type=_GRAPH, default="report.html", show_default=True, help="Trang kết quả (the page).")
+def report(name: str, graph: Path, output: Path) -> None:
+    """Viết hồ sơ một đơn vị hay một người (write a dossier).
+
+    Mọi dữ kiện kèm nguyên văn, trên một trang để đọc và in (every fact with its sentence, on one page to read and print).
+    """
+    _graph(graph).report(name, output)
+    click.echo(f"→ {output}")
+
+
 @cli.command(epilog=_example("kg export out/graph.ttl --to json-ld -o graph.jsonld"))
 @click.argument("graph", type=_GRAPH)
 @click.option("--to", "format", required=True, metavar="FORMAT", help="Dạng (format): turtle, nt, xml, json-ld, …")

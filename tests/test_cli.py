@@ -276,6 +276,15 @@ def test_export_to_a_file_and_to_stdout(graph: str, folder: Path) -> None:
     assert len(done.stdout.splitlines()) == len(kg.Graph.load(graph))
 
 
+def test_an_aligned_export_adds_the_standard_terms(graph: str, folder: Path) -> None:
+    assert main(["export", graph, "--to", "nt", "-o", "ra.nt"]) == 0
+    assert main(["export", graph, "--to", "nt", "--aligned", "-o", "chuan.nt"]) == 0
+    ours, aligned = (set(Path(name).read_text(encoding="utf-8").splitlines()) for name in ("ra.nt", "chuan.nt"))
+    assert ours < aligned
+    assert not [line for line in ours if "http://www.w3.org/ns/org#" in line]
+    assert [line for line in aligned if "http://www.w3.org/ns/org#" in line]
+
+
 def test_export_to_an_unknown_format_lists_the_known(graph: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", graph, "--to", "docx"]) == 2
     err = capsys.readouterr().err

@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract import units
+from kg.extract import reasons, units
 from kg.extract.amounts import MULTIPLIERS, Amount, adjacent
 from kg.lexicon import Lexicon, listed
 from kg.model import Token
 from kg.text.normalize import fold
-
-DATE = "a date or a period"
-CODE = "part of a name or code"
-NAMED = "an ordinal, a name or a code"
 
 # What stands before a number that is a name or a code: `mũi 3`, `Phường 3`, `Đề án 06`, `số 20`.
 _CODES = listed(
@@ -52,6 +48,7 @@ _SLOGANS = frozenset({"không", "có", "sạch", "tại", "trước", "biết", 
 _VIRUSES = frozenset({"covid", "sars", "cov"})
 _PEOPLE = frozenset("cán bộ viên chức đảng viên người đại biểu đồng chí số tổng".split())
 _INCOMES = ("đồng/người", "đồng/năm", "đồng/tháng", "đồng/ngày", "đồng/ha", "đồng/quý")
+_PARTS = frozenset("hướng nhóm tổ đoàn mũi đội điểm cánh".split())  # chia làm 2 hướng
 _ELECTED = frozenset({"gồm", "bầu", "cùng", "định"})
 _EACH = frozenset({"tuần", "tháng", "năm", "ngày", "thai", "từ"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -69,6 +66,11 @@ def refused(tokens: Sequence[Token], index: int, number: Amount, counted_to: int
     return (
         _in_a_name(tokens, index, number, unit)
         or _in_a_time(tokens, index, number)
+        or _bare_day(tokens, index, number, unit)
+        or _limit(tokens, index, number, unit, counted_to)
+        or (
+            reasons.CODE if number.value == 0 and number.end < len(tokens) and tokens[number.end].norm == "đồng" else ""
+        )  # phiên chợ 0 đồng
         or _fraction(tokens, index, number)
         or _counter(tokens, index, number, unit)
         or _numbered(tokens, index, number, unit, counted_to, last)
@@ -82,15 +84,19 @@ def refused_unit(tokens: Sequence[Token], first: int, last: int, unit: str) -> s
     second = said[1] if len(said) > 1 else tokens[last].norm if last < len(tokens) else ""
     before = [token.norm for token in tokens[max(0, first - 8) : first]]
     if head == "tuổi" or (head in ("tháng", "năm", "ngày") and second == "tuổi"):
-        return "" if "thọ" in before else "an age"
+        return "" if "thọ" in before else reasons.AGE
     if head in _DURATIONS or (said == ["ngày"] and not _in_days(before)):
-        return "a duration"
+        return reasons.DURATION
     if head == "phiếu" or (unit == "đồng chí" and _ELECTED.intersection(before)):
-        return "a count of votes or of those elected"
+        return reasons.VOTES
+    if head == "độ" and {"cận", "viễn", "loạn", "nhiệt", "sốt"}.intersection(before[-3:]):
+        return reasons.DEGREE
+    if head in _PARTS and before[-2:] in (["chia", "làm"], ["chia", "thành"]):
+        return reasons.MANNER
     if unit.startswith("đồng/") and not unit.startswith(_INCOMES):
-        return "the price of one"
+        return reasons.PRICE
     if head == "lần" and before and before[-1] in _EACH:
-        return "a limit inside an indicator"
+        return reasons.LIMIT
     return ""
 
 
@@ -101,17 +107,17 @@ def _in_a_name(tokens: Sequence[Token], index: int, number: Amount, unit: bool) 
     after = tokens[number.end] if number.end < len(tokens) else None
     glued = before is not None and before.end == tokens[index].start
     if before and before.kind == "word" and ((glued and (before.capital or len(before.text) == 1)) or before.norm in _VIRUSES):
-        return "a clock time" if before.norm == "h" and earlier and earlier.kind == "number" else CODE
+        return reasons.CLOCK if before.norm == "h" and earlier and earlier.kind == "number" else reasons.CODE
     dashed = before and before.text in "-–" and earlier and earlier.kind == "word"
     if before and earlier and dashed and (earlier.norm in _VIRUSES or (glued and earlier.end == before.start)):
-        return CODE
+        return reasons.CODE
     if _chained(tokens, index, number.end):
-        return CODE
+        return reasons.CODE
     tied = after and after.kind == "word" and after.start == tokens[number.end - 1].end and after.norm not in MULTIPLIERS
     if after and tied and not (unit and after.text.islower()):
-        return "a clock time" if after.norm in ("h", "g") else CODE
+        return reasons.CLOCK if after.norm in ("h", "g") else reasons.CODE
     if after and (after.norm == "tết" or (after.norm == "cấp" and not number.scaled and len(tokens[index].text) == 1)):
-        return CODE  # 30 Tết, chính quyền 2 cấp
+        return reasons.CODE  # 30 Tết, chính quyền 2 cấp
     return ""
 
 
@@ -143,10 +149,32 @@ def _in_a_time(tokens: Sequence[Token], index: int, number: Amount) -> str:
     """`7 giờ`, `21:07`."""
     after = tokens[number.end].norm if number.end < len(tokens) else ""
     if after in _CLOCK and number.target is None:
-        return "a clock time or a duration"
+        return reasons.CLOCK_OR_DURATION
     colon_after = adjacent(tokens, number.end, ":") and tokens[number.end + 1].kind == "number"
     colon_before = adjacent(tokens, index - 1, ":") and tokens[index - 2].kind == "number"
-    return "a clock time" if colon_after or colon_before else ""
+    return reasons.CLOCK if colon_after or colon_before else ""
+
+
+def _bare_day(tokens: Sequence[Token], index: int, number: Amount, unit: bool) -> str:
+    """`hưởng ứng Ngày … 7-4`: a day and a month, since a range goes up."""
+    for first in (index, index - 2):
+        if (
+            first >= 0
+            and first + 2 < len(tokens)
+            and tokens[first + 1].text in "-–"
+            and adjacent(tokens, first + 1, tokens[first + 1].text)
+        ):
+            day, month = tokens[first].text, tokens[first + 2].text
+            if day.isdigit() and month.isdigit() and int(month) <= 12 and int(month) <= int(day) <= 31 and not (unit and first != index):
+                return reasons.DATE
+    return ""
+
+
+def _limit(tokens: Sequence[Token], index: int, number: Amount, unit: bool, counted_to: int) -> str:
+    """`5 nơi có chỉ số từ 20 trở lên`: a limit of what the number before it counts."""
+    upward = number.end + 1 < len(tokens) and tokens[number.end].norm == "trở" and tokens[number.end + 1].norm in ("lên", "xuống")
+    counted = counted_to and not any(token.text in ",;:.(" for token in tokens[counted_to:index])
+    return reasons.LIMIT if upward and counted and not unit and tokens[index - 1].norm == "từ" else ""
 
 
 def _fraction(tokens: Sequence[Token], index: int, number: Amount) -> str:
@@ -157,14 +185,14 @@ def _fraction(tokens: Sequence[Token], index: int, number: Amount) -> str:
     after = tokens[number.end].norm if number.end < len(tokens) else ""
     noun = number.end < len(tokens) and tokens[number.end].kind == "word" and after not in units.NO_NOUN
     if (value == 24 and target in (24, 7)) or after in _CLOCK:
-        return "a clock time"
+        return reasons.CLOCK
     if after in ("hàng", "hằng"):
-        return DATE  # 19/5 hàng năm
+        return reasons.DATE  # 19/5 hàng năm
     if target <= 4 and value < target and (not noun or after in _PEOPLE):
-        return "a fraction"
+        return reasons.FRACTION
     if not noun and value <= 31 and target <= 12:
         told = after in ("%", "(", ",", ";", ".", "đạt") and index and tokens[index - 1].norm in (":", "là", "đạt", "có", "được")
-        return "" if told else DATE
+        return "" if told else reasons.DATE
     return ""
 
 
@@ -173,20 +201,20 @@ def _counter(tokens: Sequence[Token], index: int, number: Amount, unit: bool) ->
     token, end = tokens[index], number.end
     after = tokens[end] if end < len(tokens) else None
     if index == 0 and ((after and after.text in ".)" and after.start == tokens[end - 1].end) or (number.pointed and not unit)):
-        return "a counter"
+        return reasons.COUNTER
     if number.pointed and not unit:
-        return "a date, a version or a code"
+        return reasons.VERSION
     if (len(token.text) >= _LONG_CODE and token.text.isdigit()) or _cued(tokens, index, _PHONE):
-        return "a telephone number or a code"
+        return reasons.PHONE
     if _cued(tokens, index, _ADDRESS) and (index <= _LONGEST_CODE or tokens[index - 1].text == ":"):
-        return "an address"
+        return reasons.ADDRESS
     if not unit and number.target is None and not number.scaled and _YEAR.fullmatch(token.text):
-        return "a year"
+        return reasons.YEAR
     if after and after.norm == "điều" and (end + 1 >= len(tokens) or tokens[end + 1].norm not in ("dưỡng", "trị")):
-        return "the number of a rule"
+        return reasons.RULE
     if after and after.norm in _SLOGANS and not number.scaled and len(token.text) == 1 and end + 1 < len(tokens):
         quoted = index > 0 and tokens[index - 1].text in "\"“'‘"
-        return "part of a slogan" if quoted or tokens[end + 1].kind in ("number", "mark") else ""
+        return reasons.SLOGAN if quoted or tokens[end + 1].kind in ("number", "mark") else ""
     return ""
 
 
@@ -202,8 +230,8 @@ def _cued(tokens: Sequence[Token], index: int, cues: Lexicon[bool]) -> bool:
 
 def _numbered(tokens: Sequence[Token], index: int, number: Amount, unit: bool, counted_to: int, last: tuple[int, str]) -> str:
     """`mũi 3`, `Phường 3`, `thứ 2`, `các phường 1, 2 và 3`."""
-    if last[1] == NAMED and last[0] == index - 1 and tokens[index - 1].norm in (",", "và", "-", "–", "đến") and not unit:
-        return NAMED
+    if last[1] == reasons.NAMED and last[0] == index - 1 and tokens[index - 1].norm in (",", "và", "-", "–", "đến") and not unit:
+        return reasons.NAMED
     for start in range(max(0, index - _LONGEST_CODE), index):
         hit = _CODES.at(tokens, start)
         if hit is None or hit.end != index:
@@ -213,13 +241,13 @@ def _numbered(tokens: Sequence[Token], index: int, number: Amount, unit: bool, c
         always = _ALWAYS.at(tokens, start)
         before = tokens[index - 1].norm
         if (always and always.end == index) or before == "thứ" or tokens[start].norm == "lần":
-            return NAMED
+            return reasons.NAMED
         if before == "số" and not (index > 1 and tokens[index - 2].norm in _COUNTED_NUMBERS):
-            return NAMED
+            return reasons.NAMED
         if not unit:
-            return NAMED
+            return reasons.NAMED
         capital = tokens[start].capital and not tokens[start].text.isupper()
-        return NAMED if capital and start and tokens[start].norm in _NUMBERED_UNITS else ""
+        return reasons.NAMED if capital and start and tokens[start].norm in _NUMBERED_UNITS else ""
     return ""
 
 

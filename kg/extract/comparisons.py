@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from kg.extract import reasons
 from kg.extract.clauses import Slot
 from kg.lexicon import Lexicon, listed
 from kg.model import Comparison, Token
@@ -76,22 +77,27 @@ def verdict(tokens: Sequence[Token], slot: Slot, own: bool, follows: bool, targe
     unit, against = reading.quantity.unit, base(tokens, reading.last)
     ratio = unit in _RATIOS
     if slot.relation in ("rise", "fall") or (unit == "lần" and slot.relation == "to"):
-        return Refused("a distance from a plan") if against == "plan" else "change"
+        return Refused(reasons.OFF_PLAN) if against == "plan" else "change"
     if ratio and (slot.relation in ("lack", "over plan") or tokens[reading.first].norm == "vượt"):
-        return Refused("a distance from a plan")
+        return Refused(reasons.OFF_PLAN)
     if against == "plan" and tokens[reading.first].norm == "vượt":
-        return Refused("a distance from a plan")
+        return Refused(reasons.OFF_PLAN)
     if not ratio:
         return "value"
     if against == "earlier" or (slot.relation == "equal" and against == "compared"):
-        return Refused("a ratio to an earlier period")
-    if own or not follows:
+        return Refused(reasons.RATIO)
+    if own or not follows or (_rated(tokens, slot) and not targeted and against != "plan"):
         return "value"
     if slot.relation in ("reach", "equal") or against == "plan":
         return "attainment"
     if slot.relation == "share":
-        return Refused("a share of the number before it") if targeted else "value"
-    return Refused("a share of the number before it") if slot.bracket and targeted else "value"
+        return Refused(reasons.SHARE) if targeted else "value"
+    return Refused(reasons.SHARE) if slot.bracket and targeted else "value"
+
+
+def _rated(tokens: Sequence[Token], slot: Slot) -> bool:
+    """`35 hộ nghèo (tỷ lệ 2,4%)`: a rate beside a count."""
+    return [token.norm for token in tokens[slot.cue : slot.reading.first]] == ["tỉ", "lệ"]
 
 
 def comparison(tokens: Sequence[Token], slot: Slot, kind: Literal["attainment", "change"]) -> Comparison:

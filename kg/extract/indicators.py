@@ -214,8 +214,8 @@ def concept(words: str, *others: str, unit: str = "") -> Concept:
     ('ind:luot-kham-benh', 'ind:ty-le-ho-ngheo')
     """
     line = _written_out(tokens(words))
-    for wording in (words, *others, f"{unit} {words}"):
-        other = _written_out(tokens(wording))  # with the unit too: `ngộ độc thực phẩm: 2 vụ`
+    for wording in (words, *others, f"{unit} {words}"):  # with the unit too: `ngộ độc thực phẩm: 2 vụ`
+        other = line if wording == words else _written_out(tokens(wording))
         known = _named(other, unit) or _named(_past_light(other), unit)
         if known:
             counted = tokens(unit) if fold(unit) == known.one("unit") else []  # `thực kê 150 giường`: giường says nothing more
@@ -223,6 +223,15 @@ def concept(words: str, *others: str, unit: str = "") -> Concept:
             if not _past_light(left):
                 return Concept(known.curie, known.label)
     return Concept(f"ind:moi-{slug(fold(words))[:80].strip('-')}", words[:1].lower() + words[1:] if words[1:2].islower() else words)
+
+
+def is_disease(words: str) -> bool:
+    """True where the scheme counts the cases of what the words name.
+
+    >>> is_disease("COVID-19"), is_disease("nhận định")
+    (True, False)
+    """
+    return bool(words) and _named(_written_out(tokens(f"ca mắc {words}")), "ca") is not None
 
 
 def unit(words: str) -> str:

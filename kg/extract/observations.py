@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -19,25 +19,34 @@ from kg.extract import (
     earlier,
     holdings,
     indicators,
+    naming,
     placelists,
     quantities,
+    reasons,
     statements,
     subjects,
     tables,
     times,
     timing,
-    units,
     wording,
 )
 from kg.extract.clauses import Slot
+from kg.extract.drafts import LOOK_BACK, Carried, Draft
 from kg.extract.shortforms import Named
 from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
 from kg.extract.times import Time
-from kg.extract.timing import Timing
 from kg.lexicon import listed
-from kg.model import Article, Comparison, Evidence, Observation, OrganizationMention, Period, PlaceMention, Rejected, RoleHolding
-from kg.text.tokens import tokens
+from kg.model import (
+    Article,
+    Comparison,
+    Evidence,
+    Observation,
+    OrganizationMention,
+    PlaceMention,
+    Rejected,
+    RoleHolding,
+)
 
 KIND = "kg:Observation"
 _CONFIDENCE = {
@@ -48,75 +57,27 @@ _CONFIDENCE = {
 }
 _LONGEST_QUOTE = 600  # characters; of a longer sentence only the part around the number is quoted
 _QUOTED_AROUND = 12  # tokens, then
-_LONGEST_VERB = 4  # tokens before a number that are still taken with a telling noun after it
 _SHORT_HEADING = 140  # characters
-_LOOK_BACK = 8  # values among which a comparison finds the one that it is of
 _GUESTS = listed({True: "đại biểu, khách mời, điểm cầu, đại biểu tham dự, người tham dự, người dự"})
 _VOTES = listed({True: "phiếu, số phiếu, phiếu bầu, số đại biểu, ý kiến, cử tri"})
 _LONGEST_SHARE = 20  # tokens from `mỗi` to the last number of what one gets
-_LONGEST_CLAUSE = 40  # tokens
 _PLANS = listed({True: "kế hoạch, kh, chỉ tiêu, dự toán, số giao, kế hoạch giao, chỉ tiêu giao, nghị quyết"})
 _OF_PLAN = frozenset("năm quý tháng được giao là cả".split())
 _LONGEST_PLAN = 10  # tokens
-_WITH = frozenset({"với", "có", "gồm", "trong", "để", "giúp", "khi"})  # what stands before them is not what is counted
 _PARTY = frozenset({"đảng", "chi"})  # đảng viên, chi bộ
-_SPANS = frozenset("ngày tháng năm tuần quý quí buổi giờ đợt".split())  # `mỗi ngày 500 lượt` is no amount for one person
+_SPANS = frozenset(
+    "ngày tháng năm tuần quý quí buổi giờ đợt sáng trưa chiều tối đêm".split()
+)  # `mỗi ngày 500 lượt` is no amount for one person
+# How a paragraph goes on with the review that the one before it began (`Năm 2023, …`).
+_GOES_ON = listed(
+    {
+        True: (
+            "trong lĩnh vực, về lĩnh vực, lĩnh vực, về công tác, công tác, về y tế, về kinh tế, về văn hóa, về văn hóa - xã hội, "
+            "về giáo dục, cùng với đó, bên cạnh đó, ngoài ra"
+        )
+    }
+)
 _YEARLY = re.compile(r"(?:các|qua\s+các|từng)\s+năm", re.IGNORECASE)
-_OF = re.compile(r"\s(?:tới|cho|của|về|tại)\s")  # what follows says for whom
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """An indicator's words, further wordings that may name its concept, the rule that found them, the verb before the
-    number, and the quote of the words where they stand in another sentence."""
-
-    text: str
-    others: tuple[str, ...]
-    rule: str
-    verb: str = ""
-    quote: Evidence | None = None
-
-    @property
-    def noun(self) -> str:
-        """What is counted, without the verb and without for whom: for a sum that is said to be its price."""
-        noun = self.others[0] if self.rule == "observation.both" and self.others else self.text
-        return _OF.split(noun)[0]
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A value on its way to an observation; the comparisons that follow it are added."""
-
-    statement: Statement
-    slot: Slot
-    words: _Words
-    unit: str
-    subject: Subject
-    timing: Timing
-    planned: bool
-    quotes: tuple[Evidence, ...]
-    target: Decimal | None
-    comparisons: dict[str, Comparison] = field(default_factory=dict)
-
-
-@dataclass
-class _Carried:
-    """What the later sentences of a paragraph, and the lists below it, take over."""
-
-    time: Time | None = None
-    yearly: bool = False
-    subject: Subject | None = None
-    topic: str = ""
-    quote: Evidence | None = None
-    aims: bool = False
-    drafts: list[_Draft] = field(default_factory=list)
-    compared: tuple[_Draft, int] | None = None
-    listed: PlaceMention | None = None
-    level: str = ""
-
-    def last(self, statement: Statement) -> _Draft | None:
-        """The last value of a sentence so far."""
-        return self.drafts[-1] if self.drafts and self.drafts[-1].statement is statement else None
 
 
 def find(article: Article) -> Iterator[Observation | Rejected]:
@@ -133,7 +94,7 @@ class _Reader:
         self.context = article.context
         self.text = article.document.text
         self.rejected: list[Rejected] = []
-        self.section = _Carried()
+        self.section = Carried()
         self.heading: tuple[str, str, Evidence] | None = None
         self.reporting = subjects.fallback(article)
         self.activity = timing.activity(article)
@@ -148,19 +109,24 @@ class _Reader:
         return found
 
     def read(self) -> Iterator[Observation | Rejected]:
-        paragraph, carried, named = -1, _Carried(), Named()
+        before: Time | None = None
+        paragraph, carried, named = -1, Carried(), Named(None if self.context.district else self.context.commune)
         for index, sentence in enumerate(self.article.sentences):
             if sentence.block not in ("body", "item", "heading"):
                 continue
             if sentence.paragraph != paragraph:
                 yield from self._settled(carried)
                 paragraph = sentence.paragraph
+                before = carried.time if carried.time and carried.time.kind == "stretch" else None
                 named.forget()
                 if sentence.block == "item":
                     carried = replace(self.section, drafts=[], compared=None)
                 else:
-                    carried = self.section = _Carried()
+                    carried = self.section = Carried()
+                carried.heading = self.heading
             statement = statements.read(self.article, index, named)
+            if carried.time is None and _GOES_ON.at(statement.tokens, 0):
+                carried.time = before
             for refusal in statement.refusals:
                 self._reject(statement, refusal.first, refusal.last, refusal.reason)
             for slot in statement.slots:
@@ -178,9 +144,11 @@ class _Reader:
         sentence, last = statement.sentence, statement.tokens[-1].text
         announces = last == ":" or (sentence.end - sentence.start < _SHORT_HEADING and last not in ".;,")
         if sentence.block != "heading" and not announces:
-            self.section = _Carried()
+            self.section = Carried()
             return
-        bodies = [m for m in statement.mentions if isinstance(m, Subject) and subjects.named(m) and not subjects.oblique(statement.tokens, m)]
+        bodies = [
+            m for m in statement.mentions if isinstance(m, Subject) and subjects.named(m) and not subjects.oblique(statement.tokens, m)
+        ]
         said = [t for t in statement.times if not t.base]
         topic = ""
         if announces and not statement.slots and not bodies:
@@ -188,20 +156,20 @@ class _Reader:
             topic = statement.words(*wording.shortened(statement.tokens, *span))
         quote = Evidence(sentence.start, sentence.end, self.text[sentence.start : sentence.end])
         yearly = _YEARLY.search(quote.quote) is not None
-        self.section = _Carried(said[-1] if said else None, yearly, bodies[0] if bodies else None, topic, quote, bool(statement.aims))
+        self.section = Carried(said[-1] if said else None, yearly, bodies[0] if bodies else None, topic, quote, bool(statement.aims))
 
     def _title(self, statement: Statement) -> None:
         """`II. TAY CHÂN MIỆNG`: what the counts below a heading are of, and the sort of its unit."""
         found = [hit for hit in indicators.labels().find(statement.tokens) if not statement.slots]
         if not found and not any(token.kind == "word" and len(token.text) > 3 for token in statement.tokens):
             return  # a number of a heading alone: `II.`
-        self.heading = None
-        if found:
-            words, sentence = statement.words(found[0].start, found[0].end), statement.sentence
-            quote = Evidence(sentence.start, sentence.end, self.text[sentence.start : sentence.end])
-            self.heading = (words.lower() if words.isupper() else words, indicators.sort(found[0].value.one("unit")), quote)
+        span = (found[0].start, found[0].end) if found else wording.front(statement, _whole(statement))
+        words, sentence = statement.words(*span), statement.sentence
+        known = found[0].value.one("unit") if found else "ca" if indicators.is_disease(words) else ""
+        quote = Evidence(sentence.start, sentence.end, self.text[sentence.start : sentence.end])
+        self.heading = (words.lower() if words.isupper() else words, indicators.sort(known), quote) if known else None
 
-    def _carry(self, statement: Statement, carried: _Carried) -> None:
+    def _carry(self, statement: Statement, carried: Carried) -> None:
         if statement.openings:
             carried.time = statement.openings[-1]
         if statement.slots:
@@ -214,18 +182,19 @@ class _Reader:
 
     # ---------------------------------------------------------------- one number
 
-    def _slot(self, statement: Statement, slot: Slot, carried: _Carried) -> None:
+    def _slot(self, statement: Statement, slot: Slot, carried: Carried) -> None:
         reading = slot.reading
         if slot.relation in ("over plan", "lack") and reading.quantity.unit not in ("%", "‰"):
             slot = slot._replace(cue=reading.first)  # `thiếu 9 bác sĩ`: the verb tells what is counted
         if reason := _refused(statement, slot):
             return self._reject(statement, reading.first, reading.last, reason)
         last = carried.last(statement)
-        earlier_days = earlier.period(statement, slot, last.timing.period) if last and _alike(last.unit, reading.quantity.unit) else None
-        place = placelists.place(statement, slot, self.context, carried.level)
-        if earlier_days or place:
+        alike = last is not None and _alike(last.unit, reading.quantity.unit)
+        carried.then = earlier.timing(statement, slot, last.timing.period) if last and alike else None
+        carried.place = placelists.place(statement, slot, self.context, carried.level)
+        if carried.then or carried.place:
             slot = slot._replace(left=reading.first, cue=reading.first)  # the words before it say when or where
-        carried.listed, carried.level = place, place.level if place else carried.level
+        carried.level = carried.place.level if carried.place else carried.level
         before = wording.front(statement, slot, statement.aim_before(slot.cue))
         if last and last.target is None and last.unit == reading.quantity.unit and _is_plan(statement, slot):
             last.target = reading.quantity.value
@@ -237,47 +206,45 @@ class _Reader:
             return self._reject(statement, slot.cue, reading.last, verdict.reason)
         if verdict != "value":
             return self._compare(statement, slot, comparisons.comparison(statement.tokens, slot, verdict), carried)
-        return self._value(statement, slot, before, carried, place, earlier_days)
+        return self._value(statement, slot, before, carried)
 
-    def _value(
-        self,
-        statement: Statement,
-        slot: Slot,
-        before: tuple[int, int],
-        carried: _Carried,
-        place: PlaceMention | None,
-        earlier_days: Period | None,
-    ) -> None:
+    def _value(self, statement: Statement, slot: Slot, before: tuple[int, int], carried: Carried) -> None:
         reading = slot.reading
-        words = self._words(statement, slot, before, carried)
+        words = naming.words_of(statement, slot, before, carried)
         if words is None:
-            return self._reject(statement, reading.first, reading.last, "no words say what it counts")
-        unit = reading.quantity.unit or self._unit(statement, slot, words.text, carried)
+            return self._reject(statement, reading.first, reading.last, reasons.WORDLESS)
+        unit = reading.quantity.unit or naming.unit_of(statement, slot, words.text, carried)
         if not unit:
-            return self._reject(statement, reading.first, reading.last, "no unit is said")
-        subject = place or self._subject(statement, slot, carried)
+            return self._reject(statement, reading.first, reading.last, reasons.UNITLESS)
+        subject = carried.place or self._subject(statement, slot, carried)
         if subject is None:
-            return self._reject(statement, reading.first, reading.last, "no body or place that it could be of")
+            return self._reject(statement, reading.first, reading.last, reasons.SUBJECTLESS)
         last = carried.last(statement)
         planned = carried.aims or statement.aimed(reading.first)
         when = timing.timing(
-            statement, slot, before, self.context, timing.Carried(carried.time, carried.yearly, self.activity), last.timing if last else None, planned
+            statement,
+            slot,
+            before,
+            self.context,
+            timing.Carried(carried.time, carried.yearly, self.activity),
+            last.timing if last else None,
+            planned,
         )
-        when = timing.Timing(earlier_days) if earlier_days else when
+        when = carried.then or when
         today = times.today(self.context)
         planned = planned or bool(today and when.period and when.period.start and when.period.start > today)
         quotes = tuple(quote for quote in (words.quote, self._quote(statement, slot)) if quote)
-        carried.drafts.append(_Draft(statement, slot, words, unit, subject, when, planned, quotes, reading.quantity.target))
+        carried.drafts.append(Draft(statement, slot, words, unit, subject, when, planned, quotes, reading.quantity.target))
         if not carried.topic or words.rule != "observation.topic":
             carried.topic, carried.quote = words.text, quotes[-1]
         return None
 
-    def _compare(self, statement: Statement, slot: Slot, comparison: Comparison, carried: _Carried) -> None:
+    def _compare(self, statement: Statement, slot: Slot, comparison: Comparison, carried: Carried) -> None:
         """Gives a comparison to the value it follows: of a count the last one of the same unit, else the last one that is no
         share; one in brackets after another comparison says the same again."""
-        held = [draft for draft in carried.drafts[-_LOOK_BACK:] if draft.statement is statement]
+        held = [draft for draft in carried.drafts[-LOOK_BACK:] if draft.statement is statement]
         if not held:
-            return self._reject(statement, slot.cue, slot.reading.last, "a comparison without the value that it is of")
+            return self._reject(statement, slot.cue, slot.reading.last, reasons.BASELESS)
         said_again = slot.bracket and carried.compared and carried.compared[1] == slot.floor
         counts = comparison.unit not in ("%", "‰", "lần") and not comparison.unit.startswith("điểm")
         same = [draft for draft in held if counts and f"{draft.unit} ".startswith(f"{comparison.unit} ")]
@@ -287,113 +254,17 @@ class _Reader:
         carried.compared = (draft, slot.reading.last)
         return None
 
-    def _spelled(self, statement: Statement, carried: _Carried) -> None:
+    def _spelled(self, statement: Statement, carried: Carried) -> None:
         """Changes told in words go to the last value before them."""
         for index, comparison in comparisons.spelled(statement.tokens):
             held = [d for d in carried.drafts if d.statement is statement and d.slot.reading.number < index]
             if held:
                 held[-1].comparisons.setdefault("change", comparison)
 
-    # ---------------------------------------------------------------- the parts of a value
+    # ---------------------------------------------------------------- whose it is
 
-    def _words(self, statement: Statement, slot: Slot, before: tuple[int, int], carried: _Carried) -> _Words | None:
-        """What is counted, told before the number, after it, on both sides, or taken over; None where no words say it."""
-        line, reading = statement.tokens, slot.reading
-        unit, last, linked = reading.quantity.unit, carried.last(statement), line[reading.first - 1].norm if reading.first else ""
-        end = wording.back(statement, slot)
-        measure = unit in ("%", "‰", "đồng", "") or "/" in unit
-        more = statement.words(slot.after, end)
-        joined = measure or slot.after == reading.noun
-        after = (
-            more
-            if measure
-            else statement.words(reading.unit, max(end, reading.noun))
-            if joined
-            else f"{statement.words(reading.unit, reading.noun)} {more}".strip()
-        )
-        plain = (
-            not after
-            or (not more and wording.plain(line, reading.unit, reading.noun))
-            or (joined and wording.plain(line, reading.unit, end))
-        )
-        left = wording.shortened(line, *before)
-        if left[0] == left[1] and not more and unit != "%" and slot.left and line[slot.left - 1].text == ":" and not carried.listed:
-            left = self._clause_before(statement, slot)  # `Mầm non: 45 trường`
-        words = statement.words(*left)
-        if words and more and linked in _WITH and not wording.counted(line, left[0]):
-            words = ""
-        if words and wording.size(line, *left):
-            of = more or (last.words.noun if last else statement.words(*self._clause_before(statement, slot)))
-            return _Words(f"{words} {of}".strip(), (words,), "observation.before", "")
-        if words and wording.telling(line, *left):
-            if plain or wording.counted(line, left[0]) or slot.relation == "reach" or linked in ("là", ":"):
-                return _Words(words, (f"{after} {words}".strip(), f"{words} {after}".strip()), "observation.before", words)
-            if left[1] - left[0] > _LONGEST_VERB and linked != "cho":
-                if more:
-                    return _Words(after, (more,), "observation.after")
-                words = statement.words(wording.last_part(line, *left), left[1])
-            return _Words(f"{words} {after}", (after, more, words), "observation.both", words)
-        if slot.relation == "share" and last:
-            return _Words(last.words.text, (), "observation.topic")
-        if after and not plain:
-            shared = last.words.verb if last and slot.linked and last.words.rule == "observation.both" and not measure else ""
-            if last and shared and shared not in after:
-                return _Words(f"{last.words.verb} {after}", (after, more), "observation.both", last.words.verb)
-            return _Words(after, (more,) if more else (), "observation.after")
-        topic, quote = self._topic(statement, slot, carried)
-        if "/" in unit and not (topic and wording.plain(line, reading.unit, reading.unit + 1)):
-            return _Words(unit, (), "observation.after")
-        if topic:
-            return _Words(topic, (f"{after} {topic}".strip(),), "observation.topic", "", quote)
-        return None
-
-    def _unit(self, statement: Statement, slot: Slot, words: str, carried: _Carried) -> str:
-        """The unit of a number that has none beside it: one among the indicator's words (`số lượt điều trị nội trú`), that
-        of the number before it in the sentence, or that of the indicator's concept."""
-        found = tokens(words)
-        for index in range(1, min(3, len(found))):
-            hit = units.known(found, index) if found[index - 1].norm == "số" else None
-            if hit:
-                return " ".join(token.text for token in found[hit.start : hit.end]).lower()
-        last = carried.last(statement)
-        if carried.listed and carried.drafts:
-            return carried.drafts[-1].unit
-        return last.unit if last and slot.linked else indicators.unit(words)
-
-    def _topic(self, statement: Statement, slot: Slot, carried: _Carried) -> tuple[str, Evidence | None]:
-        """What the number before it, the words before a colon, or the heading are about."""
-        last = carried.last(statement)
-        if last is None and carried.drafts and (self._within(statement, slot) is not None or carried.listed):
-            last = carried.drafts[-1]  # a list of places goes on with what was counted
-        if last:
-            return last.words.text, None
-        span = self._clause_before(statement, slot)
-        if span[1] > span[0]:
-            return statement.words(*span), None
-        if self.heading and not carried.topic and indicators.sort(slot.reading.quantity.unit.split("/")[0]) == self.heading[1]:
-            return self.heading[0], self.heading[2]
-        return carried.topic, carried.quote
-
-    def _clause_before(self, statement: Statement, slot: Slot) -> tuple[int, int]:
-        """The telling words of the clause before the number's own, up to a verb of reaching."""
-        line, end = statement.tokens, slot.left - 1
-        if end < 1 or line[end].text not in ",:":
-            return end, end
-        start = end
-        while start > slot.floor and line[start - 1].text not in ";:.()" and end - start < _LONGEST_CLAUSE:
-            start -= 1
-        if 0 < start == slot.floor:
-            start = next((i for i in range(start, end) if line[i].text == ","), end)
-        span = wording.front(statement, slot._replace(left=start, cue=end))
-        stop = next((i for i in range(span[0] + 1, span[1]) if line[i].norm in ("đều", "đạt", "hàng", "hằng", "tăng", "giảm")), span[1])
-        return wording.shortened(line, span[0], stop)
-
-    def _within(self, statement: Statement, slot: Slot) -> Subject | None:
-        before, after = statement.mentions_in(slot.left, slot.cue), statement.mentions_in(slot.after, slot.right)
-        return subjects.within(statement.tokens, slot, before, after)
-
-    def _subject(self, statement: Statement, slot: Slot, carried: _Carried) -> Subject | None:
-        said = self._within(statement, slot) or statement.subject_before(slot.reading.first)
+    def _subject(self, statement: Statement, slot: Slot, carried: Carried) -> Subject | None:
+        said = naming.within(statement, slot) or statement.subject_before(slot.reading.first)
         body, reading = self.context.body, slot.reading
         if said is None and body:
             party = reading.unit < reading.noun and statement.tokens[reading.unit].norm in _PARTY and body.kind == "kg:PartyBody"
@@ -403,7 +274,7 @@ class _Reader:
 
     # ---------------------------------------------------------------- results
 
-    def _settled(self, carried: _Carried) -> Iterator[Observation | Rejected]:
+    def _settled(self, carried: Carried) -> Iterator[Observation | Rejected]:
         for draft in carried.drafts:
             yield _observation(draft)
         yield from self.rejected
@@ -425,12 +296,12 @@ def _refused(statement: Statement, slot: Slot) -> str:
     """Why a quantity is no value of a body, by what it counts; empty where nothing speaks against it."""
     reading, line = slot.reading, statement.tokens
     if reading.first > statement.attendance or (reading.unit < reading.noun and _GUESTS.at(line, reading.unit)):
-        return "a count of those who attended"
+        return reasons.GUESTS
     if reading.quantity.unit == "%" and reading.last < len(line) and (_GUESTS.at(line, reading.last) or _VOTES.at(line, reading.last)):
-        return "a count of votes or of those elected"
+        return reasons.VOTES
     for index in range(max(slot.start, slot.cue - _LONGEST_SHARE), slot.cue):
         if line[index].norm == "mỗi" and line[index + 1].norm not in _SPANS:
-            return "an amount for one"
+            return reasons.FOR_ONE
     return ""
 
 
@@ -451,7 +322,7 @@ def _is_plan(statement: Statement, slot: Slot) -> bool:
     return hit is not None and all(t.norm in _OF_PLAN or t.kind != "word" for t in line[hit.end : first])
 
 
-def _observation(draft: _Draft) -> Observation:
+def _observation(draft: Draft) -> Observation:
     quantity = draft.slot.reading.quantity
     return Observation(
         evidence=draft.quotes,

@@ -85,11 +85,10 @@ def _bare(statement: Statement, start: int, end: int, context: Context, level: s
     tokens = statement.tokens
     if not 0 < end - start <= _LONGEST_NAME or not all(t.capital and not (t.text.isupper() and len(t.text) > 1) for t in tokens[start:end]):
         return None
-    hit = gazetteer.starts(tokens, start, level)
-    if hit is None or hit.end != end:
-        return None
     home = context.province.name if context.province else ""
-    unit = next((u for u in hit.units if u.province.name == home), None)
-    if unit is None:
-        return None
-    return PlaceMention(tokens[start].start, tokens[end - 1].end, statement.words(start, end), unit.type, unit.name)
+    for word in dict.fromkeys((level, "")):  # a list may go from the quận to a huyện
+        hit = gazetteer.starts(tokens, start, word)
+        unit = next((u for u in hit.units if u.province.name == home), None) if hit and hit.end == end else None
+        if unit is not None:
+            return PlaceMention(tokens[start].start, tokens[end - 1].end, statement.words(start, end), unit.type, unit.name)
+    return None

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from kg.extract import codes
+from kg.extract import codes, reasons
 from kg.extract.amounts import Amount, amount_at, digits
 from kg.extract.times import Time, times
 from kg.extract.units import Unit, unit_at
@@ -71,7 +71,10 @@ def find(sentence: Sentence, context: Context) -> list[Quantity]:
 
 
 def read(sentence: Sentence, taken: Sequence[Time]) -> tuple[list[Reading], list[Refusal]]:
-    """The quantities and the refused numbers of a sentence with these expressions of time, both from left to right."""
+    """The quantities and the refused numbers of a sentence with these expressions of time, both from left to right.
+
+    A number inside an expression of time is neither.
+    """
     tokens = sentence.tokens
     words = sentence.words
     readings: list[Reading] = []
@@ -85,14 +88,13 @@ def read(sentence: Sentence, taken: Sequence[Time]) -> tuple[list[Reading], list
         while time < len(taken) and taken[time].end <= token.start:
             time += 1
         if time < len(taken) and taken[time].start <= token.start:
-            refusals.append(Refusal(index, index + 1, codes.DATE))
             index += 1
             continue
         number = amount_at(tokens, index)
         last = (refusals[-1].last, refusals[-1].reason) if refusals else (0, "")
         reason = codes.refused(tokens, index, number, readings[-1].last if readings else 0, last)
         if reason or number.value is None:
-            refusals.append(Refusal(index, number.end, reason or "not a number as this genre writes them"))
+            refusals.append(Refusal(index, number.end, reason or reasons.MALFORMED))
             index = number.end
         else:
             readings.append(_reading(sentence, words, index, number, number.value))
@@ -103,7 +105,7 @@ def read(sentence: Sentence, taken: Sequence[Time]) -> tuple[list[Reading], list
         following = readings[position + 1] if position + 1 < len(readings) else None
         reason = codes.refused_unit(tokens, reading.first, reading.last, reading.quantity.unit)
         if following and _limits(tokens, reading, following):
-            reason = "a limit inside an indicator"
+            reason = reasons.LIMIT
         if reason:
             refusals.append(Refusal(reading.first, reading.last, reason))
         else:

@@ -54,7 +54,9 @@ class StandIn(NamedTuple):
 class Named:
     """The bodies and places that an article has named so far, the last one of each kind."""
 
-    def __init__(self) -> None:
+    def __init__(self, home: PlaceMention | None) -> None:
+        """`home` is the commune that the article is about, if it is about one."""
+        self._home = home
         self._last: dict[str, Subject] = {}
 
     def forget(self) -> None:
@@ -62,8 +64,9 @@ class Named:
         for kind in ("đơn vị", "xã", "phường", "thị trấn"):
             self._last.pop(kind, None)
 
-    def read(self, sentence: Sentence, mentions: Sequence[Mention], governing: Collection[Subject], closed: set[int]) -> list[StandIn]:
-        """The short forms of a sentence; its own names count for what follows them. `closed` are the ends of its times."""
+    def read(self, sentence: Sentence, mentions: Sequence[Mention], governing: Collection[int], closed: set[int]) -> list[StandIn]:
+        """The short forms of a sentence; its own names count for what follows them. `governing` are the starts of those that
+        govern a clause, `closed` the ends of its times."""
         found: list[StandIn] = []
         tokens = sentence.tokens
         at, inside = 0, -1
@@ -71,26 +74,26 @@ class Named:
             while at < len(mentions) and mentions[at].start <= token.start:
                 mention = mentions[at]
                 if isinstance(mention, Subject) and subjects.named(mention):
-                    inside = max(inside, mention.end) if self._learn(mention, mention in governing) else inside
+                    self._learn(mention, mention.start in governing)
+                    inside = max(inside, mention.end)
                 at += 1
             hit = _SHORT.at(tokens, index) if token.start >= inside else None
             if hit is None or not subjects.opens_clause(tokens, index, closed) or not _followed(sentence, hit.end):
                 continue
-            subject = self._last.get(hit.value)
+            subject = self._last.get(hit.value) or (self._home if self._home and self._home.level == hit.value else None)
             if subject is not None:
                 found.append(StandIn(token.start, tokens[hit.end - 1].end, subject))
         return found
 
-    def _learn(self, mention: Subject, governs: bool) -> bool:
-        """Takes a name in; False for a bare form, which may be one that stands for another."""
+    def _learn(self, mention: Subject, governs: bool) -> None:
+        """Takes a name in; a bare form (`Trung tâm`) tells nothing new."""
         kind = _kind(mention)
         if isinstance(mention, OrganizationMention) and not (mention.place or mention.parent or len(mention.name.split()) > 2):
-            return False
+            return
         if kind and (governs or kind in _BY_ANY):
             self._last[kind] = mention
         if governs and isinstance(mention, OrganizationMention) and not subjects.is_part(mention):
             self._last["đơn vị"] = mention
-        return True
 
 
 def _kind(mention: Subject) -> str:

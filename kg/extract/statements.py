@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from kg.extract import codes, quantities, subjects
+from kg.extract import quantities, reasons, subjects
 from kg.extract.clauses import Slot, slots
 from kg.extract.quantities import Refusal
 from kg.extract.shortforms import Named, StandIn
@@ -28,7 +28,8 @@ _AIMS = listed(
             "nhiệm vụ trọng tâm, đề ra mục tiêu, hứa, thời gian tới, khẩn trương, lưu ý"
         ),
         False: (  # what only begins like an aim
-            "theo yêu cầu, đáp ứng yêu cầu, đạt yêu cầu, bảo đảm yêu cầu, đảm bảo yêu cầu, hồ sơ đề nghị, theo đề nghị, các yêu cầu, những yêu cầu, chương trình mục tiêu, "
+            "theo yêu cầu, đáp ứng yêu cầu, đạt yêu cầu, bảo đảm yêu cầu, đảm bảo yêu cầu, "
+            " hồ sơ đề nghị, theo đề nghị, các yêu cầu, những yêu cầu, chương trình mục tiêu, "
             "cần thiết, cần cù, các mục tiêu, vượt mục tiêu, đạt mục tiêu, hoàn thành mục tiêu, đơn đề nghị, bìa phải, bên phải, "
             "phải chuyển, phải điều trị, phải nhập viện, phải chống, phải thở, phải cấp cứu, phải báo cáo, phải cách ly, "
             "chia sẽ, cải phải, trái phải, hoàn cảnh cần, người cần, hộ cần, đề nghị thanh toán, đề nghị quyết toán, phải vay"
@@ -101,7 +102,11 @@ class Statement:
     @cached_property
     def aims(self) -> tuple[int, ...]:
         """The tokens after words that speak of aims (`phấn đấu`, `mục tiêu`); what follows the first one is no fact yet."""
-        return tuple(hit.end for hit in _AIMS.find(self.tokens) if hit.value and not _named(self.mentions, self.tokens[hit.start].start))
+        return tuple(hit.end for hit in _AIMS.find(self.tokens) if hit.value and not self._no_aim(hit.start))
+
+    def _no_aim(self, token: int) -> bool:
+        """`Cần Thơ`, `9 kiến nghị`."""
+        return _named(self.mentions, self.tokens[token].start) or (token > 0 and self.tokens[token - 1].kind == "number")
 
     def aim_before(self, token: int) -> int:
         """The last of `aims` up to a token, -1 where there is none."""
@@ -152,15 +157,20 @@ class Statement:
         return subjects.governing(self.sentence, self.mentions, self.posts, [(t.start, t.end) for t in self.times])
 
     @cached_property
-    def _subjects(self) -> list[tuple[int, Subject]]:
-        """What governs a clause, by its name or a short form, each with the end of the words that say it."""
-        said = [(mention.end, mention) for mention in self.governing] + [(short.end, short.subject) for short in self.stand_ins]
-        return sorted(said, key=lambda pair: pair[0])
+    def _subjects(self) -> list[StandIn]:
+        """What governs a clause, by its name or a short form, each with the words that say it."""
+        said = [StandIn(mention.start, mention.end, mention) for mention in self.governing]
+        return sorted([*said, *self.stand_ins], key=lambda found: found.end)
 
     def subject_before(self, token: int) -> Subject | None:
         """The last body or place before a token that is the subject of a clause."""
-        position = bisect_right(self._subjects, self.tokens[token].start, key=lambda pair: pair[0])
-        return self._subjects[position - 1][1] if position else None
+        found = self.said_before(token)
+        return found.subject if found else None
+
+    def said_before(self, token: int) -> StandIn | None:
+        """The same with the words that say it, its name or a short form."""
+        position = bisect_right(self._subjects, self.tokens[token].start, key=lambda found: found.end)
+        return self._subjects[position - 1] if position else None
 
     def speaker(self, holders: dict[str, OrganizationMention]) -> Subject | None:
         """Whose figures the sentence quotes, see `subjects.speaker`; looked for once."""
@@ -175,9 +185,10 @@ def read(article: Article, index: int, named: Named) -> Statement:
     said = times(sentence, article.context)
     readings, refusals = quantities.read(sentence, said)
     mentions = _outermost(article.mentions[index])
-    inside = [reading for reading in readings if _named(mentions, sentence.tokens[reading.number].start)]
-    readings = [reading for reading in readings if reading not in inside]
-    refusals = sorted([*refusals, *(Refusal(reading.first, reading.last, codes.CODE) for reading in inside)])
+    named_so = [_named(mentions, sentence.tokens[reading.number].start) for reading in readings]  # a name with a number
+    inside = [Refusal(reading.first, reading.last, reasons.CODE) for reading, is_name in zip(readings, named_so, strict=True) if is_name]
+    readings = [reading for reading, is_name in zip(readings, named_so, strict=True) if not is_name]
+    refusals = sorted([*refusals, *inside])
     statement = Statement(
         sentence,
         article.document.text,
@@ -187,7 +198,7 @@ def read(article: Article, index: int, named: Named) -> Statement:
         slots(sentence, readings, said, mentions),
         refusals,
     )
-    statement.stand_ins = named.read(sentence, mentions, statement.governing, {time.end for time in said})
+    statement.stand_ins = named.read(sentence, mentions, {m.start for m in statement.governing}, {time.end for time in said})
     return statement
 
 

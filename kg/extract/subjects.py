@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from kg.extract.clauses import Slot
 from kg.extract.organizations import concept_of
+from kg.lexicon import listed
 from kg.model import Article, Mention, OrganizationMention, PersonMention, PlaceMention, Sentence, Token
+from kg.text.tokens import tokens as tokens_of
 
 Subject = OrganizationMention | PlaceMention
 
@@ -24,6 +26,8 @@ _LIST_WORDS = frozenset("trong đó riêng và tại ở là có như gồm nh�
 _OF = _AT | {"của"}
 _OBLIQUE = frozenset("do theo với bởi từ đến về gửi thăm".split())
 _GIVES = frozenset("tài hỗ ủng trao tặng đóng quyên vận góp".split())  # do Quỹ … tài trợ
+_SAYS = listed({True: "cho biết, cho hay, băn khoăn, phản ánh, bộc bạch, tâm sự, thông tin thêm", False: "được biết"})
+_VISITS = listed({True: "đoàn công tác, đoàn khảo sát, đoàn giám sát, đoàn đại biểu, đoàn thẩm định"})
 _LEAD = 4  # sentences
 _LIST_GAP = 4  # characters between the members of a list
 _BRACKET = 20  # tokens
@@ -57,8 +61,16 @@ def within(tokens: Sequence[Token], slot: Slot, before: Sequence[Mention], after
             return mention
     for mention in after:
         if isinstance(mention, Subject) and named(mention) and _before(tokens, mention) == "do" and _after(tokens, mention) in _GIVES:
-            return mention  # `365 triệu đồng do Quỹ … tài trợ`
-    return next((m for m in after if isinstance(m, PlaceMention) and named(m) and _before(tokens, m) in _AT), None)
+            return mention  # `45 triệu đồng do Quỹ … tài trợ`
+    places = [m for m in after if isinstance(m, PlaceMention) and named(m)]
+    at = next((m for m in places if _before(tokens, m) in _AT), None)
+    return None if at and _several(tokens, at) else at
+
+
+def _several(tokens: Sequence[Token], place: PlaceMention) -> bool:
+    """`2 ca ở huyện A, huyện B` are of neither one."""
+    end = bisect_left(tokens, place.end, key=lambda token: token.start)
+    return end + 1 < len(tokens) and tokens[end].norm in (",", "và") and tokens[end + 1].norm == place.level.split(" ")[0]
 
 
 def governing(
@@ -88,7 +100,8 @@ def governing(
 def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> bool:
     position = bisect_left(tokens, mention.start, key=lambda token: token.start)
     after = _after(tokens, mention)
-    if after in (")", "") or after[:1].isdigit() or _enclosed(tokens, position):
+    dateline = position == 0 and after in ("-", "–", "—") and isinstance(mention, PlaceMention)  # `HUẾ - …`
+    if after in (")", "") or after[:1].isdigit() or dateline or _enclosed(tokens, position):
         return False
     before = tokens[position - 1] if position else None
     whole = before is not None and before.norm == "toàn"
@@ -143,7 +156,7 @@ def speaker(
     the bodies of people whose posts the article gives elsewhere.
     """
     tokens = sentence.tokens
-    said = next((token.start for i, token in enumerate(tokens) if token.norm == "biết" and i and tokens[i - 1].norm == "cho"), None)
+    said = next((tokens[hit.start].start for hit in _SAYS.find(tokens) if hit.value), None)
     if said is None and (not tokens or tokens[0].norm != "theo"):
         return None
     limit = said if said is not None else tokens[min(len(tokens), _SOURCE) - 1].end
@@ -171,11 +184,14 @@ def fallback(article: Article) -> Subject | None:
     """Whose figures an article gives where no sentence says it: the facility whose report it is, else the unit that the body
     it is about stands for.
 
-    A body that is named once, where something took place or in a list (`tại Trung tâm Văn hóa huyện`), reports nothing; one that neither the title nor the lead names but in somebody's post, and that lies elsewhere than the unit in focus, is
-    not the one reported on: then it is that unit.
+    A body that is named once, where something took place or in a list (`tại Trung tâm Văn hóa huyện`), reports nothing. One
+    that neither the title nor the lead names but in somebody's post, and that lies elsewhere than the unit in focus, is not
+    the one reported on: then it is that unit, as it is where a delegation visits.
     """
     context, body = article.context, article.context.body
     place = _focus(article)
+    if body and place and _VISITS.at(tokens_of(body.name), 0):
+        return place  # what a visiting delegation hears is the visited unit's
     if body is None or place is None:
         return unit_of(body) if body else place
     lead = 0

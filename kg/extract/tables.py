@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from kg.extract import indicators, subjects
+from kg.extract import indicators, subjects, units
 from kg.extract.amounts import amount
 from kg.extract.subjects import Subject
 from kg.extract.times import same_day, times_of
@@ -178,7 +178,7 @@ def _row(article: Article, columns: Sequence[_Column], row: Sequence[_Cell]) -> 
         subject = _subject(article, columns, row)
         if subject is None:
             continue
-        unit = said.get("unit", "").lower() or column.unit or ("%" if "%" in cell.text else "") or _unit_in(name)
+        unit = said.get("unit", "").lower() or column.unit or ("%" if "%" in cell.text else "") or _unit_in(name) or _counted(name)
         period = column.period or article.context.review
         if column.role == "earlier" and period and period.start and column.period is None:
             period = Period(period.start.replace(year=period.start.year - 1), same_day(period.end, period.end.year - 1))
@@ -239,6 +239,12 @@ def _amount(text: str) -> Decimal | None:
         return None
     value = amount(text.strip(" %+-"))
     return -value if value is not None and text.strip().startswith("-") else value
+
+
+def _counted(name: str) -> str:
+    """`Lượt khám bệnh`: the unit with which an indicator begins, else that of its concept."""
+    hit = units.known([token._replace(capital=False) for token in tokens(name)[:2]], 0)
+    return hit.value if hit else indicators.unit(name)
 
 
 def _unit_in(name: str) -> str:

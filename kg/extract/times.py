@@ -410,6 +410,8 @@ def _thisyear(m: re.Match[str], context: Context) -> Time | None:
 
 def _thismonth(m: re.Match[str], context: Context) -> Time | None:
     review = context.review
+    if review and review.start and "tuần" in m["thismonth"].lower() and review.end - review.start >= timedelta(days=_BULLETIN):
+        review = None  # one week of the many that the article reviews
     return Time(m.start(), m.end(), "stretch", review.start if review else None, review.end if review else None)
 
 

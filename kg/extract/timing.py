@@ -23,13 +23,14 @@ _ACTIVITIES = listed(
     {
         True: (
             "ngày hội, hiến máu, hiến máu tình nguyện, khám bệnh miễn phí, khám miễn phí, cấp thuốc miễn phí, cấp phát thuốc, "
-            "khám sức khỏe, khám sàng lọc, khám từ thiện, khám bệnh từ thiện, tặng quà, trao quà, trao tặng, phần quà, suất quà, ra quân, tình nguyện, "
-            "thiện nguyện, từ thiện, tiếp xúc cử tri, kỳ họp, phiên họp, đại hội, phiên tòa, hội thi, hội thao, hội diễn, "
-            "diễn tập, mít tinh, lễ phát động, xử phạt, tiêu hủy"
-        ),
-        False: "trước kỳ họp, sau kỳ họp, hướng tới kỳ họp, chuẩn bị kỳ họp, chào mừng đại hội, sau đại hội, nghị quyết đại hội",
+            "khám sức khỏe, khám sàng lọc, khám từ thiện, khám bệnh từ thiện, "
+            "tặng quà, trao quà, trao tặng, phần quà, suất quà, ra quân, tình nguyện, "
+            "thiện nguyện, từ thiện, phiên tòa, hội thi, hội thao, hội diễn, diễn tập, mít tinh, lễ phát động, xử phạt, tiêu hủy"
+        )
     }
 )
+# What is said and decided at the meeting of an assembly or with voters.
+_SESSION = listed({True: "ý kiến, kiến nghị, lượt cử tri, cử tri phát biểu, nghị quyết, tham luận, tờ trình, lượt ý kiến"})
 
 
 _CUMULATIVE = frozenset({("cộng", "dồn"), ("lũy", "kế"), ("lũy", "tích"), ("tích", "lũy")})
@@ -57,7 +58,7 @@ def activity(article: Article) -> bool:
     day = article.context.event_day
     for sentence, mentions in zip(article.sentences, article.mentions, strict=True):
         dated = sentence.block in ("body", "item") and any(isinstance(m, DateMention) and m.day == day for m in mentions)
-        if day and (sentence.block == "title" or dated) and any(hit.value for hit in _ACTIVITIES.find(sentence.tokens)):
+        if day and (sentence.block == "title" or dated) and _ACTIVITIES.find(sentence.tokens):
             return True
     return False
 
@@ -83,12 +84,13 @@ def timing(
         return Timing(_of_year(before.period, base))
     if time is None and not planned and any(t.norm == "đang" for t in statement.tokens[slot.left : slot.reading.first]):
         return Timing(_day(context), True)
-    time = time or _opening(statement, slot)
+    if time is None and context.review and context.review.start and not slot.bracket and _cumulative(statement, slot):
+        return Timing(Period(context.review.start.replace(month=1, day=1), context.review.end), True)
+    opening = _opening(statement, slot)
+    time = opening if time is None or (time.kind == "term" and opening) else time  # `đến ngày 5/3, năm học 2023-2024, …`
     if time is not None:
         yearly = carried.yearly and carried.time is not None and _whole_year(time)
         return Timing(_of_year(_days(carried.time, False), time) if yearly and carried.time else _days(time, planned), said)
-    if context.review and context.review.start and not slot.bracket and _cumulative(statement, slot):
-        return Timing(Period(context.review.start.replace(month=1, day=1), context.review.end), True)
     if before and before.said and not slot.bracket:
         return before
     if planned:
@@ -99,6 +101,10 @@ def timing(
         return Timing(_days(carried.time, False))
     if context.review:
         return Timing(context.review)
+    if before and slot.left == slot.cue:
+        return before  # `có 9 y sĩ; 3 máy thở`
+    if context.event_day and _SESSION.find(statement.tokens[slot.left : slot.right]):
+        return Timing(_day(context))
     return Timing(_day(context) if carried.activity or _is_state(statement, slot) else _year(context))
 
 
@@ -149,7 +155,7 @@ def _days(time: Time, planned: bool) -> Period | None:
 
 
 def _cumulative(statement: Statement, slot: Slot) -> bool:
-    """`cộng dồn 2.100 ca`: since the first day of the year."""
+    """`cộng dồn 640 ca`: since the first day of the year."""
     norms = [token.norm for token in statement.tokens[slot.left : slot.reading.first]]
     return any(pair in _CUMULATIVE for pair in pairwise(norms))
 
@@ -176,6 +182,6 @@ def _is_state(statement: Statement, slot: Slot) -> bool:
     """True for what is so (`có 16 xã`, `14/14 trạm`), and not what was done."""
     reading = slot.reading
     words = [t.norm for t in statement.tokens[max(0, reading.first - 4) : reading.first]]
-    if reading.quantity.target is not None or slot.relation == "to" or not words:
+    if reading.quantity.target is not None or slot.relation == "to" or not words or words[-2:] == ["qui", "mô"]:
         return True
     return "đã" not in words and (words[-1] in _IS or reading.quantity.unit in ("%", "‰"))

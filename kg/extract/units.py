@@ -15,7 +15,10 @@ from kg.model import Token
 RATIOS = frozenset({"%", "‰"})
 # Words that only begin like a unit, and nouns that begin with a word which no noun begins with.
 _NO_UNITS = listed(
-    {True: "đồng phạm, đồng bào, đồng đội, đồng nghiệp, bộ luật, bộ trưởng, ca sĩ, con đường, hộ chiếu, hộ lý, giường chiếu"}
+    {
+        True: "đồng phạm, đồng bào, đồng đội, đồng nghiệp, bộ luật, bộ trưởng, ca sĩ, con đường, hộ chiếu, hộ lý, giường chiếu, "
+        "nhà hàng, nhà thuốc, nhà máy, nhà trường, nhà nghỉ, nhà văn hóa, nhà vệ sinh, nhà tiêu"
+    }
 )
 _ACCUSED = listed({True: "bị can, bị cáo, bị hại, bị đơn"})
 # A word that cannot be the noun that a number counts.

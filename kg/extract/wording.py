@@ -52,7 +52,8 @@ _FRONT = listed(
             "tương ứng, thông qua, tổng, tổng số, đủ, được trên, khó khăn, hạn chế, tồn tại, đảm bảo, bảo đảm, các, những, từ, "
             "đến, tới, các đơn vị y tế, các cơ sở y tế công lập, các cơ sở y tế, cơ sở y tế, cơ sở y tế công lập, các đơn vị, "
             "các địa phương, "
-            "đoàn viên, cán bộ, lực lượng, chúng tôi, ước đạt, đạt, cộng dồn, lũy kế, lũy tích"
+            "đoàn viên, cán bộ, lực lượng, chúng tôi, ước đạt, đạt, cộng dồn, lũy kế, lũy tích, tính, nơi, cả khoa, cả, tuy nhiên, "
+            "song, do, vì, bởi, khiến, buộc, đây là lần đầu, thấp nhất, cao nhất, nhiều nhất, ít nhất"
         )
     }
 )
@@ -124,7 +125,9 @@ _STOP: Lexicon[bool] = listed(
             "bằng ca nô, bằng máy, dương tính với, âm tính với, trên đảo, trên biển, sốt cao, có nguy cơ cao, "
             "chỉ tiêu thiên niên kỷ, ngay tại nhà, tại nhà, tại chỗ, từ xa, qua da, trên cạn, bằng cấp, còn lại, cao tuổi, "
             "ở ghép, về hưu, cho thuê, theo dõi, biểu hiện, cộng tác, so sánh, tổng hợp, tổng quát, vào viện, nhập viện, "
-            "đến khám, đến viện, đến trường"
+            "đến khám, tới khám, đến tiêm, tới tiêm, đến hiến, tới hiến, đến viện, đến trường, "
+            "còn tồn tại, còn vi phạm, còn thiếu, còn hạn chế, còn khuyết, về đích, "
+            "trên địa bàn chưa, trên địa bàn không, trên địa bàn có, trên địa bàn đã, trên địa bàn đạt"
         ),
     }
 )
@@ -132,6 +135,7 @@ _SOFT_STOP = frozenset("đã sẽ đang đều sau trước là".split())  # …
 _NO_SOFT_STOP = listed({True: "sau đại học, sau sinh, trước sinh, trước hôn nhân, sau phẫu thuật, sau cai, sau đẻ"})
 _RIGHT_BACK = frozenset("và của được là có cho với các đạt trong ra bị những trên đã từ hoặc".split())
 _ADVERBS = frozenset("đã vừa đang sẽ cũng còn mới".split())
+_NUMERALS = frozenset("một hai ba bốn sáu bảy tám chín mười".split())  # … và một kỹ sư
 _LONGEST_MEMBER = 12  # tokens
 _REACHES = frozenset("đạt là tăng giảm chiếm còn bằng được có".split())
 _GIVING = frozenset("tặng trao cho trợ giúp".split())
@@ -159,6 +163,7 @@ def front(statement: Statement, slot: Slot, aim: int = -1) -> tuple[int, int]:
             break
     if not counted(tokens, start):
         start = next((i + 1 for i in range(end - 2, start - 1, -1) if tokens[i].norm == "đã"), start)
+    start = _after_subject(statement, start, end)
     start = _after_time(tokens, start, end, times)
     trimmed = None
     while trimmed != (start, end):
@@ -173,6 +178,18 @@ def front(statement: Statement, slot: Slot, aim: int = -1) -> tuple[int, int]:
     if start < end and slot.left and tokens[slot.left - 1].text == "," and not counted(tokens, start):
         start = _enumerated(tokens, slot.left - 1, start)
     return (start, end) if start < end else (end, end)
+
+
+def _after_subject(statement: Statement, start: int, end: int) -> int:
+    """After the last subject that has telling words behind it: `mưa lớn khiến Trung tâm phải dời`."""
+    tokens = statement.tokens
+    if start >= end or counted(tokens, start):
+        return start
+    said = statement.said_before(end - 1)
+    if said is None or said.start <= tokens[start].start:
+        return start
+    after = bisect_left(tokens, said.end, key=lambda token: token.start)
+    return after if any(t.kind == "word" and t.norm not in _BACK for t in tokens[after:end]) else start
 
 
 def _enumerated(tokens: Sequence[Token], comma: int, start: int) -> int:
@@ -342,7 +359,7 @@ def back(statement: Statement, slot: Slot) -> int:
         if stop and not stop.value:
             end = min(stop.end, limit)
             continue
-        if stop or _reaches(tokens, end):
+        if stop or _reaches(tokens, end) or (token.norm == "và" and end + 1 < limit and tokens[end + 1].norm in _NUMERALS):
             break
         if token.norm in _SOFT_STOP and end > slot.after and not part and not _NO_SOFT_STOP.at(tokens, end):
             break
@@ -359,10 +376,13 @@ def back(statement: Statement, slot: Slot) -> int:
 
 
 def _age_end(tokens: Sequence[Token], index: int) -> int:
-    """The end of `dưới 1 tuổi`, `từ 18 tuổi trở lên`, which limit what is counted; 0 where there is none."""
+    """The end of `dưới 1 tuổi`, `từ 18 tuổi trở lên`, `từ 6 đến dưới 9 tháng tuổi`, which limit what is counted; 0 where there
+    is none."""
     if tokens[index].norm not in ("dưới", "trên", "từ", "đủ") or index + 2 >= len(tokens) or tokens[index + 1].kind != "number":
         return 0
-    for end in range(index + 2, min(index + 6, len(tokens))):
+    for end in range(index + 2, min(index + 8, len(tokens))):
+        if tokens[end].kind == "mark" and tokens[end].text not in "-–":
+            return 0
         if tokens[end].norm == "tuổi":
             return end + 3 if end + 2 < len(tokens) and tokens[end + 1].norm == "trở" else end + 1
     return 0

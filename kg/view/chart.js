@@ -66,7 +66,7 @@ function chart(facts, name) {
         class: "point",
         "aria-label": `${periodText(fact.start, fact.end)}: ${amountText(fact)}`,
       },
-      drawn("title", {}, `${periodText(fact.start, fact.end)}: ${amountText(fact)}`),
+      drawn("title", {}, proof(fact)),
       drawn("circle", { class: "reach", cx, cy, r: 12 }),
       drawn("path", { class: fact.planned ? "mark aim" : "mark", d: mark(fact.bound, cx, cy) }),
     );
@@ -81,6 +81,12 @@ function chart(facts, name) {
     }
   }
   return make("figure", {}, svg);
+}
+
+// What a point says when it is pointed at: the figure and its sentences.
+function proof(fact) {
+  const quotes = (fact.evidence ?? []).map((one) => `“${one.quote.join("")}”`);
+  return [`${periodText(fact.start, fact.end)}: ${amountText(fact)}`, ...quotes].join("\n");
 }
 
 // A dot; more than the figure points up, less points down, about is a wider lozenge.

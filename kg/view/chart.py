@@ -10,13 +10,15 @@ import math
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import networkx as nx
 
-from kg.errors import QueryError
-from kg.store import Store
+from kg.errors import GraphError, QueryError
+from kg.store import Store, write_whole
 from kg.text.normalize import bare
 from kg.view.find import find
 from kg.view.network import network
@@ -32,8 +34,8 @@ _INK, _QUIET, _RULE, _FIGURE, _PLAN = "#1b2127", "#5b6570", "#e3e2dc", "#1d5a9e"
 # How each part is drawn where no style sheet says otherwise: a page gives other colours to a class in the dark.
 _LOOKS: dict[str, dict[str, str]] = {
     "paper": {"fill": "#ffffff"},
-    "title": {"fill": _INK, "font-size": "19", "font-weight": "650"},
-    "subject": {"fill": _INK, "font-size": "14", "font-weight": "650"},
+    "title": {"fill": _INK, "font-size": "19", "font-weight": "700"},
+    "subject": {"fill": _INK, "font-size": "14", "font-weight": "600"},
     "value": {"fill": _INK, "font-size": "13", "font-weight": "600"},
     "label": {"fill": _QUIET, "font-size": "12.5"},
     "note": {"fill": _QUIET, "font-size": "12"},
@@ -74,22 +76,60 @@ def chart(graph: Store, indicator: str, facilities: Sequence[str] = ()) -> str:
     return draw(held, facts, (own["label"], own.get("english", own["label"])))
 
 
+def write(graph: Store, indicator: str, path: str | Path, facilities: Sequence[str] = ()) -> None:
+    """Write `chart` to a file by its ending: `.svg`, or `.png` at twice the size where resvg-py is installed (the extra `png`).
+
+    A PNG is drawn with the fonts of this computer. Raises GraphError and QueryError.
+    """
+    target = Path(path)
+    if target.suffix not in (".svg", ".png"):
+        raise GraphError(f"{target}: biểu đồ là .svg hoặc .png (a chart is .svg or .png)")
+    rasterizer = _rasterizer(target) if target.suffix == ".png" else None
+    drawing = chart(graph, indicator, facilities)
+    write_whole(target, bytes(rasterizer.svg_to_bytes(svg_string=drawing, zoom=2)) if rasterizer else drawing.encode())
+
+
+def _rasterizer(target: Path) -> Any:
+    try:
+        return import_module("resvg_py")
+    except ImportError:
+        svg = target.with_suffix(".svg").name
+        raise GraphError(
+            f"{target}: muốn có .png cần cài resvg-py (a .png needs it): pip install 'yte-kg[png]'; hoặc dùng (or write): -o {svg}"
+        ) from None
+
+
 def draw(graph: nx.MultiDiGraph, facts: Iterable[Fact], title: tuple[str, str] | None, link: Link | None = None) -> str:
-    """Observations of a network as an SVG element, a part for each unit, and in it for each subject.
+    """Observations of a network as an SVG element: a part for each unit and kind of subject, on a scale of its own.
 
     With a `title` (Vietnamese, English) it stands for itself; without, it is part of a page that says what it is.
     """
     figures = [fact for fact in facts if _finite(fact.get("value", ""))]
-    units: dict[str, list[Fact]] = {}
+    parts: dict[tuple[str, str, str], list[Fact]] = {}
     for fact in figures:
-        units.setdefault(fact.get("unit", ""), []).append(fact)
+        parts.setdefault((_counted(fact), *_sort(graph, fact)), []).append(fact)
     paper = _Paper(graph, link)
     if title:
         paper.heading(title, figures)
-    for unit in sorted(units, key=lambda unit: (-len(units[unit]), unit)):
-        paper.part(units[unit], unit, named=title is not None)
+    for name in sorted(parts, key=lambda name: (-len(parts[name]), name)):
+        paper.part(parts[name], named=title is not None)
     paper.key(figures)
     return paper.text(title)
+
+
+def _counted(fact: Fact) -> str:
+    """The word by which a figure counts: `lượt khám` and `lượt người` stand on one scale."""
+    return next(iter(str(fact.get("unit", "")).split()), "")
+
+
+def _sort(graph: nx.MultiDiGraph, fact: Fact) -> tuple[str, str]:
+    """What a figure's subject is like: a province's figures would leave those of its facilities no room on their scale."""
+    own = graph.nodes[fact["from"]] if "from" in fact else {}
+    return str(own.get("kind", "")), str(own.get("type", [""])[0]) if own.get("kind") != "place" else _level(own)
+
+
+def _level(place: dict[str, Any]) -> str:
+    return next((value for _, english, value in place.get("details", ()) if english == "level"), "")
 
 
 class _Paper:
@@ -119,7 +159,10 @@ class _Paper:
         for line in textwrap.wrap(_capital(title[0]), 80)[:3]:
             self.at += 22
             self._write("title", _MARGIN, self.at, line)
-        subjects, documents = {fact.get("from") for fact in figures}, {one.get("document") for fact in figures for one in fact.get("evidence", ())}
+        subjects, documents = (
+            {fact.get("from") for fact in figures},
+            {one.get("document") for fact in figures for one in fact.get("evidence", ())},
+        )
         numbers = {"figures": len(figures), "subjects": len(subjects), "documents": len(documents)}
         english = "" if title[1] == title[0] else f"{_capital(title[1])} — "
         self.at += 20
@@ -127,8 +170,8 @@ class _Paper:
         self._write("label", _MARGIN, self.at, textwrap.shorten(f"{english}{counts[0]} ({counts[1]})", 130, placeholder=" …"))
         self.at += 6
 
-    def part(self, facts: list[Fact], unit: str, named: bool) -> None:
-        """The figures of one unit, on one scale."""
+    def part(self, facts: list[Fact], named: bool) -> None:
+        """Figures on one scale."""
         top = self.at
         grid = _add(self.body, "g", "scale")
         ends = [float(fact["value"]) for fact in facts] + [float(fact["target"]) for fact in facts if _finite(fact.get("target", ""))]
@@ -152,7 +195,7 @@ class _Paper:
             x = f"{place(str(tick)):.1f}"
             _add(grid, "line", "scale", x1=x, x2=x, y1=f"{top + (_HEADING if named else 6):g}", y2=f"{self.at:g}")
             self._write("label", float(x), self.at + 14, _brief(tick), anchor="middle")
-        self._write("label", _SAID, self.at + 14, unit)
+        self._write("label", _FROM - 14, self.at + 14, _counted(facts[0]), anchor="end")
         self.at += 24
 
     def _row(self, fact: Fact, place: Callable[[str], float], siblings: list[Fact]) -> None:
@@ -162,7 +205,11 @@ class _Paper:
             holder = ElementTree.SubElement(self.body, "a", {"href": self.link(fact), "aria-label": _told(fact)})
         point = _add(holder, "g", "point")
         point.append(_element("title", {}, self._proof(fact)))
-        point.append(_element("rect", {"x": "0", "y": f"{self.at:g}", "width": str(WIDTH), "height": str(_ROW), "fill": "none", "pointer-events": "all"}))
+        point.append(
+            _element(
+                "rect", {"x": "0", "y": f"{self.at:g}", "width": str(WIDTH), "height": str(_ROW), "fill": "none", "pointer-events": "all"}
+            )
+        )
         self._write("label", _FROM - 14, y + 4, textwrap.shorten(VIETNAMESE.when(fact), 30, placeholder=" …"), anchor="end", holder=point)
         _add(point, "line", "stem", x1=f"{place('0'):.1f}", x2=f"{x:.1f}", y1=f"{y:g}", y2=f"{y:g}")
         if _finite(fact.get("target", "")):
@@ -176,7 +223,7 @@ class _Paper:
             notes.append(("warn", VIETNAMESE.word("fact.differ")))
         for kind, note in notes:
             for line in textwrap.wrap(note, 44)[:3]:
-                self._write(kind if kind in ("attainment", "warn") else "note", _SAID, self.at + 8, line, holder=point)
+                self._write(kind if kind in ("attainment", "warn") else "note", _SAID, self.at + 9, line, holder=point)
                 self.at += _LINE
 
     def key(self, figures: list[Fact]) -> None:
@@ -221,7 +268,9 @@ class _Paper:
         return "\n".join(lines)
 
     def _write(self, look: str, x: float, y: float, text: str, anchor: str = "", holder: ElementTree.Element | None = None) -> None:
-        written = _add(self.body if holder is None else holder, "text", look, x=f"{x:g}", y=f"{y:g}", **({"text-anchor": anchor} if anchor else {}))
+        written = _add(
+            self.body if holder is None else holder, "text", look, x=f"{x:g}", y=f"{y:g}", **({"text-anchor": anchor} if anchor else {})
+        )
         written.text = _fit(text)
 
 
@@ -253,7 +302,7 @@ def _finite(text: str) -> bool:
 
 def _ticks(low: float, high: float) -> list[float]:
     """Round numbers, one, two or five times a power of ten apart, from one below `low` to one above `high`."""
-    rough = (high - low or 1.0) / 4
+    rough = (high - low or 1.0) / 5
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough * 0.999)
     return [number * step for number in range(math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9) + 1)]

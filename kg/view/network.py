@@ -195,15 +195,12 @@ class _Ours:
             "end": triples.value(period, "end"),
             "target": triples.value(subject, "target"),
             "planned": triples.value(subject, "planned") == "true" or None,
-            "comparisons": [
-                {
-                    "kind": triples.link(comparison, "comparisonKind").removeprefix(KG),
-                    **self._amount(comparison),
-                    "baseline": triples.value(comparison, "baseline"),
-                }
-                for comparison in triples.links(subject, "comparison")
-            ],
+            "comparisons": sorted(map(self._comparison, triples.links(subject, "comparison")), key=lambda one: one["kind"]),
         }
+
+    def _comparison(self, subject: str) -> dict[str, str]:
+        kind = self.triples.link(subject, "comparisonKind").removeprefix(KG)
+        return {"kind": kind, **self._amount(subject), "baseline": self.triples.value(subject, "baseline")}
 
     def _amount(self, subject: str) -> dict[str, str]:
         bound = self.triples.link(subject, "bound").removeprefix(KG)

@@ -33,7 +33,7 @@ _COLOURS = {
     "other": ("dot", "#767676", "#a0a0a0"),
 }
 _SCRIPTS = "data words state network labels facts chart panel overview search table page"  # in this order: each may use those before it
-_STYLES = "page bar picture panel narrow"
+_STYLES = "colours page bar picture panel narrow"
 _PACKED = 300_000  # data of more characters than this travels compressed
 
 _OPTIONS = {
@@ -55,7 +55,7 @@ _OPTIONS = {
 
 def page(graph: nx.MultiDiGraph, title: str = "") -> str:
     """The page of a network as `kg.view.network.network` gives it. The same network gives the same page, to the byte."""
-    words: dict[str, list[str]] = json.loads(_read("words.json"))
+    words: dict[str, list[str]] = json.loads(resource("words.json"))
     community = communities(graph)
     held = Network(directed=True, heading=title or words["title"][0])
     # Filled by hand: add_node and add_edge search the list of nodes anew for each, and 20,000 would take minutes.
@@ -75,21 +75,20 @@ def page(graph: nx.MultiDiGraph, title: str = "") -> str:
         "options": json.loads(options),
         "words": words,
     }
-    scripts = [_vis_network(), *(_read(f"{name}.js") for name in _SCRIPTS.split())]
-    style = "".join(_read(f"{name}.css") for name in _STYLES.split())
+    scripts = [_vis_network(), *(resource(f"{name}.js") for name in _SCRIPTS.split())]
+    style = "".join(resource(f"{name}.css") for name in _STYLES.split())
     policy = "; ".join(
         [
             "default-src 'none'",
-            f"script-src {' '.join(map(_hash, scripts))}",
-            f"style-src {_hash(style)}",
+            f"script-src {' '.join(map(content_hash, scripts))}",
+            f"style-src {content_hash(style)}",
             "img-src data: blob:",
             "base-uri 'none'",
             "form-action 'none'",
         ]
     )
     packed, text = _pack(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_read("page.html")).render(
+    return templates().from_string(resource("page.html")).render(
         title=heading,
         named=bool(title),
         policy=policy,
@@ -143,12 +142,18 @@ def _pack(text: str) -> tuple[bool, str]:
     return False, text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _hash(text: str) -> str:
+def templates() -> jinja2.Environment:
+    """Where templates are read: every value is escaped, and one that is missing is an error."""
+    return jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def content_hash(text: str) -> str:
     """The source expression that allows exactly this script or style (CSP level 3)."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _read(name: str) -> str:
+def resource(name: str) -> str:
+    """The text of a file of this package: a style sheet, a script, a template."""
     return resources.files("kg.view").joinpath(name).read_text(encoding="utf-8")
 
 

@@ -71,7 +71,7 @@ class Wording:
         if named := {(1, 12): "year", (1, 6): "half", (7, 12): "half2"}.get((first, last)):
             return self.word(f"period.{named}", year=year)
         if first == last:
-            return self.word("period.month", n=start.split("-")[1], year=year) if self.english else self.word("period.month", n=first, year=year)
+            return self.word("period.month", n=f"{first:02}" if self.english else first, year=year)
         if last - first == 2 and last % 3 == 0:
             return self.word("period.quarter", n=last // 3, year=year)
         return self.word("period.months", n=last, year=year) if first == 1 else ""

@@ -51,7 +51,7 @@ function periodText(start, end) {
     if (first === 1 && final === 12) return word("period.year", { year });
     if (first === 1 && final === 6) return word("period.half", { year });
     if (first === 7 && final === 12) return word("period.half2", { year });
-    if (first === final) return word("period.month", { n: month, year });
+    if (first === final) return word("period.month", { n: state.language === "en" ? month : first, year });
     if (final - first === 2 && final % 3 === 0) return word("period.quarter", { n: final / 3, year });
     if (first === 1) return word("period.months", { n: final, year });
   }

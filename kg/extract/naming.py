@@ -1,0 +1,170 @@
+"""What a value counts and in what unit: told by its own words, or taken over from the number, the clause, the heading before."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kg.extract import indicators, subjects, units, wording
+from kg.extract.clauses import Slot
+from kg.extract.drafts import LOOK_BACK, Carried, Draft, Words
+from kg.extract.statements import Statement
+from kg.extract.subjects import Subject
+from kg.model import Evidence, PersonMention
+from kg.text.tokens import tokens
+
+_LONGEST_VERB = 4  # tokens before a number that are still taken with a telling noun after it
+_LONGEST_CLAUSE = 40  # tokens
+_MEASURES = frozenset({"%", "‰", "đồng", "", "kg", "tấn", "tạ", "lít", "ml", "km", "m", "m2", "km2", "ha"})  # no nouns of what is counted
+_WITH = frozenset({"với", "có", "gồm", "trong", "để", "giúp", "khi"})  # what stands before them is not what is counted
+_FLOWS = frozenset({"chi", "thu"})  # `chi 3 tỷ đồng khắc phục sạt lở`
+_TELLING_UNITS = frozenset({"người", "hộ", "hộ dân", "người dân"})  # `trạm có 5 người`
+
+
+class _Right(NamedTuple):
+    """The words after a number: `after` with its unit, `more` without it; `plain` where they tell nothing of what is counted."""
+
+    after: str
+    more: str
+    plain: bool
+
+
+def words_of(statement: Statement, slot: Slot, before: tuple[int, int], carried: Carried) -> Words | None:
+    """What is counted, told before the number, after it, on both sides, or taken over; None where no words say it.
+
+    `before` are the telling words before the number.
+    """
+    line, first, last = statement.tokens, slot.reading.first, carried.last(statement)
+    linked = line[first - 1].norm if first else ""
+    right = _right(statement, slot)
+    left = _left(statement, slot, before, carried, right)
+    words = statement.words(*left)
+    if words and right.more and linked in _WITH and not wording.counted(line, left[0]):
+        words = ""
+    if words and wording.size(line, *left):
+        of = right.more or (last.words.noun if last else statement.words(*_clause_before(statement, slot)))
+        return Words(f"{words} {of}".strip(), (words,), "observation.before", "")
+    if words.lower() in _FLOWS and right.more:
+        return Words(f"{words} {right.more}", (right.more,), "observation.both", words)
+    if words and wording.telling(line, *left):
+        return _told_before(statement, slot, left, right, linked)
+    if slot.relation == "share" and last:
+        return Words(last.words.text, (), "observation.topic")
+    if right.after and not right.plain:
+        return _told_after(statement, slot, last, right)
+    return _taken_over(statement, slot, carried, right, linked)
+
+
+def _right(statement: Statement, slot: Slot) -> _Right:
+    line, reading = statement.tokens, slot.reading
+    end = wording.back(statement, slot)
+    more = statement.words(slot.after, end)
+    joined = slot.after == reading.noun  # nothing stands between the unit and the words after it
+    if _measures(reading.quantity.unit):
+        after, joined = more, True
+    elif joined:
+        after = statement.words(reading.unit, max(end, reading.noun))
+    else:
+        after = f"{statement.words(reading.unit, reading.noun)} {more}".strip()
+    bare = not more and wording.plain(line, reading.unit, reading.noun)
+    return _Right(after, more, not after or bare or (joined and wording.plain(line, reading.unit, end)))
+
+
+def _measures(unit: str) -> bool:
+    return unit in _MEASURES or "/" in unit
+
+
+def _left(statement: Statement, slot: Slot, before: tuple[int, int], carried: Carried, right: _Right) -> tuple[int, int]:
+    """The telling words before the number; those before a colon where none stand after it: `Mầm non: 45 trường`."""
+    line, unit = statement.tokens, slot.reading.quantity.unit
+    left = wording.shortened(line, *before)
+    alone = slot.left == slot.reading.first or ("/" in unit and not statement.mentions_in(slot.left, slot.cue))
+    labelled = slot.left > 0 and line[slot.left - 1].text == ":" and not (carried.place or carried.then)
+    if left[0] == left[1] and alone and labelled and unit != "%" and " " not in right.more:
+        return _clause_before(statement, slot)
+    return left
+
+
+def _told_before(statement: Statement, slot: Slot, left: tuple[int, int], right: _Right, linked: str) -> Words:
+    line, words = statement.tokens, statement.words(*left)
+    if right.plain or wording.counted(line, left[0]) or slot.relation == "reach" or linked in ("là", ":"):
+        others = (f"{right.after} {words}".strip(), f"{words} {right.after}".strip())
+        return Words(words, others, "observation.before", words)
+    if left[1] - left[0] > _LONGEST_VERB and linked != "cho":
+        if right.more:
+            return Words(right.after, (right.more,), "observation.after")
+        words = statement.words(wording.last_part(line, *left), left[1])
+    return Words(f"{words} {right.after}", (right.after, right.more, words), "observation.both", words)
+
+
+def _told_after(statement: Statement, slot: Slot, last: Draft | None, right: _Right) -> Words:
+    """The words after the number, with the verb of the number before where both have it: `phát hiện 5 mẫu …, 3 mẫu …`."""
+    if last and slot.linked and last.words.rule == "observation.both" and not _measures(slot.reading.quantity.unit):
+        same = statement.subject_before(slot.reading.first) == statement.subject_before(last.slot.reading.first)
+        verb = last.words.verb
+        if same and verb and verb not in right.after and statement.tokens[slot.left].norm != "nơi":
+            return Words(f"{verb} {right.after}", (right.after, right.more), "observation.both", verb)
+    return Words(right.after, (right.more,) if right.more else (), "observation.after")
+
+
+def _taken_over(statement: Statement, slot: Slot, carried: Carried, right: _Right, linked: str) -> Words | None:
+    unit = slot.reading.quantity.unit
+    topic, quote = _topic(statement, slot, carried)
+    if "/" in unit and not (topic and wording.plain(statement.tokens, slot.reading.unit, slot.reading.unit + 1)):
+        return Words(unit, (), "observation.after")
+    if topic:
+        return Words(topic, (f"{right.after} {topic}".strip(),), "observation.topic", "", quote)
+    return Words(right.after, (), "observation.after") if linked == "có" and unit in _TELLING_UNITS else None
+
+
+def unit_of(statement: Statement, slot: Slot, words: str, carried: Carried) -> str:
+    """The unit of a number that has none beside it: one among the indicator's words (`số lượt điều trị nội trú`), that
+    of the number before it in the sentence, or that of the indicator's concept."""
+    found = tokens(words)
+    for index in range(1, min(3, len(found))):
+        hit = units.known(found, index) if found[index - 1].norm == "số" else None
+        if hit:
+            return " ".join(token.text for token in found[hit.start : hit.end]).lower()
+    last = carried.last(statement)
+    if carried.place and carried.drafts:
+        return carried.drafts[-1].unit
+    parted = slot.linked or any(token.norm == "trong" for token in statement.tokens[slot.left : slot.cue])  # trong đó
+    return last.unit if last and parted else indicators.unit(words)
+
+
+def _topic(statement: Statement, slot: Slot, carried: Carried) -> tuple[str, Evidence | None]:
+    """What the number before it, the words before a colon, or the heading are about."""
+    last = carried.last(statement)
+    if last is None and carried.drafts and (within(statement, slot) is not None or carried.place):
+        held = [draft for draft in carried.drafts[-LOOK_BACK:] if draft.statement is carried.drafts[-1].statement]
+        last = held[0]  # a list of places goes on with what was counted
+    if last:
+        return last.words.text, None
+    span = _clause_before(statement, slot)
+    if span[1] > span[0]:
+        return statement.words(*span), None
+    if carried.heading and not carried.topic and indicators.sort(slot.reading.quantity.unit.split("/")[0]) == carried.heading[1]:
+        return carried.heading[0], carried.heading[2]
+    return carried.topic, carried.quote
+
+
+def _clause_before(statement: Statement, slot: Slot) -> tuple[int, int]:
+    """The telling words of the clause before the number's own, up to a verb of reaching."""
+    line, end = statement.tokens, slot.left - 1
+    if end < 1 or line[end].text not in ",:":
+        return end, end
+    start = end
+    while start > slot.floor and line[start - 1].text not in ";:.()" and end - start < _LONGEST_CLAUSE:
+        start -= 1
+    if 0 < start == slot.floor:
+        start = next((i for i in range(start, end) if line[i].text == ","), end)
+    if any(isinstance(mention, PersonMention) for mention in statement.mentions_in(start, end)):
+        return end, end  # who says it is not what is counted
+    span = wording.front(statement, slot._replace(left=start, cue=end))
+    stop = next((i for i in range(span[0] + 1, span[1]) if line[i].norm in ("đều", "đạt", "hàng", "hằng", "tăng", "giảm")), span[1])
+    return wording.shortened(line, span[0], stop)
+
+
+def within(statement: Statement, slot: Slot) -> Subject | None:
+    """The body or place among the number's own words, see `subjects.within`."""
+    before, after = statement.mentions_in(slot.left, slot.cue), statement.mentions_in(slot.after, slot.right)
+    return subjects.within(statement.tokens, slot, before, after)
