@@ -121,6 +121,10 @@ def test_review_is_no_plan() -> None:
     assert periods.reviewed(["Triển khai nhiệm vụ năm 2024"], None) is None
     assert periods.reviewed(["Tổng kết năm 2023, triển khai nhiệm vụ năm 2024"], None) == Period(date(2023, 1, 1), date(2023, 12, 31))
     assert periods.reviewed(["Triển khai kế hoạch từ ngày 8/4 đến ngày 4/5/2024"], None) is None
+    done = periods.reviewed(["Đoàn làm việc về thực hiện chỉ tiêu 5 tháng đầu năm 2024"], None)  # carried out: no plan
+    assert done is not None
+    assert done.label == "2024-01-01..2024-05-31"
+    assert periods.reviewed(["Bàn chỉ tiêu 5 tháng cuối năm 2024"], None) is None
     campaign = periods.reviewed(["Thực hiện Kế hoạch số 12/KH-UBND, từ ngày 8/4 đến ngày 4/5/2024, đoàn đã kiểm tra"], None)
     assert campaign == Period(date(2024, 4, 8), date(2024, 5, 4))
 

@@ -100,6 +100,7 @@ _BASE = re.compile(
     re.IGNORECASE,
 )
 _PLAN = re.compile(
+    r"(?<!thực\shiện\s)(?<!thực\shiện\scác\s)"  # what was carried out is no plan
     r"(?:phương\s+hướng|nhiệm\s+vụ|kế\s+hoạch|giải\s+pháp|mục\s+tiêu|chương\s+trình|định\s+hướng|chỉ\s+tiêu)"
     r"(?!\s+số\b)[^;.:()]{0,60}$",
     re.IGNORECASE,

@@ -135,10 +135,7 @@ def _stress(graph: nx.Graph) -> Placed:
     count = len(order)
     if count < 3:
         return {node: np.array([index - (count - 1) / 2, 0.0]) for node, index in order.items()}
-    distance = np.zeros((count, count))
-    for node, lengths in nx.all_pairs_dijkstra_path_length(graph, weight="length"):
-        for other, length in lengths.items():
-            distance[order[node], order[other]] = length
+    distance = np.asarray(nx.floyd_warshall_numpy(graph, list(order), weight="length"))
     weight = np.where(distance > 0, distance, 1) ** -2
     np.fill_diagonal(weight, 0)
     points = _start(distance)
