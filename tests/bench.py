@@ -2,9 +2,10 @@
 
     python tests/bench.py [PATH]
 
-PATH is a folder of .txt articles (the annotated ones where none is named) or a file of articles. Each way is run once to
-warm it up and then ROUNDS times; the median of its processor time is printed, and how many times as fast as underthesea.ner it is. Then, with
-underthesea on and off: how many facts come out and, where the folder is annotated, their F1. No test asserts any of it.
+PATH is a folder of .txt articles (the annotated ones where none is named) or a file of articles. Each way is run
+once to warm it up and then ROUNDS times; the median of its processor time is printed, and how many times as fast as
+underthesea.ner it is. Then, with underthesea on and off: how many statements come out and, where the folder is annotated,
+their F1. No test asserts any of it.
 """
 
 from __future__ import annotations

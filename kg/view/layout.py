@@ -141,15 +141,13 @@ def _stress(graph: nx.Graph) -> Placed:
     points = _start(distance)
     laplacian = np.diag(weight.sum(axis=1)) - weight
     inverse = np.linalg.inv(laplacian + 1 / count) - 1 / count
-    near = np.triu_indices(count, 1)  # every two nodes once: half the work
-    wanted = (weight * distance)[near]
+    wanted = weight * distance
     for _ in range(_STEPS):
-        x, y = points.T
-        pull = np.zeros((count, count))
-        pull[near] = -wanted / np.maximum(np.hypot(x[near[0]] - x[near[1]], y[near[0]] - y[near[1]]), 1e-9)
-        pull += pull.T
-        np.fill_diagonal(pull, -pull.sum(axis=1))
-        points = inverse @ (pull @ points)
+        across = points[:, 0, None] - points[:, 0]
+        down = points[:, 1, None] - points[:, 1]
+        pull = wanted / np.maximum(np.sqrt(across * across + down * down), 1e-9)
+        pulled = np.stack([(pull * across).sum(axis=1), (pull * down).sum(axis=1)], axis=1)
+        points = np.einsum("ij,jk->ik", inverse, pulled)  # not `@`: a BLAS may add in another order on another computer
     degree = np.array([graph.degree(node) for node in order])
     points = _apart(points, _ROOM / 2 * (1 + np.minimum(degree, 40) / 40))
     return dict(zip(order, points, strict=True))
