@@ -176,9 +176,9 @@ class DateMention(Mention):
 
 @dataclass(frozen=True, slots=True)
 class Quantity(Mention):
-    """A number with what the text says about it: `hơn 21 nghìn lượt` is 21000, `lượt`, over.
+    """A number with what the text says about it: `hơn 27 nghìn lượt` is 27000, `lượt`, over.
 
-    `target` is the whole or the plan in `81.770/250.000`. `unit` is the unit's word in the text, scaled away
+    `target` is the whole or the plan in `73.410/240.000`. `unit` is the unit's word in the text, scaled away
     from multipliers (`80 triệu đồng` is 80000000 `đồng`); it is empty where no unit is said."""
 
     value: Decimal = Decimal(0)

@@ -1,7 +1,7 @@
 """The digits of a number and the words that multiply it.
 
-`.` groups thousands and `,` is the decimal mark: `6.960` is 6960 and `91,4` is 91.4; a space may group too. `21 nghìn` is
-21000 and `7 tỷ 642 triệu` one amount. `a/b` is a result and its target.
+`.` groups thousands and `,` is the decimal mark: `7.250` is 7250 and `88,6` is 88.6; a space may group too. `27 nghìn` is
+27000 and `7 tỷ 642 triệu` one amount. `a/b` is a result and its target.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ def amount_at(tokens: Sequence[Token], index: int) -> Amount:
 def amount(text: str) -> Decimal | None:
     """The value of a string that is a number and nothing else, None where it is not one as this genre writes them.
 
-    >>> amount("62.000"), amount("76,8"), amount("hai")
-    (Decimal('62000'), Decimal('76.8'), None)
+    >>> amount("58.000"), amount("76,8"), amount("hai")
+    (Decimal('58000'), Decimal('76.8'), None)
     """
     found = tokens_of(text)
     if not found or found[0].kind != "number":

@@ -223,7 +223,7 @@ def _coordinated(
 def _over_bracket(
     tokens: Sequence[Token], clauses: Sequence[_Clause], at: int, cue: int, readings: Sequence[Reading], position: int
 ) -> tuple[int, int]:
-    """`Giá trị sản xuất (giá so sánh 2010) đạt 118,6 tỷ đồng`: the words before the bracket are the number's."""
+    """`Giá trị sản xuất (giá so sánh 2010) đạt 124,3 tỷ đồng`: the words before the bracket are the number's."""
     clause = clauses[at]
     colon = tokens[clause.start - 1].text == ":" and clause.start > 1  # `Công suất sử dụng giường (90 giường): 84%`
     if at < 2 or clause.bracket or tokens[clause.start - 1 - colon].text != ")":

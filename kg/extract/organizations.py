@@ -126,7 +126,7 @@ def organization_at(
 
 
 def in_code(tokens: Sequence[Token], index: int) -> bool:
-    """`4667/QĐ-BYT`: the letters of a document's number name no body in the text."""
+    """`5312/QĐ-BYT`: the letters of a document's number name no body in the text."""
     return index > 0 and tokens[index - 1].text in "/-" and tokens[index - 1].end == tokens[index].start
 
 

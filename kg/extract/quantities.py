@@ -1,6 +1,6 @@
 """Quantities in text: the value, unit, bound and target of each number, and why a number is none.
 
-`hơn 21 nghìn lượt người` is 21000 `lượt người`, over; `81.770/250.000 lượt` has a target; `từ 400 đến 600 lượt` are two
+`hơn 27 nghìn lượt người` is 27000 `lượt người`, over; `73.410/240.000 lượt` has a target; `từ 400 đến 600 lượt` are two
 quantities, at least the one and at most the other.
 """
 
@@ -63,9 +63,9 @@ def find(sentence: Sentence, context: Context) -> list[Quantity]:
     """The quantities that a sentence gives, from left to right.
 
     >>> from kg.text.tokens import tokens
-    >>> text = "Khám cho hơn 21 nghìn lượt người, chi 7 tỷ 642 triệu đồng."
+    >>> text = "Khám cho hơn 27 nghìn lượt người, chi 7 tỷ 642 triệu đồng."
     >>> [(str(q.value), q.bound) for q in find(Sentence(0, len(text), tokens(text), "body", 0, 0), Context())]
-    [('21000', 'over'), ('7642000000', 'exact')]
+    [('27000', 'over'), ('7642000000', 'exact')]
     """
     return [reading.quantity for reading in read(sentence, times(sentence, context))[0]]
 

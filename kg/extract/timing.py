@@ -119,7 +119,7 @@ def _year(context: Context) -> Period | None:
 
 
 def _behind(statement: Statement, slot: Slot) -> Time | None:
-    """The first time among the words after the number: `38.976 lượt năm 2022`."""
+    """The first time among the words after the number: `41.385 lượt năm 2022`."""
     for time in statement.times_in(slot.after, slot.right):
         at = next(i for i in range(slot.after, slot.right) if statement.tokens[i].start >= time.start)
         if not time.base and time.kind != "since" and statement.tokens[at - 1].norm not in _LOOSE:

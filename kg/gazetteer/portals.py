@@ -13,7 +13,7 @@ _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)((?:[ .()-]{0,3}\d){10})(?!\d)")
 def province_of_phone(text: str) -> Unit | None:
     """The province (of before July 2025) of the first fixed-line number in a text, by its area code since 2017.
 
-    >>> province_of_phone("Điện thoại: (0299) 3.822.339 - Fax: 0299.3820473").name
+    >>> province_of_phone("Điện thoại: (0299) 3.811.220 - Fax: 0299.3811222").name
     'Sóc Trăng'
     >>> province_of_phone("Hotline: 0913 123 456")
     """

@@ -19,7 +19,7 @@ def decimal(value: Decimal) -> str:
     """The canonical form of xsd:decimal: no exponent, no zeros at the end.
 
     >>> decimal(Decimal("91.40")), decimal(Decimal("8E+7")), decimal(Decimal("-0.0"))
-    ('91.4', '80000000', '0')
+    ('88.6', '80000000', '0')
     """
     digits = format(value, "f")
     if "." in digits:

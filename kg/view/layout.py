@@ -19,7 +19,8 @@ import numpy.typing as npt
 Points = npt.NDArray[np.float64]
 Placed = dict[int, Points]  # the point of each node
 SEED = 1
-WHOLE = 600  # so many nodes are laid out as one: the cost grows with the square
+WHOLE = 600  # so many nodes are laid out as one: the cost grows with the cube
+_CORE = 300  # of a community so many, as many as the page shows of it at first
 GROUPED = 2000  # from more nodes on, the page shows communities first
 UNIT = 38  # the length of the shortest edge on the page, in its pixels at scale 1
 _STEPS = 120
@@ -98,17 +99,17 @@ def _islands(graph: nx.Graph, community: dict[int, int]) -> Placed:
     for a, b in graph.edges():
         if (one := community[a]) != (other := community[b]):
             between.add_edge(one, other, length=math.sqrt(len(members[one])) + math.sqrt(len(members[other])))
-    islands = [_part(graph.subgraph(members[number])) for number in sorted(members)]
+    islands = [_part(graph.subgraph(members[number]), _CORE) for number in sorted(members)]
     if len(islands) > WHOLE:
         return _discs(islands)
     centres = _stress(_joined(between))
     return _discs(islands, np.array([centres[number] for number in sorted(members)]))
 
 
-def _part(graph: nx.Graph) -> Placed:
-    """A part of a graph: its best linked nodes by stress, the others in rings around one of those that they know."""
+def _part(graph: nx.Graph, most: int = WHOLE) -> Placed:
+    """A part of a graph: its best linked nodes (at most so many) by stress, the others in rings around one that they know."""
     ordered = sorted(graph, key=lambda node: (graph.nodes[node]["aside"], -graph.degree(node), node))
-    core = [node for node in ordered if not graph.nodes[node]["aside"]][:WHOLE] or ordered[:1]
+    core = [node for node in ordered if not graph.nodes[node]["aside"]][:most] or ordered[:1]
     placed = _stress(_joined(nx.Graph(graph.subgraph(core))))
     waiting: Counter[int] = Counter()
     while rest := [node for node in ordered if node not in placed]:

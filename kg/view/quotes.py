@@ -16,7 +16,7 @@ def segments(quote: str, words: Iterable[str], numbers: Iterable[Decimal] = ()) 
     Each of `words` is marked wherever it stands, whatever its case; overlapping ones are one mark. A figure is marked if
     it reads as one of `numbers`, in full or before a word like `nghìn`. Where nothing is found, all of the quote is marked.
 
-    >>> segments("Khám cho hơn 21 nghìn lượt.", ["Khám"], [Decimal(21000)])
+    >>> segments("Khám cho hơn 27 nghìn lượt.", ["Khám"], [Decimal(27000)])
     ['', 'Khám', ' cho hơn ', '21', ' nghìn lượt.']
     """
     spans = []

@@ -39,7 +39,8 @@ class Triples:
                 continue  # a statement about a statement has no place in a picture
             about.setdefault(key(quad.subject), {}).setdefault(quad.predicate.value, set()).add(quad.object)
         self.about: dict[str, dict[str, list[Term]]] = {
-            subject: {name: sorted(objects, key=str) for name, objects in sorted(says.items())} for subject, says in sorted(about.items())
+            subject: {name: sorted(said, key=str) if len(said) > 1 else list(said) for name, said in sorted(says.items())}
+            for subject, says in sorted(about.items())
         }
 
     def objects(self, subject: str, predicate: str) -> list[Term]:

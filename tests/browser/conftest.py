@@ -267,13 +267,19 @@ def invented() -> Any:
 def browser() -> Iterator[Any]:
     """A real Chromium, headless, with no way out to the network."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="the extra `browser` is not installed: pip install 'yte-kg[browser]'")
-    found = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    found = chromium()
     if found is None:
         pytest.skip("no Chromium here: apt-get install chromium")
+    options = ["--no-sandbox", "--disable-gpu", "--disable-webgl", "--disable-webgl2"]  # many offices have no better
     with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
+        running = playwright.chromium.launch(executable_path=found, args=options)
+        yield running
+        running.close()
+
+
+def chromium() -> str | None:
+    """The path of a Chromium, if there is one."""
+    return next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 
 
 def write(path: Path, text: str) -> str:
