@@ -94,9 +94,9 @@ def measure(browser: Browser, wanted: int) -> None:
         nodes = "page.nodes.filter((node) => node.kind === 'facility')"
         chosen = timed(tab, f"choose({nodes}[0])", f"choose({nodes}[1])")
         assert tab.locator("#panel blockquote mark").count() > 0
-        tab.evaluate("change({ selected: null, community: null })")
+        tab.evaluate("change({ selected: null, focus: null, community: null })")
         filtered = timed(tab, "change({ hiddenKinds: new Set(['indicator']) })", "change({ hiddenKinds: new Set() })")
-        tab.evaluate("change({ community: null }); fit(false)")
+        tab.evaluate("change({ focus: null, community: null }); fit(false)")
         first = tab.evaluate(DRAGGED)
         tab.evaluate("change({ hiddenRelations: new Set(['replacedBy']), cap: 1000 }); fit(false)")
         many, count = tab.evaluate(DRAGGED), tab.evaluate("shown.nodes.length")
