@@ -205,11 +205,7 @@ class _Paper:
             holder = ElementTree.SubElement(self.body, "a", {"href": self.link(fact), "aria-label": _told(fact)})
         point = _add(holder, "g", "point")
         point.append(_element("title", {}, self._proof(fact)))
-        point.append(
-            _element(
-                "rect", {"x": "0", "y": f"{self.at:g}", "width": str(WIDTH), "height": str(_ROW), "fill": "none", "pointer-events": "all"}
-            )
-        )
+        reach = {"x": "0", "y": f"{self.at:g}", "width": str(WIDTH), "fill": "none", "pointer-events": "all"}
         self._write("label", _FROM - 14, y + 4, textwrap.shorten(VIETNAMESE.when(fact), 30, placeholder=" …"), anchor="end", holder=point)
         _add(point, "line", "stem", x1=f"{place('0'):.1f}", x2=f"{x:.1f}", y1=f"{y:g}", y2=f"{y:g}")
         if _finite(fact.get("target", "")):
@@ -225,6 +221,7 @@ class _Paper:
             for line in textwrap.wrap(note, 44)[:3]:
                 self._write(kind if kind in ("attainment", "warn") else "note", _SAID, self.at + 9, line, holder=point)
                 self.at += _LINE
+        point.insert(1, _element("rect", {**reach, "height": f"{self.at - float(reach['y']):g}"}))
 
     def key(self, figures: list[Fact]) -> None:
         """What the shapes mean: those that were used."""

@@ -125,7 +125,12 @@ function place(context, scale) {
     const spots = spotsAround(cx, cy, r, width, height).filter((spot) => inside(...spot, width, height));
     const free = spots.filter((spot) => !taken.meets(...spot, width, height));
     let spot = free.find((one) => !dots.meets(...one, width, height));
-    if (!spot && (index < FIRST || order({ node }) < 2))
+    const urgent = index < FIRST || order({ node }) < 2;
+    if (!spot && urgent) {
+      const further = spotsAround(cx, cy, r + 7, width, height).filter((one) => inside(...one, width, height));
+      spot = further.find((one) => !taken.meets(...one, width, height) && !dots.meets(...one, width, height));
+    }
+    if (!spot && urgent)
       spot = fewest(free, (one) => dots.meets(...one, width, height)) ?? (first.has(node) ? spots[0] : undefined);
     if (!spot) continue;
     taken.add(spot[0], spot[1], width, height);

@@ -40,7 +40,9 @@ function startNetwork() {
   network.on("blurEdge", () => point(null));
   network.on("dragStart", () => point(null));
   network.on("zoom", () => point(null));
+  network.on("beforeDrawing", drawBackdrop);
   network.on("afterDrawing", drawOver);
+  canvas.addEventListener("mousemove", pointBackdrop);
   network.on("resize", () => (state.selected ? showAround(state.selected, false) : fit(false)));
   dark.addEventListener("change", () => {
     readColours();
@@ -62,9 +64,10 @@ function pressed(event) {
     flying = false;
     choose(thing.node);
     flying = true;
-  } else if (event.edges.length && drawnEdges.get(event.edges[0])?.edge)
-    change({ selected: null, document: null, fact: drawnEdges.get(event.edges[0]).edge });
-  else change({ selected: null, fact: null, document: null });
+  } else {
+    const edge = drawnEdges.get(event.edges[0] ?? null)?.edge ?? edgeAt(event.pointer.canvas);
+    change({ selected: null, document: null, fact: edge });
+  }
 }
 
 function openGroup(id) {
@@ -153,14 +156,14 @@ function drawNetwork(changed) {
     placeNodes();
     lit = bright();
     replace(drawnNodes, grouped ? shown.groups.map(groupEntry) : shown.nodes.map(nodeEntry));
-    replace(drawnEdges, grouped ? shown.edges.map(groupEdgeEntry) : shown.edges.map(edgeEntry));
+    replace(drawnEdges, edgesApart().map(grouped ? groupEdgeEntry : edgeEntry));
   }
   forgetLabels();
   network.redraw();
   const moved = ["focus", "steps", "path", "community", "only", "cap", "hiddenKinds", "successors", "from", "to"].some(
     (name) => changed.has(name),
   );
-  if (moved) fit(document.body.classList.contains("ready"));
+  if (moved) fit(document.body.classList.contains("ready") && !backdrop);
   else if (changed.has("selected") && state.selected && flying) showAround(state.selected);
 }
 

@@ -32,7 +32,8 @@ _COLOURS = {
     "indicator": ("triangle", "#4b5f70", "#a9bccb"),
     "other": ("dot", "#767676", "#a0a0a0"),
 }
-_SCRIPTS = "data words state network labels facts chart panel overview search table page"  # in this order: each may use those before it
+# In this order: each may use those before it.
+_SCRIPTS = "data words state network backdrop labels facts chart panel overview search table page"
 _STYLES = "colours page bar picture panel narrow"
 _PACKED = 300_000  # data of more characters than this travels compressed
 

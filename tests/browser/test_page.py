@@ -13,8 +13,11 @@ import pyoxigraph as ox
 import pytest
 
 from kg.graph import Graph
+from kg.store import Store
 from kg.view.network import network
 from kg.view.page import page as page_of
+from kg.view.report import report
+from kg.view.wording import ENGLISH, VIETNAMESE
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)><svg onload=alert(3)> javascript:alert(4) href=x {{7*7}}"
 Open = Callable[..., Any]
@@ -26,7 +29,7 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Open]:
     problems: list[str] = []
     contexts = []
 
-    def open_(store: ox.Store, address: str = "", **window: Any) -> Any:
+    def open_(store: ox.Store, address: str = "", hold: Any = None, **window: Any) -> Any:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "offline": True, **window})
         contexts.append(context)
         tab = context.new_page()
@@ -37,6 +40,8 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Open]:
         tab.on("request", lambda request: None if request.url.startswith(("file:", "data:", "blob:")) else problems.append(request.url))
         file = tmp_path / "network.html"
         file.write_text(page_of(network(store)), encoding="utf-8")
+        if hold:
+            tab.route(lambda url: not url.startswith(("file:", "data:", "blob:")), hold)
         tab.goto(file.as_uri() + address)
         tab.wait_for_selector("body.ready")
         return tab
@@ -57,7 +62,7 @@ def shown(tab: Any, what: str) -> Any:
     return tab.evaluate(f"shown.{what}")
 
 
-@pytest.mark.parametrize("articles", [3, 60])
+@pytest.mark.parametrize("articles", [3, 60, 150])
 def test_the_page_holds_every_statement_and_asks_nobody(articles: int, invented: Any, open_page: Open) -> None:
     store = invented(articles)
     tab = open_page(store)
@@ -69,6 +74,49 @@ def test_the_page_holds_every_statement_and_asks_nobody(articles: int, invented:
     assert shown(tab, "nodes.length") == min(nodes, 300)
     assert tab.inner_text("#shown").startswith("Đang hiện cả" if nodes <= 300 else "Đang hiện 300 trên ")
     assert tab.evaluate("network.getPositions === undefined || !network.physics.physicsEnabled"), "nothing moves of itself"
+
+
+def test_a_network_that_never_answers_keeps_nobody_waiting(invented: Any, open_page: Open) -> None:
+    asked: list[str] = []
+
+    def hold(route: Any) -> None:  # neither answered nor refused
+        asked.append(route.request.url)
+
+    tab = open_page(invented(3), offline=False, hold=hold)
+    search(tab, "ttyt an khe")
+    assert tab.locator("#panel blockquote mark").count() > 0
+    assert asked == []
+
+
+def test_where_edges_are_many_they_can_still_be_pointed_at_and_opened(invented: Any, open_page: Open) -> None:
+    tab = open_page(invented(150))
+    tab.evaluate("change({ cap: 1000 })")
+    assert shown(tab, "edges.length") > tab.evaluate("drawnEdges.length") == 0
+    edge = tab.evaluate(
+        """() => {
+          const screen = (node) => network.canvasToDOM({ x: places.get(node)[0], y: places.get(node)[1] });
+          for (const edge of shown.edges) {
+            const [a, b] = [screen(nodeById.get(edge.from)), screen(nodeById.get(edge.to))];
+            const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+            if (network.getNodeAt(middle) === undefined && edgeAt(network.DOMtoCanvas(middle)) === edge && middle.y > 90 && middle.y < 600)
+              return { id: edge.id, ...middle };
+          }
+        }"""
+    )
+    tab.locator("#canvas").hover(position={"x": edge["x"], "y": edge["y"]})
+    assert "→" in tab.inner_text("#tip")
+    tab.locator("#canvas").click(position={"x": edge["x"], "y": edge["y"]})
+    tab.wait_for_function(f"state.fact?.id === {edge['id']}")
+    assert tab.evaluate("drawnEdges.length") > 0, "the chosen edge is drawn by itself"
+
+
+def test_within_six_keys_after_the_words_of_a_search_the_evidence_is_there(invented: Any, open_page: Open) -> None:
+    tab = open_page(invented(60))
+    tab.keyboard.press("/")
+    tab.keyboard.type("ttyt binh lam")
+    for key in ("ArrowDown", "ArrowUp", "Enter"):
+        tab.keyboard.press(key)
+    assert tab.locator("#panel blockquote mark").first.is_visible()
 
 
 def test_every_fact_shows_its_sentence_with_its_words_marked(invented: Any, open_page: Open) -> None:
@@ -271,6 +319,68 @@ def test_a_narrow_screen_scrolls_in_no_wrong_direction(width: int, invented: Any
     search(tab, "ttyt an khe")
     assert tab.locator("#panel h2").is_visible()
     assert tab.evaluate("document.getElementById('panel').scrollWidth <= document.getElementById('panel').clientWidth")
+
+
+def test_the_scripts_and_python_write_figures_and_periods_alike(invented: Any, open_page: Open) -> None:
+    tab = open_page(invented(1))
+    facts = network(invented(4)).graph["facts"]
+    days = ["2024-01-01", "2024-02-01", "2024-04-01", "2024-07-01", "2024-02-29", "2024-06-30", "2024-09-30", "2024-12-31", ""]
+    for language, wording in (("vi", VIETNAMESE), ("en", ENGLISH)):
+        tab.evaluate(f"change({{ language: '{language}' }})")
+        for start in days:
+            told = tab.evaluate("([start, days]) => days.map((end) => periodText(start, end))", [start, days])
+            assert told == [wording.period(start, end) for end in days]
+        told = tab.evaluate(
+            "(facts) => facts.map((fact) => [amountText(fact), factWhen(fact), ...(fact.comparisons ?? []).map(comparisonText)])", facts
+        )
+        observed = [(fact, own) for fact, own in zip(facts, told, strict=True) if fact["kind"] == "Observation"]
+        for fact, own in observed:
+            assert own == [wording.amount(fact), wording.when(fact), *(wording.comparison(one) for one in fact["comparisons"])]
+        assert len(observed) > 10
+
+
+@pytest.fixture
+def open_report(browser: Any, tmp_path: Path, invented: Any) -> Iterator[Open]:
+    """A function: what the window is like → the dossier of a health centre, opened. Nothing may go wrong in it."""
+    problems: list[str] = []
+    contexts = []
+
+    def open_(**window: Any) -> Any:
+        context = browser.new_context(**{"viewport": {"width": 1000, "height": 800}, "offline": True, **window})
+        contexts.append(context)
+        tab = context.new_page()
+        tab.on("console", lambda message: problems.append(message.text))
+        tab.on("request", lambda request: None if request.url.startswith(("file:", "data:")) else problems.append(request.url))
+        text = report(Store(invented(9)), "Trung tâm Y tế huyện An Khê")
+        file = tmp_path / "report.html"
+        file.write_text(text, encoding="utf-8")
+        tab.goto(file.as_uri())
+        return tab
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+def test_a_dossier_shows_each_fact_and_its_chart_leads_there(open_report: Open) -> None:
+    tab = open_report()
+    assert tab.locator("li[id^=fact-] blockquote mark").count() > 10
+    tab.locator("svg a").first.click()
+    assert tab.locator("li:target blockquote").is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 390, 820])
+def test_a_dossier_scrolls_in_no_wrong_direction(width: int, open_report: Open) -> None:
+    tab = open_report(viewport={"width": width, "height": 800})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("window", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 844}}])
+def test_axe_finds_nothing_serious_in_a_dossier(window: dict[str, Any], open_report: Open) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed").Axe()
+    found = axe.run(open_report(**window)).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
 
 
 @pytest.mark.parametrize("window", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 844}}])
