@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from kg.extract.clauses import Slot
 from kg.extract.organizations import concept_of
@@ -32,13 +31,6 @@ _LEAD = 4  # sentences
 _LIST_GAP = 4  # characters between the members of a list
 _BRACKET = 20  # tokens
 _SOURCE = 30  # tokens: a source that `Theo` introduces ends before them
-
-
-class Found(NamedTuple):
-    """A subject, and whether the text names it in the sentence itself."""
-
-    mention: Subject
-    explicit: bool
 
 
 def is_name(mention: Mention) -> bool:
