@@ -24,14 +24,18 @@ _AFTER = Pattern(f"holders:({_HOLDERS}) {_HONOURS} join:(COMMA|DASH|OPEN|COLON|C
 _BEFORE = Pattern("posts:(POST ((COMMA|DASH|AND) POST)*) (COMMA (?=TITLE|HONORIFIC))? (HONORIFIC|TITLE|POINT|DASH)* holder:PERSON")
 _LISTED = Pattern(f"posts:POST COLON holders:({_CALLED} PERSON ((SEMI|COMMA|AND) {_CALLED} PERSON)*) (?!DASH|COMMA POST)")
 _TAKES = Pattern(
-    f"holders:(PERSON (AND {_CALLED} PERSON)*) ((COMMA|DASH|OPEN) old:(POST ((COMMA|DASH|AND) POST)*))? (COMMA|CLOSE)? "
+    f"holders:(PERSON (AND {_CALLED} PERSON)*) ((COMMA|DASH|OPEN) old:(POST ((COMMA|DASH|AND) POST)*))? (COMMA|DASH|CLOSE)? "
     "(WORD|ORG|PLACE|HONORIFIC|COMMA|AND|LEAVES POST){0,16} TAKES{1,3} posts:(POST ((COMMA|AND) POST)*)"
 )
 _LEAVES = Pattern("LEAVES posts:(POST ((COMMA|AND|WORD|LEAVES)* POST)*) (WORD|HONORIFIC|TITLE|ORG|COMMA){0,6} holder:PERSON")
 _HAS_LEFT = Pattern("holder:PERSON (COMMA|WORD){0,6} LEAVES posts:(POST ((COMMA|AND) POST)*)")
+_FOR = Pattern("posts:POST FOR (HONORIFIC|TITLE|POINT)* holder:PERSON")
 _GOVERNMENTS = frozenset({"okd:ubnd", "okd:hdnd"})
+_COMMITTEES = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy"}
 _NEAR = 6  # posts
 _LONGEST_QUOTE = 600  # characters; beyond, the name and the post are quoted apart
+_OPENING = 6  # items
+_SETS = frozenset({"tại", "ở", "diện", "mặt", "đạo"})  # `tại`, `đại diện`, `thay mặt`, `lãnh đạo`
 _LOOK_BACK = 40  # sentences in which a post without its body looks for one
 
 
@@ -73,6 +77,8 @@ class _Holdings:
             yield from self._facts(holders, self._take(said), "post.after", "0.95", end=end - timedelta(1) if end else None)
         for match in _LISTED.finditer(self._items, codes):
             yield from self._facts(_people(match.captures["holders"]), self._take(match.captures["posts"]), "post.listed", "0.8")
+        for match in _FOR.finditer(self._items, codes):
+            yield from self._facts(match.captures["holder"], self._take(match.captures["posts"]), "post.for", "0.8")
         for match in _BEFORE.finditer(self._items, codes):
             said = [item for item in match.captures["posts"] if item is match.captures["posts"][-1] or not self._of_another(item)]
             yield from self._facts(match.captures["holder"], self._take(said), "post.before", "0.9")
@@ -127,18 +133,31 @@ class _Holdings:
                 )
 
     def _shared(self, posts: Sequence[Post], position: int) -> OrganizationMention | None:
-        """The body of a post that names none: a committee that another post of the same person has, or the last body said
-        that begins with the role's own noun (`Trưởng ban` alone)."""
+        """The body of a post that names none: a committee that another post of the same person has, the body that the
+        sentence opens with, the committee of the level at which that person governs, or the last body said that begins
+        with the role's own noun (`Trưởng ban` alone)."""
         post = posts[position]
         if post.concept.one("bodyClass") == "kg:PartyBody":
-            return next((committee for body in _others(posts, position) if (committee := _committee(body))), None)
+            others = _others(posts, position)
+            committee = next((committee for body in others if (committee := _committee(body))), None)
+            return committee or self._setting() or _seated(post, others)
         noun = post.concept.one("bodyNoun").casefold()
         here = self._sentence.number
         for mentions in reversed(self._article.mentions[max(0, here - _LOOK_BACK) : here + 1] if noun else ()):
             for mention in reversed(mentions):
                 if isinstance(mention, OrganizationMention) and mention.start < post.start and mention.name.casefold().startswith(noun):
                     return mention
-        return post.office
+        return post.office or (None if noun else self._setting())
+
+    def _setting(self) -> OrganizationMention | None:
+        """The body that the sentence opens with: `Tại Trung tâm Y tế huyện X, …`, `Đại diện Huyện đoàn, đồng chí …`."""
+        for item, after in pairwise(self._items[:_OPENING]):
+            if item.kind in ("PERSON", "POST"):
+                return None
+            if item.kind == "ORG":
+                before = self._sentence.tokens[item.start - 1].norm if item.start else ""
+                return item.value if before in _SETS and after.kind == "COMMA" else None
+        return None
 
 
 def _at_the_same(post: Post, old: Sequence[Post]) -> Post:
@@ -174,6 +193,16 @@ def _committee(body: OrganizationMention | None) -> OrganizationMention | None:
             return body
         body = body.parent
     return None
+
+
+def _seated(post: Post, others: Sequence[OrganizationMention]) -> OrganizationMention | None:
+    """The party committee at the level of the body that the same person is at: `UVBTV, Chủ tịch HĐND huyện`."""
+    said = next((body for body in others if body.level), None)
+    if said is None:
+        return None
+    name = _COMMITTEES.get(said.level, "Đảng ủy")
+    level = "" if said.level in _COMMITTEES else said.level
+    return OrganizationMention(post.start, post.end, post.words, name, "kg:PartyBody", level, said.place, implied=True)
 
 
 def _within(body: OrganizationMention | None, posts: Sequence[Post], position: int) -> OrganizationMention | None:

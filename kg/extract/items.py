@@ -10,7 +10,7 @@ from functools import cache
 
 from kg import gazetteer
 from kg.extract import names
-from kg.extract.organizations import kinds, organization_at
+from kg.extract.organizations import begins_body, kinds, organization_at
 from kg.extract.places import LEVELS, place_at
 from kg.extract.posts import MODIFIERS, post_at, roles
 from kg.lexicon import Lexicon
@@ -36,6 +36,7 @@ _WORDS = Lexicon(
         **dict.fromkeys(("đều", "đều là", "cùng là", "đều giữ chức"), "BOTH"),
         **dict.fromkeys(_TAKES.split(", "), "TAKES"),
         **dict.fromkeys(_LEAVES.split(", "), "LEAVES"),
+        "đối với": "FOR",
         **dict.fromkeys(("nghỉ hưu", "về hưu", "nghỉ hưu trước tuổi", "nghỉ chế độ"), "RETIRES"),
     }
 )
@@ -88,7 +89,7 @@ def _word_item(
     post = post_at(text, tokens, index)
     if post:
         return Item("POST", index, post.end, post.value)
-    if introduced:
+    if introduced and not begins_body(tokens, index):
         named = _name_item(text, tokens, index, True, held)
         if named and named.kind != "NAMESAKE" and names.is_full(named.value.name):
             return named

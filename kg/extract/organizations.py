@@ -20,6 +20,7 @@ from kg.text.tokens import tokens as tokenize
 _DEEPEST = 4  # `Chi bộ Khoa … Bệnh viện … tỉnh` is three deep
 _LONGEST_FIELD = 14  # tokens
 _LONGEST_ABBREVIATION = 4  # letters
+_LONGEST_NUMBER = 3  # digits
 _DASHES = frozenset({"-", "–"})
 
 # A name that only its own words bound goes on until one of these.
@@ -34,7 +35,10 @@ _NO_FIELDS = frozenset({"ảnh", "tin", "bài", "nguồn", "theo"})
 _NAMED_AFTER_PEOPLE = frozenset({"benh", "truong", "hoc", "quy", "cong", "vien", "nha", "dai", "phong"})
 # Heads whose own words say what they are for, often in lower case.
 _OPEN_HEADS = tuple(
-    fold(head) for head in ("Câu lạc bộ", "Ban Chỉ đạo", "Ban Quản lý", "Hội đồng", "Tổ công tác", "Hợp tác xã", "Ban đại diện")
+    fold(head)
+    for head in (
+        "Câu lạc bộ, Ban Chỉ đạo, Ban Quản lý, Hội đồng, Tổ công tác, Hợp tác xã, Ban đại diện, Đoàn kiểm tra, Đoàn giám sát, Đoàn thanh tra"
+    ).split(", ")
 )
 
 
@@ -104,8 +108,9 @@ def organization_at(
         name, end = f"{name} {_written(text, tokens, end, field_end)}", field_end
     elif concept.label.endswith("Văn phòng"):
         end, name = _offices(text, tokens, end, name)
-    if end + 1 < len(tokens) and tokens[end].norm == "số" and tokens[end + 1].kind == "number":
-        name, end = f"{name} {_written(text, tokens, end, end + 2)}", end + 2  # `Đội Quản lý thị trường số 4`
+    numbered = _number_end(tokens, end, concept)
+    if numbered > end:
+        name, end = f"{name} {_written(text, tokens, end, numbered)}", numbered
     inner = organization_at(text, tokens, end, depth=depth + 1) if end < len(tokens) else None
     if inner and inner.value.name != name and _may_contain(concept, inner.value):
         parent, end = inner.value, inner.end
@@ -295,6 +300,19 @@ def _stops(tokens: Sequence[Token], index: int) -> bool:
     return _STOPS.at(tokens, index) is not None and not (
         tokens[index].norm == "và" and fields().at(tokens, index + 1) is not None if index + 1 < len(tokens) else False
     )
+
+
+def _number_end(tokens: Sequence[Token], index: int, concept: SchemeConcept) -> int:
+    """Where a number that is part of a name ends: `Đội Quản lý thị trường số 4`, and of hospitals `Bệnh viện Nhi đồng 1`,
+    where no counted noun follows it (`Bệnh viện Đa khoa 500 giường`)."""
+    if index + 1 < len(tokens) and tokens[index].norm == "số" and tokens[index + 1].kind == "number":
+        return index + 2
+    if index == len(tokens) or not concept.curie.startswith("okd:benh-vien") or not tokens[index].text.isdecimal():
+        return index
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if len(tokens[index].text) > _LONGEST_NUMBER or (after and after.text in "/%-–"):
+        return index
+    return index + 1 if after is None or after.kind == "mark" or after.capital or _stops(tokens, index + 1) else index
 
 
 def _offices(text: str, tokens: Sequence[Token], index: int, name: str) -> tuple[int, str]:
