@@ -21,6 +21,7 @@ from kg.text.tokens import tokens
 
 _WEIGHTS: dict[BlockKind, int] = {"title": 12, "footer": 5, "body": 1, "item": 1, "heading": 2, "caption": 1}
 _LEAD = 4  # the lead's weight: its sentences speak of the event
+_SETS_UP = frozenset({"ra mắt", "thành lập", "khai trương", "khánh thành"})
 _LEAD_SENTENCES = 3
 _PORTAL = 3  # an address or a telephone number of the page
 
@@ -182,8 +183,13 @@ def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Org
 
 
 def _partner(sentence: Sentence, item: Item) -> bool:
-    """`phối hợp với Bệnh viện …`: one that helps is not the one whose report it is."""
-    return item.start > 0 and sentence.tokens[item.start - 1].norm in ("với", "do", "từ")
+    """`phối hợp với Bệnh viện …`: one that helps is not the one whose report it is, nor is one just set up."""
+    return item.start > 0 and (sentence.tokens[item.start - 1].norm in ("với", "do", "từ") or set_up(sentence, item))
+
+
+def set_up(sentence: Sentence, item: Item) -> bool:
+    """`ra mắt Đơn vị Đột quỵ`: the body did not act, others set it up."""
+    return " ".join(token.norm for token in sentence.tokens[max(0, item.start - 2) : item.start]) in _SETS_UP
 
 
 def _reporting(body: OrganizationMention) -> bool:

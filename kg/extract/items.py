@@ -12,7 +12,7 @@ from kg import gazetteer
 from kg.extract import names
 from kg.extract.organizations import begins_body, kinds, organization_at
 from kg.extract.places import LEVELS, place_at
-from kg.extract.posts import MODIFIERS, post_at, roles
+from kg.extract.posts import MODIFIERS, post_at, profession_at, professions, roles
 from kg.lexicon import Lexicon
 from kg.model import Item, Sentence, Token
 
@@ -45,7 +45,7 @@ _WORDS = Lexicon(
 @cache
 def _openings() -> frozenset[str]:
     """The words in lower case with which anything but a plain word can begin; most words are passed over by this."""
-    lexicons = (roles(), names.titles(), names.HONORIFICS, kinds(), LEVELS, _WORDS)
+    lexicons = (roles(), professions(), names.titles(), names.HONORIFICS, kinds(), LEVELS, _WORDS)
     return frozenset().union(MODIFIERS, *(lexicon.first_words for lexicon in lexicons))
 
 
@@ -86,7 +86,7 @@ def _word_item(
     text: str, tokens: Sequence[Token], index: int, introduced: bool, held: tuple[str, ...], before: Sequence[Item]
 ) -> Item | None:
     """The item that begins with the word at token `index`, or None for a plain word."""
-    post = post_at(text, tokens, index)
+    post = post_at(text, tokens, index) or (profession_at(text, tokens, index) if _follows_a_name(before) else None)
     if post:
         return Item("POST", index, post.end, post.value)
     if introduced and not begins_body(tokens, index):
@@ -116,6 +116,11 @@ def _word_item(
         return Item(word.value, index, word.end)
     compound = kinds().at(tokens, index) or LEVELS.at(tokens, index)
     return Item("WORD", index, compound.end) if compound and compound.value is None else None
+
+
+def _follows_a_name(before: Sequence[Item]) -> bool:
+    """`X, …` or `X - …`: what comes says who X is."""
+    return len(before) > 1 and before[-1].kind in ("COMMA", "DASH") and before[-2].kind == "PERSON"
 
 
 def _amid_a_name(tokens: Sequence[Token], index: int, before: Sequence[Item]) -> bool:

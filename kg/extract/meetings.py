@@ -7,10 +7,13 @@ of another day. Further events are those that a later sentence dates otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import TypeGuard
 
 from kg.extract import periods
+from kg.extract.context import set_up
 from kg.extract.posts import Post
 from kg.lexicon import Lexicon, words
 from kg.model import (
@@ -21,7 +24,9 @@ from kg.model import (
     Evidence,
     Item,
     MeetingMention,
+    Mention,
     OrganizationMention,
+    PlaceMention,
     Sentence,
 )
 
@@ -129,6 +134,13 @@ def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]],
     main = _meeting(article, first)
     others: list[tuple[MeetingMention, tuple[int, ...]]] = []
     elsewhere: set[int] = set()
+    visits = _visits_by_day(article, first)
+    if len(visits) > 1:
+        main = replace(main, day=visits[0][0], host=visits[0][1])
+        for visited, host in visits[1:]:
+            its = tuple(_paragraphs_on(article, host, first))
+            elsewhere.update(its)
+            others.append((replace(main, day=visited, host=host), (*_rest_of_paragraph(article, first), *its)))
     for index in range(first + 1, len(article.sentences)):
         sentence = article.sentences[index]
         if index in elsewhere or sentence.block not in ("body", "item"):
@@ -146,6 +158,39 @@ def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]],
     else:
         scope = tuple(i for i in (first, first + 1) if i < len(article.sentences) and i not in elsewhere)
     return ((main, scope), *others)
+
+
+def _visits_by_day(article: Article, index: int) -> list[tuple[date, OrganizationMention]]:
+    """The days of a sentence that tells of several visits, each with the body visited: `ngày 7/8 với Trung tâm A, ngày 8/8 với
+    Trung tâm B`."""
+    tokens = article.sentences[index].tokens
+    found: dict[date, OrganizationMention] = {}
+    day = None
+    for mention in article.mentions[index]:
+        if isinstance(mention, DateMention) and mention.day:
+            day, said = mention.day, mention.end
+        elif isinstance(mention, OrganizationMention) and day is not None:
+            between = [token.norm for token in tokens if said <= token.start < mention.start]
+            if between in (["với"], ["tại"], ["ở"]):
+                found.setdefault(day, mention)
+            day = None
+    return list(found.items())
+
+
+def _paragraphs_on(article: Article, body: OrganizationMention, opening: int) -> Iterator[int]:
+    """The sentences of the later paragraphs that open with the place of a body."""
+    paragraph, on_it = article.sentences[opening].paragraph, False
+    for index in range(opening + 1, len(article.sentences)):
+        sentence = article.sentences[index]
+        if sentence.paragraph != paragraph:
+            places = (m.place if isinstance(m, OrganizationMention) else m.name for m in article.mentions[index] if _placed(m))
+            paragraph, on_it = sentence.paragraph, next(places, "") == body.place != ""
+        if on_it:
+            yield index
+
+
+def _placed(mention: Mention) -> TypeGuard[OrganizationMention | PlaceMention]:
+    return (isinstance(mention, OrganizationMention) and mention.place != "") or (isinstance(mention, PlaceMention) and mention.name != "")
 
 
 def _rest_of_paragraph(article: Article, index: int) -> Iterator[int]:
@@ -247,7 +292,9 @@ def _host(article: Article, sentence: Sentence, items: Sequence[Item], event: in
     before: list[OrganizationMention] = [
         item.value for item in items if item.kind == "ORG" and item.end <= event and not _located(sentence, item)
     ]
-    after: list[OrganizationMention] = [item.value for item in items if item.kind == "ORG" and item.start >= event]
+    after: list[OrganizationMention] = [
+        item.value for item in items if item.kind == "ORG" and item.start >= event and not set_up(sentence, item)
+    ]
     posts: list[Post] = [item.value for item in items if item.kind == "POST" and item.value.organization and item.start <= event]
     led = [post.organization for post in posts[-1:] if post.organization]
     ranked = [*after, *before, *led] if visit else [*before, *led, *after]

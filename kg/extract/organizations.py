@@ -37,7 +37,8 @@ _NAMED_AFTER_PEOPLE = frozenset({"benh", "truong", "hoc", "quy", "cong", "vien",
 _OPEN_HEADS = tuple(
     fold(head)
     for head in (
-        "Câu lạc bộ, Ban Chỉ đạo, Ban Quản lý, Hội đồng, Tổ công tác, Hợp tác xã, Ban đại diện, Đoàn kiểm tra, Đoàn giám sát, Đoàn thanh tra"
+        "Câu lạc bộ, Ban Chỉ đạo, Ban Quản lý, Hội đồng, Tổ công tác, Hợp tác xã, Ban đại diện, "
+        "Đoàn kiểm tra, Đoàn giám sát, Đoàn thanh tra"
     ).split(", ")
 )
 
@@ -123,6 +124,8 @@ def organization_at(
     alone = end == hit.end
     if alone and hit.end - hit.start == 1 and concept.one("takesField") == "true" and concept.one("bareWord") != "true":
         return None  # `Ban`, `Hội`, `Phòng` alone name nothing
+    if field_end == hit.end and not parent and concept.one("inner") == concept.one("takesField") == "true":
+        return None  # nor does `Đơn vị phường X`
     if concept.curie == "okd:ban-to-chuc" and not (forced or parent or level or place):
         return None  # that of the event, not the party's
     start, stop = tokens[index].start, tokens[end - 1].end

@@ -6,6 +6,7 @@ province; `Trung tâm` is the centre that the article named before; `Đảng ủ
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg.extract.organizations import concept_of
@@ -40,11 +41,20 @@ class Bodies:
     """The bodies of one article. `of(mention)` answers for every mention given at the start.
 
     `about` are the units that the article is about, `main` the body whose report it is, `scope` what keeps a body
-    whose place stays open apart from those of other articles.
+    whose place stays open apart from those of other articles. `places` are the units that the article names, each with
+    its offset; `paragraphs` the offsets at which paragraphs begin, ascending.
     """
 
-    def __init__(self, mentions: Sequence[OrganizationMention], about: Focus, main: OrganizationMention | None, scope: str) -> None:
-        self._about, self._scope = about, scope
+    def __init__(
+        self,
+        mentions: Sequence[OrganizationMention],
+        about: Focus,
+        main: OrganizationMention | None,
+        scope: str,
+        places: Sequence[tuple[int, str]] = (),
+        paragraphs: Sequence[int] = (),
+    ) -> None:
+        self._about, self._scope, self._paragraphs = about, scope, paragraphs
         self._known: dict[Signature, Organization | None] = {}
         self._order: list[Organization] = []
         self._kinds: dict[str, str] = {}  # path → concept
@@ -58,15 +68,51 @@ class Bodies:
             self._main = self._resolve(main)
         for mention in by_length:
             self._resolve(mention)
+        self._rivals = self._ambiguous(mentions)
+        self._named: dict[str, list[int]] = {}  # path → where the body or its place is named, ascending
+        for body in {body.path: body for found in self._rivals.values() for body in found}.values():
+            itself = [m.start for m in mentions if m.place and self._known[signature(m)] == body]
+            seat = [start for start, path in places if body.located_in and body.located_in.path == path]
+            self._named[body.path] = sorted(itself + seat)
         self._forms: dict[str, dict[str, None]] = {}
         for mention in mentions:
-            body = self.of(mention)
-            if body is not None and not mention.implied:
-                self._forms.setdefault(body.path, {})[" ".join(mention.text.split())] = None
+            meant = self.of(mention)
+            if meant is not None and not mention.implied:
+                self._forms.setdefault(meant.path, {})[" ".join(mention.text.split())] = None
 
     def of(self, mention: OrganizationMention) -> Organization | None:
         """The body that a mention means; None for a word that names none here."""
-        return self._known.get(signature(mention))
+        key = signature(mention)
+        rivals = self._rivals.get(key)
+        return self._nearest(mention.start, rivals) if rivals else self._known.get(key)
+
+    def _ambiguous(self, mentions: Sequence[OrganizationMention]) -> dict[Signature, list[Organization]]:
+        """The short names that may mean several bodies of the article, with these."""
+        found: dict[Signature, list[Organization]] = {}
+        for mention in mentions:
+            key = signature(mention)
+            concept = concept_of(mention)
+            if key in found or mention.place or mention.level or mention.parent or concept is None or concept.one("inner") == "true":
+                continue
+            body = self._known[key]
+            rivals = self._fuller(mention, concept)
+            if body in rivals and len(rivals) > 1:
+                found[key] = rivals
+        return found
+
+    def _nearest(self, offset: int, rivals: Sequence[Organization]) -> Organization:
+        """Which of several bodies a short name means: the one that its paragraph names before it, itself or by its place,
+        the body whose report it is going before others; else that body, or the last one named."""
+        paragraph = self._paragraphs[max(bisect_right(self._paragraphs, offset) - 1, 0)] if self._paragraphs else 0
+        last = {}  # where each was last named, -1 where it was not yet
+        for body in rivals:
+            places = self._named[body.path]
+            before = bisect_left(places, offset)
+            last[body.path] = places[before - 1] if before else -1
+        nearest = max(rivals, key=lambda body: last[body.path])
+        if self._main in rivals and self._main is not None and not last[self._main.path] < paragraph <= last[nearest.path]:
+            return self._main
+        return nearest
 
     def forms(self, body: Organization) -> tuple[str, ...]:
         """The other forms in which the article names a body, sorted."""
@@ -170,23 +216,29 @@ class Bodies:
 
     def _same(self, mention: OrganizationMention, concept: SchemeConcept) -> Organization | None:
         """The body that the article names more fully: its name begins with this one, or has its words in this order."""
-        words = fold(mention.name).split()
-        general = words == fold(concept.label).split() and "true" in (concept.one("bareWord"), concept.one("takesField"))
-        ranked = ([self._main] if self._main else []) + self._order
-        same = [
-            body
-            for body in ranked
-            if fold(body.label).split()[: len(words)] == words and (general or self._kinds[body.path] == concept.curie)
-        ]
+        same = self._fuller(mention, concept)
         if same:
             own = (body for body in same if body.part_of and body.part_of == self._main)  # its own committee before the district's
             return next(own, same[0])
+        words = fold(mention.name).split()
+        ranked = ([self._main] if self._main else []) + self._order
         proper = [word for word in mention.name.split() if word[:1].isupper()]
         if len(proper) < 3 or mention.kind != "kg:HealthFacility":
             return None
         tail = f" {' '.join(words[len(concept.label.split()) :])} "
         within = [body for body in ranked if fold(body.label).split()[0] == words[0] and tail in f" {fold(body.label)} "]
         return within[0] if len({body.path for body in within}) == 1 else None
+
+    def _fuller(self, mention: OrganizationMention, concept: SchemeConcept) -> list[Organization]:
+        """The bodies of the article whose names begin with this one, the main body first."""
+        words = fold(mention.name).split()
+        general = words == fold(concept.label).split() and "true" in (concept.one("bareWord"), concept.one("takesField"))
+        ranked = ([self._main] if self._main else []) + [body for body in self._order if body != self._main]
+        return [
+            body
+            for body in ranked
+            if fold(body.label).split()[: len(words)] == words and (general or self._kinds[body.path] == concept.curie)
+        ]
 
 
 def _stands_alone(mention: OrganizationMention) -> bool:
