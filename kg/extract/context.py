@@ -21,6 +21,7 @@ from kg.text.tokens import tokens
 
 _WEIGHTS: dict[BlockKind, int] = {"title": 12, "footer": 5, "body": 1, "item": 1, "heading": 2, "caption": 1}
 _LEAD = 4  # the lead's weight: its sentences speak of the event
+_MEDIA = frozenset({"okd:bao", "okd:tap-chi", "okd:dai", "okd:cong-thong-tin-dien-tu"})  # whose page it is, not whose report
 _SETS_UP = frozenset({"ra mắt", "thành lập", "khai trương", "khánh thành"})
 _LEAD_SENTENCES = 3
 _PORTAL = 3  # an address or a telephone number of the page
@@ -195,7 +196,7 @@ def set_up(sentence: Sentence, item: Item) -> bool:
 def _reporting(body: OrganizationMention) -> bool:
     """Whether a body's own figures can be an article's subject: no bare noun, no committee inside another body."""
     concept = concept_of(body)
-    if concept is None or concept.one("national") == "true":
+    if concept is None or concept.one("national") == "true" or concept.curie in _MEDIA:
         return False
     if fold(body.name) == fold(concept.label) and concept.one("bareWord") == "true":
         return False

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeGuard
 
 from kg.extract import periods
 from kg.extract.context import set_up
+from kg.extract.organizations import in_code
 from kg.extract.posts import Post
 from kg.lexicon import Lexicon, words
 from kg.model import (
@@ -58,6 +59,8 @@ _SENT = Lexicon(dict.fromkeys(("lãnh đạo", "đạo", "đại diện", "diệ
 _COMES = Lexicon(dict.fromkeys("dự, tham dự, đến dự, về dự, tới dự, cùng dự, cùng đi, tham gia, có mặt".split(", "), True))
 _REVIEWS = Lexicon(dict.fromkeys(("sơ kết", "tổng kết", "đánh giá", "giao ban"), True))
 _TODAY = Lexicon(dict.fromkeys(("sáng nay", "trưa nay", "chiều nay", "tối nay", "hôm nay"), True))
+_NEWS = timedelta(400)  # a year and some weeks
+_LONGEST_CODE = 40  # code points
 _LEAD_SENTENCES = 4
 _OPENING_WORDS = 12  # a day told later in a sentence is not that of its event
 _WIDEST = 60  # words on each side of what a clause is quoted for
@@ -81,8 +84,19 @@ def event_day(sentences: Sequence[Sentence], about: Context) -> date | None:
 
 def _day(sentence: Sentence, mentions: Sequence[object], about: Context) -> date | None:
     """The first day that a sentence names, or the day of publication where it opens with `sáng nay`."""
-    days = [m.day for m in mentions if isinstance(m, DateMention) and m.day and (about.issued is None or m.day <= about.issued)]
+    days = [m.day for m in mentions if isinstance(m, DateMention) and m.day and _is_news(m.day, about) and not _of_document(sentence, m)]
     return days[0] if days else about.issued if any(_TODAY.at(sentence.tokens, i) for i in range(min(4, len(sentence.tokens)))) else None
+
+
+def _is_news(day: date, about: Context) -> bool:
+    """Whether an article reports of this day: one not after it was published, nor so long before that it is history."""
+    return about.issued is None or timedelta(0) <= about.issued - day <= _NEWS
+
+
+def _of_document(sentence: Sentence, day: DateMention) -> bool:
+    """Whether a day is that of a document, said after its number: `Kế hoạch số 87/KH-UBND ngày 18/5/2023`."""
+    before = [token for token in sentence.tokens if day.start - _LONGEST_CODE <= token.start < day.start and token.norm != "ngày"]
+    return len(before) > 1 and in_code(before, len(before) - 1)
 
 
 def find(article: Article) -> Iterator[MeetingMention | Attendance]:

@@ -126,6 +126,8 @@ def organization_at(
         return None  # `Ban`, `Hội`, `Phòng` alone name nothing
     if field_end == hit.end and not parent and concept.one("inner") == concept.one("takesField") == "true":
         return None  # nor does `Đơn vị phường X`
+    if alone and not forced and not parent and tokens[index].norm != "cơ" and fields().at(tokenize(concept.label), 0):
+        return None  # `BHXH` alone is more often the insurance, `Điện lực` the trade
     if concept.curie == "okd:ban-to-chuc" and not (forced or parent or level or place):
         return None  # that of the event, not the party's
     start, stop = tokens[index].start, tokens[end - 1].end
