@@ -185,7 +185,7 @@ def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Org
 
 def _partner(sentence: Sentence, item: Item) -> bool:
     """`phối hợp với Bệnh viện …`: one that helps is not the one whose report it is, nor is one just set up."""
-    return item.start > 0 and (sentence.tokens[item.start - 1].norm in ("với", "do", "từ") or set_up(sentence, item))
+    return item.start > 0 and (sentence.tokens[item.start - 1].norm in ("với", "do", "từ", "diện", "cùng", "gồm") or set_up(sentence, item))
 
 
 def set_up(sentence: Sentence, item: Item) -> bool:
