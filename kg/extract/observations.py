@@ -32,6 +32,7 @@ from kg.extract import (
 )
 from kg.extract.clauses import Slot
 from kg.extract.drafts import LOOK_BACK, Carried, Draft
+from kg.extract.scenes import Scenes
 from kg.extract.shortforms import Named
 from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
@@ -110,6 +111,7 @@ class _Reader:
 
     def read(self) -> Iterator[Observation | Rejected]:
         before: Time | None = None
+        scenes = Scenes(self.article)
         paragraph, carried, named = -1, Carried(), Named(None if self.context.district else self.context.commune)
         for index, sentence in enumerate(self.article.sentences):
             if sentence.block not in ("body", "item", "heading"):
@@ -119,12 +121,13 @@ class _Reader:
                 paragraph = sentence.paragraph
                 before = carried.time if carried.time and carried.time.kind == "stretch" else None
                 named.forget()
+                scenes.forget()
                 if sentence.block == "item":
                     carried = replace(self.section, drafts=[], compared=None)
                 else:
                     carried = self.section = Carried()
                 carried.heading = self.heading
-            statement = statements.read(self.article, index, named)
+            statement = statements.read(self.article, index, named, scenes, lambda: self.holders)
             if carried.time is None and _GOES_ON.at(statement.tokens, 0):
                 carried.time = before
             for refusal in statement.refusals:
@@ -270,7 +273,7 @@ class _Reader:
             party = reading.unit < reading.noun and statement.tokens[reading.unit].norm in _PARTY and body.kind == "kg:PartyBody"
             if party or statement.at_event:
                 return body
-        return said or statement.speaker(self.holders) or carried.subject or self.reporting
+        return said or statement.speaker or carried.subject or self.reporting
 
     # ---------------------------------------------------------------- results
 

@@ -6,14 +6,15 @@ Everything is looked up by place, so that a sentence of thousands of numbers cos
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from kg.extract import quantities, reasons, subjects
 from kg.extract.clauses import Slot, slots
 from kg.extract.quantities import Refusal
+from kg.extract.scenes import Scenes
 from kg.extract.shortforms import Named, StandIn
 from kg.extract.subjects import Subject
 from kg.extract.times import Time, opens, times
@@ -79,8 +80,8 @@ class Statement:
     posts: Sequence[tuple[int, int]]
     slots: list[Slot]
     refusals: list[Refusal]
+    holders: Callable[[], Mapping[str, OrganizationMention]]
     stand_ins: Sequence[StandIn] = ()
-    _speaker: list[Subject | None] = field(default_factory=list)
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -172,19 +173,19 @@ class Statement:
         position = bisect_right(self._subjects, self.tokens[token].start, key=lambda found: found.end)
         return self._subjects[position - 1] if position else None
 
-    def speaker(self, holders: dict[str, OrganizationMention]) -> Subject | None:
-        """Whose figures the sentence quotes, see `subjects.speaker`; looked for once."""
-        if not self._speaker:
-            self._speaker.append(subjects.speaker(self.sentence, self.mentions, self.posts, holders))
-        return self._speaker[0]
+    @cached_property
+    def speaker(self) -> Subject | None:
+        """Whose figures the sentence quotes, see `subjects.speaker`."""
+        return subjects.speaker(self.sentence, self.mentions, self.posts, self.holders)
 
 
-def read(article: Article, index: int, named: Named) -> Statement:
-    """The sentence of that index, read. `named` are the names before it; those of the sentence are added."""
+def read(article: Article, index: int, named: Named, scenes: Scenes, holders: Callable[[], Mapping[str, OrganizationMention]]) -> Statement:
+    """The sentence of that index, read. `named` are the names before it and `scenes` where its paragraph is; those of the
+    sentence are added. `holders` gives the bodies of people whose posts the article gives."""
     sentence = article.sentences[index]
     said = times(sentence, article.context)
     readings, refusals = quantities.read(sentence, said)
-    mentions = _outermost(article.mentions[index])
+    mentions = scenes.settle(sentence, _outermost(article.mentions[index]))
     named_so = [_named(mentions, sentence.tokens[reading.number].start) for reading in readings]  # a name with a number
     inside = [Refusal(reading.first, reading.last, reasons.CODE) for reading, is_name in zip(readings, named_so, strict=True) if is_name]
     readings = [reading for reading, is_name in zip(readings, named_so, strict=True) if not is_name]
@@ -197,8 +198,12 @@ def read(article: Article, index: int, named: Named) -> Statement:
         subjects.post_spans(article, index),
         slots(sentence, readings, said, mentions),
         refusals,
+        holders,
     )
-    statement.stand_ins = named.read(sentence, mentions, {m.start for m in statement.governing}, {time.end for time in said})
+    governing = {mention.start for mention in statement.governing}
+    if statement.speaker:
+        governing.add(statement.speaker.start)  # `Giám đốc Trung tâm báo cáo: đơn vị …`
+    statement.stand_ins = named.read(sentence, mentions, governing, {time.end for time in said})
     return statement
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kg.extract.clauses import Slot
 from kg.extract.organizations import concept_of
@@ -25,7 +25,7 @@ _LIST_WORDS = frozenset("trong đó riêng và tại ở là có như gồm nh�
 _OF = _AT | {"của"}
 _OBLIQUE = frozenset("do theo với bởi từ đến về gửi thăm".split())
 _GIVES = frozenset("tài hỗ ủng trao tặng đóng quyên vận góp".split())  # do Quỹ … tài trợ
-_SAYS = listed({True: "cho biết, cho hay, băn khoăn, phản ánh, bộc bạch, tâm sự, thông tin thêm", False: "được biết"})
+_SAYS = listed({True: "cho biết, cho hay, băn khoăn, phản ánh, bộc bạch, tâm sự, thông tin thêm, báo cáo :, báo cáo rằng", False: "được biết"})
 _VISITS = listed({True: "đoàn công tác, đoàn khảo sát, đoàn giám sát, đoàn đại biểu, đoàn thẩm định"})
 _LEAD = 4  # sentences
 _LIST_GAP = 4  # characters between the members of a list
@@ -140,11 +140,11 @@ def _opens(tokens: Sequence[Token], position: int, closed: set[int]) -> bool:
 
 
 def speaker(
-    sentence: Sentence, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]], holders: Mapping[str, OrganizationMention]
+    sentence: Sentence, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]], holders: Callable[[], Mapping[str, OrganizationMention]]
 ) -> Subject | None:
     """Whose figures are quoted: `Theo … - Bí thư Đoàn Thanh niên Trung tâm, …`, `…, Giám đốc Trung tâm cho biết: …`.
 
-    A state or party body speaks for its unit: what the vice chairman of a district reports is the district's. `holders` are
+    A state or party body speaks for its unit: what the vice chairman of a district reports is the district's. `holders` gives
     the bodies of people whose posts the article gives elsewhere.
     """
     tokens = sentence.tokens
@@ -157,7 +157,7 @@ def speaker(
         if mention.end > limit:
             break
         if isinstance(mention, PersonMention) and found is None:
-            found = holders.get(mention.name)
+            found = holders().get(mention.name)
         if isinstance(mention, OrganizationMention) and any(start <= mention.start < end for start, end in posts):
             found = mention
     return unit_of(found) if found else None
