@@ -56,7 +56,8 @@ class Carried:
     """What the later sentences of a paragraph, and the lists below it, take over.
 
     `heading` is what the heading above counts, with the sort of its unit. `place` and `then` are what the words right before
-    the number at hand say, where they say no more than where or when it was; `level` is the level word of the place named last.
+    the number at hand say, where they say no more than where or when it was; `level` is the level word of the place named last;
+    `spoken` is whose figures the sentence before quoted.
     """
 
     time: Time | None = None
@@ -71,6 +72,7 @@ class Carried:
     place: PlaceMention | None = None
     then: Timing | None = None
     level: str = ""
+    spoken: Subject | None = None
 
     def last(self, statement: Statement) -> Draft | None:
         """The last value of a sentence so far."""

@@ -44,6 +44,7 @@ from kg.model import (
     Evidence,
     Observation,
     OrganizationMention,
+    PersonMention,
     PlaceMention,
     Rejected,
     RoleHolding,
@@ -176,7 +177,8 @@ class _Reader:
         if statement.openings:
             carried.time = statement.openings[-1]
         if statement.slots:
-            governing = statement.subject_before(statement.slots[-1].reading.first)
+            governing = statement.subject_before(statement.slots[0].reading.first)
+            carried.spoken = None if governing else statement.speaker or carried.spoken
             body = self.reporting if isinstance(self.reporting, OrganizationMention) else None
             # `toàn huyện` in the report of the district's own centre leaves the next sentence to the centre
             named = governing is not None and subjects.named(governing) and not subjects.is_part(governing)
@@ -219,10 +221,11 @@ class _Reader:
         unit = reading.quantity.unit or naming.unit_of(statement, slot, words.text, carried)
         if not unit:
             return self._reject(statement, reading.first, reading.last, reasons.UNITLESS)
-        subject = carried.place or self._subject(statement, slot, carried)
+        last = carried.last(statement)
+        risen = slot.relation == "to" and slot.left == slot.cue  # `số lượt khám tại Trung tâm tăng từ 38.000 lượt lên 42.000 lượt`
+        subject = carried.place or (last.subject if risen and last else self._subject(statement, slot, carried))
         if subject is None:
             return self._reject(statement, reading.first, reading.last, reasons.SUBJECTLESS)
-        last = carried.last(statement)
         planned = carried.aims or statement.aimed(reading.first)
         when = timing.timing(
             statement,
@@ -273,7 +276,8 @@ class _Reader:
             party = reading.unit < reading.noun and statement.tokens[reading.unit].norm in _PARTY and body.kind == "kg:PartyBody"
             if party or statement.at_event:
                 return body
-        return said or statement.speaker or carried.subject or self.reporting
+        quoted = None if any(isinstance(m, PersonMention) for m in statement.mentions) else carried.spoken
+        return said or statement.speaker or quoted or carried.subject or self.reporting
 
     # ---------------------------------------------------------------- results
 

@@ -161,6 +161,9 @@ class Statement:
     def _subjects(self) -> list[StandIn]:
         """What governs a clause, by its name or a short form, each with the words that say it."""
         said = [StandIn(mention.start, mention.end, mention) for mention in self.governing]
+        spoken, first = self.speaker, self.slots[0].reading.quantity.start if self.slots else 0
+        if spoken and said and self.sentence.start <= said[0].end <= spoken.start < first:
+            said.append(StandIn(spoken.start, spoken.end, spoken))  # `Tại huyện …, Giám đốc Trung tâm cho biết: …`
         return sorted([*said, *self.stand_ins], key=lambda found: found.end)
 
     def subject_before(self, token: int) -> Subject | None:
