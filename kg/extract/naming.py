@@ -9,6 +9,7 @@ from kg.extract.clauses import Slot
 from kg.extract.drafts import LOOK_BACK, Carried, Draft, Words
 from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
+from kg.lexicon import listed
 from kg.model import Evidence, PersonMention
 from kg.text.tokens import tokens
 
@@ -17,6 +18,8 @@ _LONGEST_CLAUSE = 40  # tokens
 _MEASURES = frozenset({"%", "‰", "đồng", "", "kg", "tấn", "tạ", "lít", "ml", "km", "m", "m2", "km2", "ha"})  # no nouns of what is counted
 _WITH = frozenset({"với", "có", "gồm", "trong", "để", "giúp", "khi"})  # what stands before them is not what is counted
 _FLOWS = frozenset({"chi", "thu"})  # `chi 3 tỷ đồng khắc phục sạt lở`
+_MEAN = listed({True: "bình quân, trung bình"})
+_SPANS = frozenset("ngày tuần tháng quý năm buổi giờ đợt đêm".split())
 _TELLING_UNITS = frozenset({"người", "hộ", "hộ dân", "người dân"})  # `trạm có 5 người`
 
 
@@ -35,6 +38,9 @@ def words_of(statement: Statement, slot: Slot, before: tuple[int, int], carried:
     """
     line, first, last = statement.tokens, slot.reading.first, carried.last(statement)
     linked = line[first - 1].norm if first else ""
+    unit = slot.reading.quantity.unit
+    if before[0] == before[1] and _share(unit) and any(_MEAN.at(line, index) for index in range(slot.left, first)):
+        return Words(f"bình quân {unit}", (unit,), "observation.after")  # `bình quân 12,5 tiêu chí/xã`
     right = _right(statement, slot)
     left = _left(statement, slot, before, carried, right)
     words = statement.words(*left)
@@ -52,6 +58,11 @@ def words_of(statement: Statement, slot: Slot, before: tuple[int, int], carried:
     if right.after and not right.plain:
         return _told_after(statement, slot, last, right)
     return _taken_over(statement, slot, carried, right, linked)
+
+
+def _share(unit: str) -> bool:
+    """True for what each one of a sort has (`tiêu chí/xã`), and neither for money nor for what is done in a time (`ca/ngày`)."""
+    return "/" in unit and not unit.startswith("đồng") and unit.rpartition("/")[2] not in _SPANS
 
 
 def _right(statement: Statement, slot: Slot) -> _Right:
@@ -142,7 +153,11 @@ def _topic(statement: Statement, slot: Slot, carried: Carried) -> tuple[str, Evi
     span = _clause_before(statement, slot)
     if span[1] > span[0]:
         return statement.words(*span), None
-    if carried.heading and not carried.topic and indicators.sort(slot.reading.quantity.unit.split("/")[0]) == carried.heading[1]:
+    sort = indicators.sort(slot.reading.quantity.unit.split("/")[0])
+    held = next((draft for draft in reversed(carried.drafts[-LOOK_BACK:]) if indicators.sort(draft.unit) == sort), None)
+    if held and slot.reading.quantity.unit:
+        return held.words.text, held.quotes[-1]
+    if carried.heading and sort == carried.heading[1]:
         return carried.heading[0], carried.heading[2]
     return carried.topic, carried.quote
 

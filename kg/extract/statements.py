@@ -26,12 +26,12 @@ _AIMS = listed(
         True: (
             "phấn đấu, mục tiêu, đặt mục tiêu, sẽ, dự kiến, đề nghị, yêu cầu, hướng tới, cam kết, dự báo, có thể, cần, "
             "phải, mong muốn, kiến nghị, đề xuất, chỉ tiêu đề ra, đề ra chỉ tiêu, giao chỉ tiêu, phương hướng, "
-            "nhiệm vụ trọng tâm, đề ra mục tiêu, hứa, thời gian tới, khẩn trương, lưu ý"
+            "nhiệm vụ trọng tâm, đề ra mục tiêu, hứa, thời gian tới, khẩn trương, lưu ý, chỉ tiêu :, giao chỉ tiêu"
         ),
         False: (  # what only begins like an aim
             "theo yêu cầu, đáp ứng yêu cầu, đạt yêu cầu, bảo đảm yêu cầu, đảm bảo yêu cầu, "
             " hồ sơ đề nghị, theo đề nghị, các yêu cầu, những yêu cầu, chương trình mục tiêu, "
-            "cần thiết, cần cù, các mục tiêu, vượt mục tiêu, đạt mục tiêu, hoàn thành mục tiêu, đơn đề nghị, bìa phải, bên phải, "
+            "cần thiết, cần cù, các mục tiêu, các chỉ tiêu :, một số chỉ tiêu :, vượt mục tiêu, đạt mục tiêu, hoàn thành mục tiêu, đơn đề nghị, bìa phải, bên phải, "
             "phải chuyển, phải điều trị, phải nhập viện, phải chống, phải thở, phải cấp cứu, phải báo cáo, phải cách ly, "
             "chia sẽ, cải phải, trái phải, hoàn cảnh cần, người cần, hộ cần, đề nghị thanh toán, đề nghị quyết toán, phải vay"
         ),

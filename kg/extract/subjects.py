@@ -25,6 +25,7 @@ _LIST_WORDS = frozenset("trong đó riêng và tại ở là có như gồm nh�
 _OF = _AT | {"của"}
 _OBLIQUE = frozenset("do theo với bởi từ đến về gửi thăm".split())
 _GIVES = frozenset("tài hỗ ủng trao tặng đóng quyên vận góp".split())  # do Quỹ … tài trợ
+_MANY = frozenset({"các", "những", "mọi"})
 _SAYS = listed({True: "cho biết, cho hay, băn khoăn, phản ánh, bộc bạch, tâm sự, thông tin thêm, báo cáo :, báo cáo rằng", False: "được biết"})
 _VISITS = listed({True: "đoàn công tác, đoàn khảo sát, đoàn giám sát, đoàn đại biểu, đoàn thẩm định"})
 _LEAD = 4  # sentences
@@ -82,11 +83,20 @@ def governing(
             post += 1
         if not isinstance(mention, Subject) or (post < len(posts) and posts[post][0] <= mention.start):
             continue
+        if _any(sentence.tokens, mention):
+            continue  # no body, and so nothing in a list with it
         if _governs(sentence.tokens, mention, closed) and not 0 <= mention.start - oblique <= _LIST_GAP:
             found.append(mention)
         else:
             oblique = mention.end
     return found
+
+
+def _any(tokens: Sequence[Token], mention: Subject) -> bool:
+    """`các trạm y tế`, `trạm y tế các xã`: bodies of a kind, and none of them."""
+    if not isinstance(mention, OrganizationMention) or mention.place or mention.level or mention.parent is not None:
+        return False
+    return _before(tokens, mention) in _MANY or _after(tokens, mention) in _MANY
 
 
 def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> bool:
