@@ -9,7 +9,7 @@ paragraph, the heading, the article.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -32,6 +32,7 @@ from kg.extract import (
 )
 from kg.extract.clauses import Slot
 from kg.extract.drafts import LOOK_BACK, Carried, Draft
+from kg.extract.quantities import Reading
 from kg.extract.scenes import Scenes
 from kg.extract.shortforms import Named
 from kg.extract.statements import Statement
@@ -48,6 +49,7 @@ from kg.model import (
     PlaceMention,
     Rejected,
     RoleHolding,
+    Token,
 )
 
 KIND = "kg:Observation"
@@ -79,6 +81,7 @@ _GOES_ON = listed(
         )
     }
 )
+_PLACES = frozenset({"xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "thôn", "bản", "ấp", "khóm", "buôn"})
 _YEARLY = re.compile(r"(?:các|qua\s+các|từng)\s+năm", re.IGNORECASE)
 
 
@@ -306,10 +309,24 @@ def _refused(statement: Statement, slot: Slot) -> str:
         return reasons.GUESTS
     if reading.quantity.unit == "%" and reading.last < len(line) and (_GUESTS.at(line, reading.last) or _VOTES.at(line, reading.last)):
         return reasons.VOTES
+    if reading.quantity.target is None and _listed(line, reading):
+        return reasons.NAMES
     for index in range(max(slot.start, slot.cue - _LONGEST_SHARE), slot.cue):
         if line[index].norm == "mỗi" and line[index + 1].norm not in _SPANS:
             return reasons.FOR_ONE
     return ""
+
+
+def _listed(line: Sequence[Token], reading: Reading) -> bool:
+    """`tại 3 xã An Mẫu, Bình Mẫu, Hạ Mẫu`: places that are named after their number, and nothing else is said of them."""
+    end = reading.last
+    return (
+        reading.noun - reading.unit <= 2
+        and reading.quantity.unit in _PLACES
+        and end + 1 < len(line)
+        and line[end].capital
+        and line[end].kind == "word"
+    )
 
 
 def _alike(unit: str, other: str) -> bool:

@@ -137,7 +137,7 @@ _STOP: Lexicon[bool] = listed(
 _SOFT_STOP = frozenset("đã sẽ đang đều sau trước là".split())  # … unless nothing telling came before them
 _NO_SOFT_STOP = listed({True: "sau đại học, sau sinh, trước sinh, trước hôn nhân, sau phẫu thuật, sau cai, sau đẻ"})
 _RIGHT_BACK = frozenset("và của được là có cho với các đạt trong ra bị những trên đã từ hoặc trước vào".split())
-_ADVERBS = frozenset("đã vừa đang sẽ cũng còn mới".split())
+_ACTS = frozenset("đã vừa đang sẽ cũng còn mới hoàn có đạt huy trồng tổ tiếp triển khám vận thành ra trao chi xây".split())  # xã hoàn thành
 _NUMERALS = frozenset("một hai ba bốn sáu bảy tám chín mười".split())  # … và một kỹ sư
 _LONGEST_MEMBER = 12  # tokens
 _REACHES = frozenset("đạt là tăng giảm chiếm còn bằng được có".split())
@@ -302,7 +302,7 @@ def _past_front(tokens: Sequence[Token], start: int, end: int, times: Sequence[T
 def _subject_like(mention: Mention, tokens: Sequence[Token], start: int) -> bool:
     if isinstance(mention, PlaceMention):
         following = next((t.norm for t in tokens[start + 1 : start + 4] if t.start >= mention.end), "")
-        return bool(mention.name) or following in _ADVERBS or (mention.level not in ("xã", "phường", "thị trấn") and following != ",")
+        return bool(mention.name) or following in _ACTS or (mention.level not in ("xã", "phường", "thị trấn") and following != ",")
     return isinstance(mention, OrganizationMention | PersonMention)
 
 
