@@ -11,7 +11,7 @@ from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
 from kg.extract.times import Time
 from kg.extract.timing import Timing
-from kg.model import Comparison, Evidence, PlaceMention
+from kg.model import Comparison, Evidence
 
 LOOK_BACK = 8  # values among which a comparison finds the one that it is of
 _OF = re.compile(r"\s(?:tới|cho|của|về|tại)\s")  # what follows says for whom
@@ -69,7 +69,7 @@ class Carried:
     drafts: list[Draft] = field(default_factory=list)
     compared: tuple[Draft, int] | None = None
     heading: tuple[str, str, Evidence] | None = None
-    place: PlaceMention | None = None
+    place: Subject | None = None
     then: Timing | None = None
     level: str = ""
     spoken: Subject | None = None

@@ -177,7 +177,7 @@ class _Reader:
         self.heading = (words.lower() if words.isupper() else words, indicators.sort(known), quote) if known else None
 
     def _carry(self, statement: Statement, carried: Carried) -> None:
-        if statement.openings:
+        if statement.openings and not (carried.time and timing.cumulative(statement)):
             carried.time = statement.openings[-1]
         if statement.slots:
             governing = statement.subject_before(statement.slots[0].reading.first)
@@ -202,6 +202,11 @@ class _Reader:
         carried.place = placelists.place(statement, slot, self.context, carried.level)
         if carried.then or carried.place:
             slot = slot._replace(left=reading.first, cue=reading.first)  # the words before it say when or where
+        member = statement.respective.get(reading.first)
+        if isinstance(member, Time):
+            carried.then = timing.of(member)
+        elif member:
+            carried.place = member
         carried.level = carried.place.level if carried.place else carried.level
         before = wording.front(statement, slot, statement.aim_before(slot.cue))
         if last and last.target is None and last.unit == reading.quantity.unit and _is_plan(statement, slot):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from kg.extract import quantities, reasons, subjects
+from kg.extract import quantities, reasons, respective, subjects
 from kg.extract.clauses import Slot, slots
 from kg.extract.quantities import Refusal
 from kg.extract.scenes import Scenes
@@ -49,6 +49,7 @@ _AT_EVENT = listed(
         )
     }
 )
+_CUMULATIVE = listed({True: "cộng dồn, lũy kế, lũy tích, tích lũy"})
 _OPENING = 8  # tokens
 _ACTS = listed(
     {
@@ -142,6 +143,16 @@ class Statement:
         return tuple(found)
 
     @cached_property
+    def cumulative(self) -> tuple[int, ...]:
+        """The tokens at which words say that counts are added up (`cộng dồn`)."""
+        return tuple(hit.start for hit in _CUMULATIVE.find(self.tokens))
+
+    @cached_property
+    def listed_from(self) -> int:
+        """The token after the first colon, which may begin a list; 0 where there is none."""
+        return next((index + 1 for index, token in enumerate(self.tokens) if token.text == ":"), 0)
+
+    @cached_property
     def at_event(self) -> bool:
         """True where the sentence tells what was given or decided at the event."""
         opening = any(_AT_EVENT.at(self.tokens, i) for i in range(min(_OPENING, len(self.tokens))))
@@ -175,6 +186,11 @@ class Statement:
         """The same with the words that say it, its name or a short form."""
         position = bisect_right(self._subjects, self.tokens[token].start, key=lambda found: found.end)
         return self._subjects[position - 1] if position else None
+
+    @cached_property
+    def respective(self) -> Mapping[int, Subject | Time]:
+        """Whose or when each number told `lần lượt` is, see `respective.holders`."""
+        return respective.holders(self.tokens, [slot.reading for slot in self.slots], self.mentions, self.times)
 
     @cached_property
     def speaker(self) -> Subject | None:

@@ -106,6 +106,8 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
     if after in (")", "") or after[:1].isdigit() or dateline or _enclosed(tokens, position):
         return False
     before = tokens[position - 1] if position else None
+    if after == ":" and before is not None and before.norm in _OF and (not isinstance(mention, PlaceMention) or mention.name):
+        return True  # `Kết quả giám sát tại xã …: chỉ số …`
     whole = before is not None and before.norm == "toàn"
     if whole:
         position -= 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
-from itertools import pairwise
 from typing import NamedTuple
 
 from kg.extract import wording
@@ -31,9 +30,6 @@ _ACTIVITIES = listed(
 )
 # What is said and decided at the meeting of an assembly or with voters.
 _SESSION = listed({True: "ý kiến, kiến nghị, lượt cử tri, cử tri phát biểu, nghị quyết, tham luận, tờ trình, lượt ý kiến"})
-
-
-_CUMULATIVE = frozenset({("cộng", "dồn"), ("lũy", "kế"), ("lũy", "tích"), ("tích", "lũy")})
 
 
 class Carried(NamedTuple):
@@ -108,6 +104,11 @@ def timing(
     return Timing(_day(context) if carried.activity or _is_state(statement, slot) else _year(context))
 
 
+def of(time: Time) -> Timing:
+    """The timing of a number that an expression of time is said to be of."""
+    return Timing(_days(time, False))
+
+
 def _day(context: Context) -> Period | None:
     day = today(context)
     return Period(day, day) if day else None
@@ -154,10 +155,17 @@ def _days(time: Time, planned: bool) -> Period | None:
     return Period(time.first, time.last)
 
 
+def cumulative(statement: Statement) -> bool:
+    """True for a sentence that only adds up (`Cộng dồn từ đầu năm đến nay: 412 ca`): the next one is of the time before it."""
+    return statement.cumulative[:1] == (0,)
+
+
 def _cumulative(statement: Statement, slot: Slot) -> bool:
-    """`cộng dồn 640 ca`: since the first day of the year."""
-    norms = [token.norm for token in statement.tokens[slot.left : slot.reading.first]]
-    return any(pair in _CUMULATIVE for pair in pairwise(norms))
+    """`cộng dồn 640 ca`, `số mắc cộng dồn cao nhất: xã … 12 ca; …`: since the first day of the year."""
+    return bool(statement.cumulative) and (
+        any(slot.left <= index < slot.reading.first for index in statement.cumulative)
+        or (statement.cumulative[0] < statement.listed_from <= slot.reading.first)
+    )
 
 
 def _whole_year(time: Time) -> bool:

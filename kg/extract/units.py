@@ -17,7 +17,7 @@ RATIOS = frozenset({"%", "‰"})
 _NO_UNITS = listed(
     {
         True: "đồng phạm, đồng bào, đồng đội, đồng nghiệp, bộ luật, bộ trưởng, ca sĩ, con đường, hộ chiếu, hộ lý, giường chiếu, "
-        "nhà hàng, nhà thuốc, nhà máy, nhà trường, nhà nghỉ, nhà văn hóa, nhà vệ sinh, nhà tiêu"
+        "nhà hàng, nhà thuốc, nhà máy, nhà trường, nhà nghỉ, nhà văn hóa, nhà vệ sinh, nhà tiêu, lần lượt"
     }
 )
 _ACCUSED = listed({True: "bị can, bị cáo, bị hại, bị đơn"})

@@ -106,7 +106,8 @@ _TRAILING = listed(
         True: (
             "xảy ra, ghi nhận, ghi nhận được, phát sinh, thực hiện, thực hiện được, hiện có, toàn huyện, toàn tỉnh, toàn xã, "
             "có thể, phấn đấu, dự kiến, sẽ, các năm, hàng năm, hằng năm, mỗi năm, qua các năm, mỗi ngày, dự báo, ước tính, "
-            "hiện nay, cao nhất, nhiều nhất, thấp nhất, lớn nhất, dao động, dao động từ, được tổ chức, diễn ra, được triển khai"
+            "hiện nay, cao nhất, nhiều nhất, thấp nhất, lớn nhất, dao động, được tổ chức, diễn ra, được triển khai, "
+            "lần lượt, theo thứ tự"
         )
     }
 )
