@@ -44,6 +44,7 @@ _ADDRESS = listed({True: "địa chỉ, trụ sở, số nhà"})
 _CUE_REACH = 6  # tokens
 _CLOCK = frozenset({"giờ", "h", "g", "phút", "giây", "tiếng"})
 _DURATIONS = frozenset("năm tháng tuần giờ phút giây tiếng đêm thập thế".split())
+_SPANS = frozenset("ngày tuần tháng quý năm".split())
 _SLOGANS = frozenset({"không", "có", "sạch", "tại", "trước", "biết", "dễ", "rõ"})
 _VIRUSES = frozenset({"covid", "sars", "cov"})
 _PEOPLE = frozenset("cán bộ viên chức đảng viên người đại biểu đồng chí số tổng".split())
@@ -85,6 +86,9 @@ def refused_unit(tokens: Sequence[Token], first: int, last: int, unit: str) -> s
     before = [token.norm for token in tokens[max(0, first - 8) : first]]
     if head == "tuổi" or (head in ("tháng", "năm", "ngày") and second == "tuổi"):
         return "" if "thọ" in before else reasons.AGE
+    first, _, each = unit.partition("/")
+    if (first in _SPANS and each == "lần") or (first == "lần" and each in _SPANS):
+        return reasons.FREQUENCY
     if head in _DURATIONS or (said == ["ngày"] and not _in_days(before)):
         return reasons.DURATION
     if head == "phiếu" or (unit == "đồng chí" and _ELECTED.intersection(before)):

@@ -26,7 +26,6 @@ from kg.extract import (
     statements,
     subjects,
     tables,
-    times,
     timing,
     wording,
 )
@@ -245,8 +244,7 @@ class _Reader:
             planned,
         )
         when = carried.then or when
-        today = times.today(self.context)
-        planned = planned or bool(today and when.period and when.period.start and when.period.start > today)
+        planned = planned or timing.ahead(when.period, self.context)
         quotes = tuple(quote for quote in (words.quote, self._quote(statement, slot)) if quote)
         carried.drafts.append(Draft(statement, slot, words, unit, subject, when, planned, quotes, reading.quantity.target))
         if not carried.topic or words.rule != "observation.topic":

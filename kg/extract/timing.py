@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from kg.extract import wording
@@ -14,6 +14,7 @@ from kg.lexicon import listed
 from kg.model import Article, Context, DateMention, Period
 
 _LONGEST_BRACKET = 20  # tokens
+_BEGUN = timedelta(days=14)
 _LOOSE = frozenset("sau trước giữa đầu cuối đợt".split())  # `thiếu nước sau đợt lũ giữa tháng 10` is not of that month
 _IS = frozenset("có với gồm là còn chỉ ( , : và đó".split())
 
@@ -102,6 +103,14 @@ def timing(
     if context.event_day and _SESSION.find(statement.tokens[slot.left : slot.right]):
         return Timing(_day(context))
     return Timing(_day(context) if carried.activity or _is_state(statement, slot) else _year(context))
+
+
+def ahead(period: Period | None, context: Context) -> bool:
+    """True for days that lie ahead of the report, or have just begun and go on long after it."""
+    now = today(context) or (context.review.end if context.review else None)
+    if period is None or period.start is None or now is None:
+        return False
+    return period.start > now or (period.end > now and now - period.start < _BEGUN < period.end - now)
 
 
 def of(time: Time) -> Timing:

@@ -54,6 +54,7 @@ _FRONT = listed(
             "các địa phương, "
             "đoàn viên, cán bộ, lực lượng, chúng tôi, ước đạt, đạt, cộng dồn, lũy kế, lũy tích, tính, nơi, cả khoa, cả, tuy nhiên, "
             "song, do, vì, bởi, khiến, buộc, đây là lần đầu, thấp nhất, cao nhất, nhiều nhất, ít nhất, kéo, kéo giảm, giữ, giữ vững, "
+            "tập trung, tập thể, cùng tập thể, bản tôi, thôn tôi, xã tôi, trường tôi, đơn vị tôi, chúng tôi, "
             "nơi đây, nơi này, trước đây, trước kia, gần đây, mới đây, thời gian qua, giao chỉ tiêu, lần lượt, lần lượt là"
         )
     }
@@ -63,7 +64,8 @@ _NO_FRONT = listed(
     {
         True: (
             "trạm y tế, trạm bơm, khoa lâm sàng, khoa phòng, bệnh viện vệ tinh, cả nhà, mới nổi, thêm giờ, có thẻ, "
-            "có bảo hiểm, được giao, có công, kéo dài, giữ trẻ, giữ rừng, giữ gìn, kết quả tốt, kết quả cao, kết quả âm tính, "
+            "có bảo hiểm, được giao, có công, kéo dài, giữ trẻ, giữ rừng, giữ gìn, tập thể lao động, "
+            " kết quả tốt, kết quả cao, kết quả âm tính, "
             "kết quả dương tính, kết quả xét nghiệm, sau sinh, trước sinh"
         )
     }
