@@ -27,6 +27,16 @@ _OBLIQUE = frozenset("do theo với bởi từ đến về gửi thăm".split())
 _GIVES = frozenset("tài hỗ ủng trao tặng đóng quyên vận góp".split())  # do Quỹ … tài trợ
 _MANY = frozenset({"các", "những", "mọi"})
 _SAYS = listed({True: "cho biết, cho hay, băn khoăn, phản ánh, bộc bạch, tâm sự, thông tin thêm, báo cáo :, báo cáo rằng", False: "được biết"})
+_GROUPS = listed(
+    {
+        True: (
+            "đội, đội ngũ, tổ, tổ công tác, nhóm, kíp, ê kíp, đoàn, các bác sĩ, các y bác sĩ, y bác sĩ, bác sĩ, các thầy thuốc, thầy thuốc, "
+            "cán bộ, các cán bộ, nhân viên, các nhân viên, lực lượng, đoàn viên, hội viên"
+        )
+    }
+)
+_VERBAL = frozenset("đã đang cũng vừa sẽ đến khám tổ phối tiến trao tặng phát".split())
+_LONGEST_GROUP = 8  # tokens
 _VISITS = listed({True: "đoàn công tác, đoàn khảo sát, đoàn giám sát, đoàn đại biểu, đoàn thẩm định"})
 _LEAD = 4  # sentences
 _LIST_GAP = 4  # characters between the members of a list
@@ -85,11 +95,17 @@ def governing(
             continue
         if _any(sentence.tokens, mention):
             continue  # no body, and so nothing in a list with it
+        if found and isinstance(mention, OrganizationMention) and 0 <= mention.start - found[-1].end <= _LIST_GAP and _joined(sentence.tokens, mention):
+            continue  # of two that act together the first is taken
         if _governs(sentence.tokens, mention, closed) and not 0 <= mention.start - oblique <= _LIST_GAP:
             found.append(mention)
         else:
             oblique = mention.end
     return found
+
+
+def _joined(tokens: Sequence[Token], mention: Mention) -> bool:
+    return _before(tokens, mention) in ("và", "cùng")
 
 
 def _any(tokens: Sequence[Token], mention: Subject) -> bool:
@@ -108,6 +124,8 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
     before = tokens[position - 1] if position else None
     if after == ":" and before is not None and before.norm in _OF and (not isinstance(mention, PlaceMention) or mention.name):
         return True  # `Kết quả giám sát tại xã …: chỉ số …`
+    if before is not None and before.norm == "của" and (after in _VERBAL or after == "và") and isinstance(mention, OrganizationMention):
+        return _group_opens(tokens, position - 1, closed)
     whole = before is not None and before.norm == "toàn"
     if whole:
         position -= 1
@@ -127,6 +145,16 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
         before is not None
         and (before.norm in _OPENERS or (before.text in "-–" and position > 1 and isinstance(mention, OrganizationMention)))
     )
+
+
+def _group_opens(tokens: Sequence[Token], position: int, closed: set[int]) -> bool:
+    """`Ngay sau lễ, đội lưu động của Bệnh viện đã khám`: a few people of the body, named where a clause begins."""
+    for index in range(position - 1, max(-1, position - _LONGEST_GROUP), -1):
+        if _GROUPS.at(tokens, index):
+            return _opens(tokens, index, closed)
+        if tokens[index].kind != "word":
+            return False
+    return False
 
 
 def _enclosed(tokens: Sequence[Token], position: int) -> bool:

@@ -141,6 +141,7 @@ _SOFT_STOP = frozenset("đã sẽ đang đều sau trước là".split())  # …
 _NO_SOFT_STOP = listed({True: "sau đại học, sau sinh, trước sinh, trước hôn nhân, sau phẫu thuật, sau cai, sau đẻ"})
 _RIGHT_BACK = frozenset("và của được là có cho với các đạt trong ra bị những trên đã từ hoặc trước vào".split())
 _ACTS = frozenset("đã vừa đang sẽ cũng còn mới hoàn có đạt huy trồng tổ tiếp triển khám vận thành ra trao chi xây".split())  # xã hoàn thành
+_LEVELS = frozenset("xã phường huyện tỉnh quận thôn bản".split())
 _NUMERALS = frozenset("một hai ba bốn sáu bảy tám chín mười".split())  # … và một kỹ sư
 _LONGEST_MEMBER = 12  # tokens
 _REACHES = frozenset("đạt là tăng giảm chiếm còn bằng được có".split())
@@ -290,6 +291,8 @@ def _past_front(tokens: Sequence[Token], start: int, end: int, times: Sequence[T
             return bisect_left(tokens, time.end, key=lambda token: token.start)
     if counted(tokens, start):
         return start
+    if token.norm in _LEVELS and start + 1 < end and tokens[start + 1].norm in _ACTS:
+        return start + 1  # `năm 2025 xã hoàn thành`
     hit = None if _NO_FRONT.at(tokens, start) else _FRONT.at(tokens, start)
     if hit is None or hit.end > end:
         return start
