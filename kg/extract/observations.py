@@ -81,6 +81,7 @@ _GOES_ON = listed(
     }
 )
 _PLACES = frozenset({"xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "thôn", "bản", "ấp", "khóm", "buôn"})
+_OCCUR = frozenset("ca vụ ổ trường % ‰ hộ điểm".split())  # trường hợp
 _YEARLY = re.compile(r"(?:các|qua\s+các|từng)\s+năm", re.IGNORECASE)
 
 
@@ -276,7 +277,9 @@ class _Reader:
     # ---------------------------------------------------------------- whose it is
 
     def _subject(self, statement: Statement, slot: Slot, carried: Carried) -> Subject | None:
-        said = naming.within(statement, slot) or statement.subject_before(slot.reading.first)
+        said, governing = naming.within(statement, slot), statement.subject_before(slot.reading.first)
+        if said is None or (governing and slot.reading.quantity.start < said.start and self._acts(governing, slot)):
+            said = governing
         body, reading = self.context.body, slot.reading
         if said is None and body:
             party = reading.unit < reading.noun and statement.tokens[reading.unit].norm in _PARTY and body.kind == "kg:PartyBody"
@@ -284,6 +287,10 @@ class _Reader:
                 return body
         quoted = None if any(isinstance(m, PersonMention) for m in statement.mentions) else carried.spoken
         return said or statement.speaker or quoted or carried.subject or self.reporting
+
+    def _acts(self, governing: Subject, slot: Slot) -> bool:
+        """`Trung tâm khám cho 200 người tại xã …`: a body did it there; cases (`3 ca tại xã …`) are the place's."""
+        return isinstance(governing, OrganizationMention) and slot.reading.quantity.unit.split(" ")[0] not in _OCCUR
 
     # ---------------------------------------------------------------- results
 

@@ -38,7 +38,7 @@ _AIMS = listed(
     }
 )
 _DONE = frozenset({"đã", "mới"})
-_NEW = frozenset("kỳ kì khóa khoá năm thôn đổi".split())  # nhiệm kỳ mới, nông thôn mới
+_NEW = frozenset("kỳ kì khóa khoá năm thôn đổi người trẻ mắc xây tuyển nhiễm em".split())  # nhiệm kỳ mới, nông thôn mới, người mới dùng
 # What is given or decided at the event itself, and how sentences about it begin.
 _AT_EVENT = listed(
     {

@@ -15,6 +15,7 @@ from kg.model import Article, Context, DateMention, Period
 
 _LONGEST_BRACKET = 20  # tokens
 _BEGUN = timedelta(days=14)
+_RUNNING = timedelta(days=60)
 _LOOSE = frozenset("sau trước giữa đầu cuối đợt".split())  # `thiếu nước sau đợt lũ giữa tháng 10` is not of that month
 _IS = frozenset("có với gồm là còn chỉ ( , : và đó".split())
 
@@ -96,13 +97,20 @@ def timing(
         return Timing(_day(context))
     if carried.time and (carried.time.kind not in ("as_of", "now", "since") or _counts_state(statement, words, slot)):
         return Timing(_days(carried.time, False))
-    if context.review:
+    if context.review and not _running(context):
         return Timing(context.review)
     if before and slot.left == slot.cue:
         return before  # `có 9 y sĩ; 3 máy thở`
     if context.event_day and _SESSION.find(statement.tokens[slot.left : slot.right]):
         return Timing(_day(context))
     return Timing(_day(context) if carried.activity or _is_state(statement, slot) else _year(context))
+
+
+def _running(context: Context) -> bool:
+    """True where the period that title and lead name goes on long after the report (`ra quân chiến dịch năm 2018` in April): it
+    is no review then."""
+    now = today(context)
+    return bool(now and context.review and context.review.end - now > _RUNNING)
 
 
 def ahead(period: Period | None, context: Context) -> bool:
