@@ -229,6 +229,8 @@ class _Reader:
         unit = reading.quantity.unit or naming.unit_of(statement, slot, words.text, carried)
         if not unit:
             return self._reject(statement, reading.first, reading.last, reasons.UNITLESS)
+        if unit.startswith("phiếu"):
+            return self._reject(statement, reading.first, reading.last, reasons.VOTES)
         last = carried.last(statement)
         risen = slot.relation == "to" and slot.left == slot.cue  # `số lượt khám tại Trung tâm tăng từ 38.000 lượt lên 42.000 lượt`
         subject = carried.place or (last.subject if risen and last else self._subject(statement, slot, carried))

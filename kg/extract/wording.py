@@ -54,6 +54,7 @@ _FRONT = listed(
             "các địa phương, "
             "đoàn viên, cán bộ, lực lượng, chúng tôi, ước đạt, đạt, cộng dồn, lũy kế, lũy tích, tính, nơi, cả khoa, cả, tuy nhiên, "
             "song, do, vì, bởi, khiến, buộc, đây là lần đầu, thấp nhất, cao nhất, nhiều nhất, ít nhất, kéo, kéo giảm, giữ, giữ vững, "
+            "một ngày, một tuần, một tháng, hằng ngày, hàng ngày, hằng tháng, hàng tháng, "
             "tập trung, tập thể, cùng tập thể, bản tôi, thôn tôi, xã tôi, trường tôi, đơn vị tôi, chúng tôi, "
             "nơi đây, nơi này, trước đây, trước kia, gần đây, mới đây, thời gian qua, giao chỉ tiêu, lần lượt, lần lượt là"
         )
@@ -123,7 +124,7 @@ _STOP: Lexicon[bool] = listed(
             "góp, giúp, tương đương, tương ứng, trị giá, trong, hiện, tổng, mỗi, ngay, nhờ, còn, vượt, bình quân, trên, "
             "dưới, vào, đây, nâng, đưa, thông qua, kế hoạch, chỉ tiêu, nghị quyết, dự toán, so với, cùng kỳ, năm trước, "
             "và đạt, và tăng, và giảm, với, gồm, về, cho, cùng, nhất là, từ, đến, tới, cao hơn, thấp hơn, trung bình, "
-            "riêng, gửi"
+            "riêng, gửi, kể"
         ),
         False: (
             "tăng huyết áp, giảm nghèo, tăng thêm, còn sống, thực hiện, phát hiện, tự do, nhà ở, trong tuổi, "
