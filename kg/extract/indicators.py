@@ -72,6 +72,14 @@ _SHORT = listed(
         "y học cổ truyền": "YHCT",
     }
 )
+_CASES = listed(
+    {
+        True: (
+            "số, tổng, tổng số, ca, mắc, mới, cộng dồn, lũy tích, lũy kế, tích lũy, tử vong, ca bệnh, bệnh, ổ dịch, nặng, trường hợp, "
+            "nghi mắc, nghi ngờ, ghi nhận, xử lý, được, phát hiện, dương tính, trong tuần, trong tháng, nhập viện, xuất hiện, nhiễm, cao, nhiều, tập trung"
+        )
+    }
+)
 # Units and their classes that stand for one another in such reports: a visit, a head, a case; a commune, its station; a
 # hamlet; money; a rate.
 _ALIKE = {
@@ -232,6 +240,16 @@ def is_disease(words: str) -> bool:
     (True, False)
     """
     return bool(words) and _named(_written_out(tokens(f"ca mắc {words}")), "ca") is not None
+
+
+def is_cases(words: str) -> bool:
+    """True where the words say that there were cases, and not of what.
+
+    >>> is_cases("số mắc cộng dồn"), is_cases("ca mắc sởi")
+    (True, False)
+    """
+    line = tokens(words)
+    return bool(line) and not _without(line, _CASES)
 
 
 def unit(words: str) -> str:

@@ -9,7 +9,7 @@ paragraph, the heading, the article.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -26,12 +26,13 @@ from kg.extract import (
     statements,
     subjects,
     tables,
-    times,
     timing,
     wording,
 )
 from kg.extract.clauses import Slot
 from kg.extract.drafts import LOOK_BACK, Carried, Draft
+from kg.extract.quantities import Reading
+from kg.extract.scenes import Scenes
 from kg.extract.shortforms import Named
 from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
@@ -43,9 +44,11 @@ from kg.model import (
     Evidence,
     Observation,
     OrganizationMention,
+    PersonMention,
     PlaceMention,
     Rejected,
     RoleHolding,
+    Token,
 )
 
 KIND = "kg:Observation"
@@ -77,6 +80,8 @@ _GOES_ON = listed(
         )
     }
 )
+_PLACES = frozenset({"xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "thôn", "bản", "ấp", "khóm", "buôn"})
+_OCCUR = frozenset("ca vụ ổ trường % ‰ hộ điểm".split())  # trường hợp
 _YEARLY = re.compile(r"(?:các|qua\s+các|từng)\s+năm", re.IGNORECASE)
 
 
@@ -110,6 +115,7 @@ class _Reader:
 
     def read(self) -> Iterator[Observation | Rejected]:
         before: Time | None = None
+        scenes = Scenes(self.article)
         paragraph, carried, named = -1, Carried(), Named(None if self.context.district else self.context.commune)
         for index, sentence in enumerate(self.article.sentences):
             if sentence.block not in ("body", "item", "heading"):
@@ -119,12 +125,13 @@ class _Reader:
                 paragraph = sentence.paragraph
                 before = carried.time if carried.time and carried.time.kind == "stretch" else None
                 named.forget()
+                scenes.forget()
                 if sentence.block == "item":
                     carried = replace(self.section, drafts=[], compared=None)
                 else:
                     carried = self.section = Carried()
                 carried.heading = self.heading
-            statement = statements.read(self.article, index, named)
+            statement = statements.read(self.article, index, named, scenes, lambda: self.holders)
             if carried.time is None and _GOES_ON.at(statement.tokens, 0):
                 carried.time = before
             for refusal in statement.refusals:
@@ -170,10 +177,11 @@ class _Reader:
         self.heading = (words.lower() if words.isupper() else words, indicators.sort(known), quote) if known else None
 
     def _carry(self, statement: Statement, carried: Carried) -> None:
-        if statement.openings:
+        if statement.openings and not (carried.time and timing.cumulative(statement)):
             carried.time = statement.openings[-1]
         if statement.slots:
-            governing = statement.subject_before(statement.slots[-1].reading.first)
+            governing = statement.subject_before(statement.slots[0].reading.first)
+            carried.spoken = None if governing else statement.speaker or carried.spoken
             body = self.reporting if isinstance(self.reporting, OrganizationMention) else None
             # `toàn huyện` in the report of the district's own centre leaves the next sentence to the centre
             named = governing is not None and subjects.named(governing) and not subjects.is_part(governing)
@@ -194,6 +202,11 @@ class _Reader:
         carried.place = placelists.place(statement, slot, self.context, carried.level)
         if carried.then or carried.place:
             slot = slot._replace(left=reading.first, cue=reading.first)  # the words before it say when or where
+        member = statement.respective.get(reading.first)
+        if isinstance(member, Time):
+            carried.then = timing.of(member)
+        elif member:
+            carried.place = member
         carried.level = carried.place.level if carried.place else carried.level
         before = wording.front(statement, slot, statement.aim_before(slot.cue))
         if last and last.target is None and last.unit == reading.quantity.unit and _is_plan(statement, slot):
@@ -216,10 +229,13 @@ class _Reader:
         unit = reading.quantity.unit or naming.unit_of(statement, slot, words.text, carried)
         if not unit:
             return self._reject(statement, reading.first, reading.last, reasons.UNITLESS)
-        subject = carried.place or self._subject(statement, slot, carried)
+        if unit.startswith("phiếu"):
+            return self._reject(statement, reading.first, reading.last, reasons.VOTES)
+        last = carried.last(statement)
+        risen = slot.relation == "to" and slot.left == slot.cue  # `số lượt khám tại Trung tâm tăng từ 38.000 lượt lên 42.000 lượt`
+        subject = carried.place or (last.subject if risen and last else self._subject(statement, slot, carried))
         if subject is None:
             return self._reject(statement, reading.first, reading.last, reasons.SUBJECTLESS)
-        last = carried.last(statement)
         planned = carried.aims or statement.aimed(reading.first)
         when = timing.timing(
             statement,
@@ -231,8 +247,7 @@ class _Reader:
             planned,
         )
         when = carried.then or when
-        today = times.today(self.context)
-        planned = planned or bool(today and when.period and when.period.start and when.period.start > today)
+        planned = planned or timing.ahead(when.period, self.context)
         quotes = tuple(quote for quote in (words.quote, self._quote(statement, slot)) if quote)
         carried.drafts.append(Draft(statement, slot, words, unit, subject, when, planned, quotes, reading.quantity.target))
         if not carried.topic or words.rule != "observation.topic":
@@ -264,13 +279,20 @@ class _Reader:
     # ---------------------------------------------------------------- whose it is
 
     def _subject(self, statement: Statement, slot: Slot, carried: Carried) -> Subject | None:
-        said = naming.within(statement, slot) or statement.subject_before(slot.reading.first)
+        said, governing = naming.within(statement, slot), statement.subject_before(slot.reading.first)
+        if said is None or (governing and slot.reading.quantity.start < said.start and self._acts(governing, slot)):
+            said = governing
         body, reading = self.context.body, slot.reading
         if said is None and body:
             party = reading.unit < reading.noun and statement.tokens[reading.unit].norm in _PARTY and body.kind == "kg:PartyBody"
             if party or statement.at_event:
                 return body
-        return said or statement.speaker(self.holders) or carried.subject or self.reporting
+        quoted = None if any(isinstance(m, PersonMention) for m in statement.mentions) else carried.spoken
+        return said or statement.speaker or quoted or carried.subject or self.reporting
+
+    def _acts(self, governing: Subject, slot: Slot) -> bool:
+        """`Trung tâm khám cho 200 người tại xã …`: a body did it there; cases (`3 ca tại xã …`) are the place's."""
+        return isinstance(governing, OrganizationMention) and slot.reading.quantity.unit.split(" ")[0] not in _OCCUR
 
     # ---------------------------------------------------------------- results
 
@@ -299,10 +321,24 @@ def _refused(statement: Statement, slot: Slot) -> str:
         return reasons.GUESTS
     if reading.quantity.unit == "%" and reading.last < len(line) and (_GUESTS.at(line, reading.last) or _VOTES.at(line, reading.last)):
         return reasons.VOTES
+    if reading.quantity.target is None and _listed(line, reading):
+        return reasons.NAMES
     for index in range(max(slot.start, slot.cue - _LONGEST_SHARE), slot.cue):
         if line[index].norm == "mỗi" and line[index + 1].norm not in _SPANS:
             return reasons.FOR_ONE
     return ""
+
+
+def _listed(line: Sequence[Token], reading: Reading) -> bool:
+    """`tại 3 xã An Mẫu, Bình Mẫu, Hạ Mẫu`: places that are named after their number, and nothing else is said of them."""
+    end = reading.last
+    return (
+        reading.noun - reading.unit <= 2
+        and reading.quantity.unit in _PLACES
+        and end + 1 < len(line)
+        and line[end].capital
+        and line[end].kind == "word"
+    )
 
 
 def _alike(unit: str, other: str) -> bool:

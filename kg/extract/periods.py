@@ -43,6 +43,8 @@ def near(issued: date | None, openings: Iterable[str]) -> date | None:
         for time in times_of(opening, Context()):
             if time.kind == "day" and time.first:
                 return time.first
+            if time.kind == "term" and time.last:
+                return time.last  # the anniversary that the event honours
             if time.year_said and time.last and not time.base and not time.planned and fallback is None:
                 fallback = time.last
     return fallback

@@ -27,6 +27,7 @@ _SHORT = listed(
         "bệnh viện": "bệnh viện",
         "trung tâm": "trung tâm",
         "đơn vị": "đơn vị",
+        "nơi đây": "nơi đây, nơi này",
     }
 )
 # Verbs and adverbs that tell that a subject stands before them; a noun there would make another name (`trạm bơm`).
@@ -60,8 +61,8 @@ class Named:
         self._last: dict[str, Subject] = {}
 
     def forget(self) -> None:
-        """A new paragraph: `đơn vị` and `xã` reach no further back."""
-        for kind in ("đơn vị", "xã", "phường", "thị trấn"):
+        """A new paragraph: `đơn vị`, `nơi đây` and `xã` reach no further back."""
+        for kind in ("đơn vị", "nơi đây", "xã", "phường", "thị trấn"):
             self._last.pop(kind, None)
 
     def read(self, sentence: Sentence, mentions: Sequence[Mention], governing: Collection[int], closed: set[int]) -> list[StandIn]:
@@ -94,6 +95,8 @@ class Named:
             self._last[kind] = mention
         if governs and isinstance(mention, OrganizationMention) and not subjects.is_part(mention):
             self._last["đơn vị"] = mention
+        if governs and not subjects.is_part(mention):
+            self._last["nơi đây"] = mention
 
 
 def _kind(mention: Subject) -> str:

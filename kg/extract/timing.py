@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from datetime import date
-from itertools import pairwise
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from kg.extract import wording
@@ -15,6 +14,8 @@ from kg.lexicon import listed
 from kg.model import Article, Context, DateMention, Period
 
 _LONGEST_BRACKET = 20  # tokens
+_BEGUN = timedelta(days=14)
+_RUNNING = timedelta(days=60)
 _LOOSE = frozenset("sau trước giữa đầu cuối đợt".split())  # `thiếu nước sau đợt lũ giữa tháng 10` is not of that month
 _IS = frozenset("có với gồm là còn chỉ ( , : và đó".split())
 
@@ -31,9 +32,6 @@ _ACTIVITIES = listed(
 )
 # What is said and decided at the meeting of an assembly or with voters.
 _SESSION = listed({True: "ý kiến, kiến nghị, lượt cử tri, cử tri phát biểu, nghị quyết, tham luận, tờ trình, lượt ý kiến"})
-
-
-_CUMULATIVE = frozenset({("cộng", "dồn"), ("lũy", "kế"), ("lũy", "tích"), ("tích", "lũy")})
 
 
 class Carried(NamedTuple):
@@ -99,13 +97,33 @@ def timing(
         return Timing(_day(context))
     if carried.time and (carried.time.kind not in ("as_of", "now", "since") or _counts_state(statement, words, slot)):
         return Timing(_days(carried.time, False))
-    if context.review:
+    if context.review and not _running(context):
         return Timing(context.review)
     if before and slot.left == slot.cue:
         return before  # `có 9 y sĩ; 3 máy thở`
     if context.event_day and _SESSION.find(statement.tokens[slot.left : slot.right]):
         return Timing(_day(context))
     return Timing(_day(context) if carried.activity or _is_state(statement, slot) else _year(context))
+
+
+def _running(context: Context) -> bool:
+    """True where the period that title and lead name goes on long after the report (`ra quân chiến dịch năm 2018` in April): it
+    is no review then."""
+    now = today(context)
+    return bool(now and context.review and context.review.end - now > _RUNNING)
+
+
+def ahead(period: Period | None, context: Context) -> bool:
+    """True for days that lie ahead of the report, or have just begun and go on long after it."""
+    now = today(context) or (context.review.end if context.review else None)
+    if period is None or period.start is None or now is None:
+        return False
+    return period.start > now or (period.end > now and now - period.start < _BEGUN < period.end - now)
+
+
+def of(time: Time) -> Timing:
+    """The timing of a number that an expression of time is said to be of."""
+    return Timing(_days(time, False))
 
 
 def _day(context: Context) -> Period | None:
@@ -154,10 +172,17 @@ def _days(time: Time, planned: bool) -> Period | None:
     return Period(time.first, time.last)
 
 
+def cumulative(statement: Statement) -> bool:
+    """True for a sentence that only adds up (`Cộng dồn từ đầu năm đến nay: 412 ca`): the next one is of the time before it."""
+    return statement.cumulative[:1] == (0,)
+
+
 def _cumulative(statement: Statement, slot: Slot) -> bool:
-    """`cộng dồn 640 ca`: since the first day of the year."""
-    norms = [token.norm for token in statement.tokens[slot.left : slot.reading.first]]
-    return any(pair in _CUMULATIVE for pair in pairwise(norms))
+    """`cộng dồn 640 ca`, `số mắc cộng dồn cao nhất: xã … 12 ca; …`: since the first day of the year."""
+    return bool(statement.cumulative) and (
+        any(slot.left <= index < slot.reading.first for index in statement.cumulative)
+        or (statement.cumulative[0] < statement.listed_from <= slot.reading.first)
+    )
 
 
 def _whole_year(time: Time) -> bool:

@@ -53,7 +53,10 @@ _FRONT = listed(
             "đến, tới, các đơn vị y tế, các cơ sở y tế công lập, các cơ sở y tế, cơ sở y tế, cơ sở y tế công lập, các đơn vị, "
             "các địa phương, "
             "đoàn viên, cán bộ, lực lượng, chúng tôi, ước đạt, đạt, cộng dồn, lũy kế, lũy tích, tính, nơi, cả khoa, cả, tuy nhiên, "
-            "song, do, vì, bởi, khiến, buộc, đây là lần đầu, thấp nhất, cao nhất, nhiều nhất, ít nhất"
+            "song, do, vì, bởi, khiến, buộc, đây là lần đầu, thấp nhất, cao nhất, nhiều nhất, ít nhất, kéo, kéo giảm, giữ, giữ vững, "
+            "một ngày, một tuần, một tháng, hằng ngày, hàng ngày, hằng tháng, hàng tháng, "
+            "tập trung, tập thể, cùng tập thể, bản tôi, thôn tôi, xã tôi, trường tôi, đơn vị tôi, chúng tôi, "
+            "nơi đây, nơi này, trước đây, trước kia, gần đây, mới đây, thời gian qua, giao chỉ tiêu, lần lượt, lần lượt là"
         )
     }
 )
@@ -62,15 +65,18 @@ _NO_FRONT = listed(
     {
         True: (
             "trạm y tế, trạm bơm, khoa lâm sàng, khoa phòng, bệnh viện vệ tinh, cả nhà, mới nổi, thêm giờ, có thẻ, "
-            "có bảo hiểm, được giao, có công"
+            "có bảo hiểm, được giao, có công, kéo dài, giữ trẻ, giữ rừng, giữ gìn, tập thể lao động, "
+            " kết quả tốt, kết quả cao, kết quả âm tính, "
+            "kết quả dương tính, kết quả xét nghiệm, sau sinh, trước sinh"
         )
     }
 )
-_SAYS = listed({True: "cho biết, cho rằng, cho hay, thông tin, khẳng định, nêu rõ, cho thấy, chia sẻ, nhấn mạnh, thông báo"})
+_SAYS = listed({True: "cho biết, cho rằng, cho hay, thông tin, khẳng định, nêu rõ, cho thấy, chia sẻ, nhấn mạnh, thông báo, nêu tình trạng, phản ánh, về việc"})
 _BACK = frozenset(
     "đạt là có được cho với ước bằng còn gồm lên xuống trên mức ở tại chiếm đến tới từ và của đã tổng khoảng như cả chỉ "
-    "mới vẫn cũng đều".split()
+    "mới vẫn cũng đều trong vào".split()
 )
+_NEW = frozenset("thôn mắc nhiễm xây tuyển thị đổi hiện làm kỹ".split())  # nông thôn mới, số mắc mới: no adverb
 _HEADS = listed(
     {
         True: (
@@ -103,12 +109,13 @@ _TRAILING = listed(
         True: (
             "xảy ra, ghi nhận, ghi nhận được, phát sinh, thực hiện, thực hiện được, hiện có, toàn huyện, toàn tỉnh, toàn xã, "
             "có thể, phấn đấu, dự kiến, sẽ, các năm, hàng năm, hằng năm, mỗi năm, qua các năm, mỗi ngày, dự báo, ước tính, "
-            "hiện nay"
+            "hiện nay, cao nhất, nhiều nhất, thấp nhất, lớn nhất, dao động, được tổ chức, diễn ra, được triển khai, "
+            "lần lượt, theo thứ tự"
         )
     }
 )
 # Counting nouns that tell nothing alone.
-_BARE_HEADS = listed({True: "tỷ lệ, tổng số, số lượng, số, mức, tổng, số lượt, số ca, điểm, chỉ số, quy mô, giá trị, kết quả"})
+_BARE_HEADS = listed({True: "tỷ lệ, tổng số, số lượng, số, mức, tổng, số lượt, số ca, điểm, chỉ số, quy mô, giá trị, kết quả, đợt, kỳ"})
 # Words after a number where what it counts has been said, and words that only begin like them.
 _STOP: Lexicon[bool] = listed(
     {
@@ -117,7 +124,7 @@ _STOP: Lexicon[bool] = listed(
             "góp, giúp, tương đương, tương ứng, trị giá, trong, hiện, tổng, mỗi, ngay, nhờ, còn, vượt, bình quân, trên, "
             "dưới, vào, đây, nâng, đưa, thông qua, kế hoạch, chỉ tiêu, nghị quyết, dự toán, so với, cùng kỳ, năm trước, "
             "và đạt, và tăng, và giảm, với, gồm, về, cho, cùng, nhất là, từ, đến, tới, cao hơn, thấp hơn, trung bình, "
-            "riêng"
+            "riêng, gửi, kể"
         ),
         False: (
             "tăng huyết áp, giảm nghèo, tăng thêm, còn sống, thực hiện, phát hiện, tự do, nhà ở, trong tuổi, "
@@ -133,8 +140,9 @@ _STOP: Lexicon[bool] = listed(
 )
 _SOFT_STOP = frozenset("đã sẽ đang đều sau trước là".split())  # … unless nothing telling came before them
 _NO_SOFT_STOP = listed({True: "sau đại học, sau sinh, trước sinh, trước hôn nhân, sau phẫu thuật, sau cai, sau đẻ"})
-_RIGHT_BACK = frozenset("và của được là có cho với các đạt trong ra bị những trên đã từ hoặc".split())
-_ADVERBS = frozenset("đã vừa đang sẽ cũng còn mới".split())
+_RIGHT_BACK = frozenset("và của được là có cho với các đạt trong ra bị những trên đã từ hoặc trước vào".split())
+_ACTS = frozenset("đã vừa đang sẽ cũng còn mới hoàn có đạt huy trồng tổ tiếp triển khám vận thành ra trao chi xây".split())  # xã hoàn thành
+_LEVELS = frozenset("xã phường huyện tỉnh quận thôn bản".split())
 _NUMERALS = frozenset("một hai ba bốn sáu bảy tám chín mười".split())  # … và một kỹ sư
 _LONGEST_MEMBER = 12  # tokens
 _REACHES = frozenset("đạt là tăng giảm chiếm còn bằng được có".split())
@@ -235,7 +243,7 @@ def _after_time(tokens: Sequence[Token], start: int, end: int, times: Sequence[T
 
 def _trimmed_back(tokens: Sequence[Token], start: int, end: int, times: Sequence[Time], mentions: Sequence[Mention]) -> int:
     """The end of the words without what says when, where and of whom, and without the verbs of reaching."""
-    while end > start and (tokens[end - 1].norm in _BACK or (tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)")):
+    while end > start and (_empty(tokens, end - 1) or (tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)")):
         end -= 1
     if end <= start:
         return end
@@ -265,6 +273,12 @@ def _trimmed_back(tokens: Sequence[Token], start: int, end: int, times: Sequence
     return end
 
 
+def _empty(tokens: Sequence[Token], index: int) -> bool:
+    """A word that tells nothing where it ends an indicator; `mới` does after what is new."""
+    norm = tokens[index].norm
+    return norm in _BACK and not (norm == "mới" and index > 0 and tokens[index - 1].norm in _NEW)
+
+
 def _past_front(tokens: Sequence[Token], start: int, end: int, times: Sequence[Time], mentions: Sequence[Mention]) -> int:
     """The token after the subject, the time, the mark or the empty verb at `start`; `start` where the words are telling."""
     token = tokens[start]
@@ -278,6 +292,8 @@ def _past_front(tokens: Sequence[Token], start: int, end: int, times: Sequence[T
             return bisect_left(tokens, time.end, key=lambda token: token.start)
     if counted(tokens, start):
         return start
+    if token.norm in _LEVELS and start + 1 < end and tokens[start + 1].norm in _ACTS:
+        return start + 1  # `năm 2025 xã hoàn thành`
     hit = None if _NO_FRONT.at(tokens, start) else _FRONT.at(tokens, start)
     if hit is None or hit.end > end:
         return start
@@ -293,7 +309,7 @@ def _past_front(tokens: Sequence[Token], start: int, end: int, times: Sequence[T
 def _subject_like(mention: Mention, tokens: Sequence[Token], start: int) -> bool:
     if isinstance(mention, PlaceMention):
         following = next((t.norm for t in tokens[start + 1 : start + 4] if t.start >= mention.end), "")
-        return bool(mention.name) or following in _ADVERBS or (mention.level not in ("xã", "phường", "thị trấn") and following != ",")
+        return bool(mention.name) or following in _ACTS or (mention.level not in ("xã", "phường", "thị trấn") and following != ",")
     return isinstance(mention, OrganizationMention | PersonMention)
 
 
