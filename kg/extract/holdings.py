@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -27,9 +28,14 @@ _TAKES = Pattern(
     f"holders:(PERSON (AND {_CALLED} PERSON)*) ((COMMA|DASH|OPEN) old:(POST ((COMMA|DASH|AND) POST)*))? (COMMA|DASH|CLOSE)? "
     "(WORD|FOR|ORG|PLACE|HONORIFIC|COMMA|AND|LEAVES POST){0,16} TAKES{1,3} posts:(POST ((COMMA|AND) POST)*)"
 )
-_LEAVES = Pattern("LEAVES posts:(POST ((COMMA|AND|WORD|LEAVES)* POST)*) (WORD|FOR|HONORIFIC|TITLE|ORG|COMMA){0,6} holder:PERSON")
+_LEAVES = Pattern("LEAVES posts:(POST ((COMMA|AND|WORD|LEAVES)* POST)*) (WORD|FOR|HONORIFIC|TITLE|ORG|COMMA|DASH){0,10} holder:PERSON")
 _HAS_LEFT = Pattern("holder:PERSON (COMMA|WORD){0,6} LEAVES posts:(POST ((COMMA|AND) POST)*)")
-_FOR = Pattern("posts:POST FOR (HONORIFIC|TITLE|POINT)* holder:PERSON")
+_THEIR_OWN = "((COMMA|DASH) POST)*"  # posts that those named hold already
+_FOR = Pattern(
+    "posts:POST (COMMA WORD{2,4} DASH WORD)? FOR (HONORIFIC|TITLE|POINT|COLON)* "
+    f"holders:(PERSON {_THEIR_OWN} ((SEMI|COMMA|AND) {_CALLED} PERSON {_THEIR_OWN}){{0,12}})"
+)
+_SECRETARIES = frozenset({"rol:bi-thu", "rol:pho-bi-thu", "rol:pho-bi-thu-thuong-truc"})
 _GOVERNMENTS = frozenset({"okd:ubnd", "okd:hdnd"})
 _COMMITTEES = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy"}
 _NEAR = 6  # posts
@@ -41,17 +47,20 @@ _LOOK_BACK = 40  # sentences in which a post without its body looks for one
 
 def find(article: Article) -> Iterator[RoleHolding]:
     """Every post that the article says somebody holds, held or takes, one fact for each person, role and body."""
+    known: set[str] = set()  # who holds a post by the sentences so far
     for sentence, items in zip(article.sentences, article.items, strict=True):
         kinds = {item.kind for item in items}
         if "POST" in kinds and "PERSON" in kinds:
-            yield from _Holdings(article, sentence, items).found()
+            facts = list(_Holdings(article, sentence, items, known).found())
+            known.update(fact.holder.name for fact in facts)
+            yield from facts
 
 
 class _Holdings:
     """The holdings of one sentence. A post that one pattern has taken is not there for the next."""
 
-    def __init__(self, article: Article, sentence: Sentence, items: Sequence[Item]) -> None:
-        self._article, self._sentence, self._items = article, sentence, items
+    def __init__(self, article: Article, sentence: Sentence, items: Sequence[Item], known: AbstractSet[str]) -> None:
+        self._article, self._sentence, self._items, self._known = article, sentence, items, known
         self._when = article.context.event_day or article.context.issued
         self._taken: set[int] = set()
 
@@ -71,16 +80,19 @@ class _Holdings:
             if match.end < len(self._items) and self._items[match.end].kind == "PERSON" and said[-1].kind == "POST":
                 said.pop()  # the last one stands right before another name and is that person's
             both = bool(match.captures["both"])
-            holders = _people(match.captures["holders"]) if both else _sharing(match.captures["holders"], match.captures["join"][0].kind)
+            holders = _people(match.captures["holders"])
+            if not both:
+                holders = self._new(_sharing(match.captures["holders"], match.captures["join"][0].kind))
             retired = self._retires(match.start)
             end = self._since(match.end) if retired else None
             yield from self._facts(holders, self._take(said), "post.after", "0.95", end=end - timedelta(1) if end else None)
         for match in _LISTED.finditer(self._items, codes):
             yield from self._facts(_people(match.captures["holders"]), self._take(match.captures["posts"]), "post.listed", "0.8")
         for match in _FOR.finditer(self._items, codes):
-            yield from self._facts(match.captures["holder"], self._take(match.captures["posts"]), "post.for", "0.8")
+            yield from self._facts(_people(match.captures["holders"]), self._take(match.captures["posts"]), "post.for", "0.8")
         for match in _BEFORE.finditer(self._items, codes):
-            said = [item for item in match.captures["posts"] if item is match.captures["posts"][-1] or not self._of_another(item)]
+            *first, last = match.captures["posts"]
+            said = [item for item in first if not self._of_another(item)] + ([] if self._opinion(last) else [last])
             yield from self._facts(match.captures["holder"], self._take(said), "post.before", "0.9")
 
     def _take(self, items: Sequence[Item]) -> list[Post]:
@@ -89,9 +101,19 @@ class _Holdings:
         self._taken.update(item.start for item in free)
         return [item.value for item in free]
 
+    def _new(self, holders: Sequence[Item]) -> Sequence[Item]:
+        """Of several people before one post those whose posts are not known yet, if the last one is among them: `đồng chí A` from
+        the list above `và đồng chí B - R`."""
+        fresh = [item for item in holders if item.value.name not in self._known]
+        return fresh if fresh and fresh[-1] is holders[-1] else holders
+
     def _of_another(self, post: Item) -> bool:
         """`thừa ủy quyền của Chủ tịch UBND huyện, Trưởng phòng …`: the first post is somebody else's."""
         return post.start > 0 and self._sentence.tokens[post.start - 1].norm in ("của", "mặt")
+
+    def _opinion(self, post: Item) -> bool:
+        """`Giải trình ý kiến đại biểu, ông X …`: the post is that of those who spoke before."""
+        return post.start > 0 and self._sentence.tokens[post.start - 1].norm == "kiến"
 
     def _retires(self, index: int) -> bool:
         """Whether the nearest verb before item `index`, with no other person between, is that of retiring."""
@@ -137,15 +159,16 @@ class _Holdings:
         sentence opens with, the committee of the level at which that person governs, or the last body said that begins
         with the role's own noun (`Trưởng ban` alone)."""
         post = posts[position]
-        if post.concept.one("bodyClass") == "kg:PartyBody":
-            others = _others(posts, position)
+        others = _others(posts, position)
+        governs = any((concept := concept_of(body)) and concept.curie in _GOVERNMENTS for body in others)
+        if post.concept.one("bodyClass") == "kg:PartyBody" or (governs and post.concept.curie in _SECRETARIES):
             committee = next((committee for body in others if (committee := _committee(body))), None)
             return committee or self._setting() or _seated(post, others)
         noun = post.concept.one("bodyNoun").casefold()
         here = self._sentence.number
         for mentions in reversed(self._article.mentions[max(0, here - _LOOK_BACK) : here + 1] if noun else ()):
             for mention in reversed(mentions):
-                if isinstance(mention, OrganizationMention) and mention.start < post.start and mention.name.casefold().startswith(noun):
+                if isinstance(mention, OrganizationMention) and mention.start < post.start and _is_kind(mention, noun):
                     return mention
         return post.office or (None if noun else self._setting())
 
@@ -158,6 +181,11 @@ class _Holdings:
                 before = self._sentence.tokens[item.start - 1].norm if item.start else ""
                 return item.value if before in _SETS and after.kind == "COMMA" else None
         return None
+
+
+def _is_kind(body: OrganizationMention, noun: str) -> bool:
+    """Whether a body's name begins with the noun of a role; the Youth Union is no `đoàn` that somebody leads somewhere."""
+    return body.name.casefold().startswith(noun) and not (noun == "đoàn" and body.kind == "kg:MassOrganization")
 
 
 def _at_the_same(post: Post, old: Sequence[Post]) -> Post:
@@ -219,6 +247,8 @@ def _within(body: OrganizationMention | None, posts: Sequence[Post], position: i
         outer = concept_of(other)
         if outer is None:
             continue
+        if inner and body.kind == "kg:PartyBody" and (committee := _committee(other)):
+            return replace(body, parent=committee)
         if inner and outer.curie in _GOVERNMENTS and other.level:
             return replace(body, level=other.level, place=other.place)
         departmental = other.kind in ("kg:HealthFacility", "kg:Organization", "kg:StateBody") and outer.curie not in _GOVERNMENTS

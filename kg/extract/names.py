@@ -36,6 +36,8 @@ _NO_PERSONS = frozenset(
     fold(name)
     for name in ("Hồ Chí Minh", "Việt Nam", "Trung Quốc", "Hàn Quốc", "Nhật Bản", "Hoa Kỳ", "Trung ương", "Quốc khánh", "Tết Nguyên đán")
 )
+# Second words that only a person's name has.
+_MIDDLE = frozenset({"thị", "văn"})
 # Surnames that begin many a sentence as something else.
 _ORDINARY = frozenset(
     {
@@ -127,7 +129,8 @@ def is_name(tokens: Sequence[Token], index: int, end: int, introduced: bool) -> 
         return False
     if (index and tokens[index - 1].norm in _NAMESAKES) or (len(run) > _LONGEST_UNANNOUNCED and not _highland(run)):
         return False
-    if run[0].norm in _ORDINARY and (index == 0 or tokens[index - 1].kind == "mark"):
+    said = len(run) > 2 and run[1].norm in _MIDDLE
+    if run[0].norm in _ORDINARY and not said and (index == 0 or tokens[index - 1].kind == "mark"):
         return False
     return not (place and place.end >= end)
 

@@ -25,6 +25,7 @@ _DASHES = frozenset({"-", "–"})
 
 # A name that only its own words bound goes on until one of these.
 _STOPS = Lexicon(dict.fromkeys(words("name_stops"), True))
+_TASKS = Lexicon(dict.fromkeys(("thực hiện", "triển khai", "xây dựng", "vận động", "giám sát", "kiểm tra"), True))
 # Bodies that are parts of others by their head noun.
 _PARTS = tuple(fold(head) for head in ("Ban ", "Phòng ", "Văn phòng", "Thanh tra", "Ủy ban Kiểm tra", "Tổ ", "Đội ", "Khoa "))
 # After these a head noun of one word is part of a street's or a market's name: `đường Trường Chinh`.
@@ -176,7 +177,7 @@ def _field_end(tokens: Sequence[Token], index: int, concept: SchemeConcept, forc
         return index
     end = _part_end(tokens, index, concept, forced) if forced or tokens[index].capital else index
     if end == index:
-        return _open_end(tokens, index) if _is_open(concept) else index
+        return _open_end(tokens, index, forced) if _is_open(concept) else index
     while end < len(tokens) - 1 and end - index < _LONGEST_FIELD:
         mark = tokens[end].norm
         if mark in _DASHES or mark == "và" or mark == "&":
@@ -191,7 +192,7 @@ def _field_end(tokens: Sequence[Token], index: int, concept: SchemeConcept, forc
         if further == end + 1:
             break
         end = further
-    return max(end, _open_end(tokens, index)) if _is_open(concept) else end
+    return max(end, _open_end(tokens, index, forced)) if _is_open(concept) else end
 
 
 def _part_end(tokens: Sequence[Token], index: int, concept: SchemeConcept, forced: bool) -> int:
@@ -283,14 +284,16 @@ def _inner_name(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
-def _open_end(tokens: Sequence[Token], index: int) -> int:
-    """The end of a name that its own words bound: up to a verb, a place or a mark."""
-    end = index
+def _open_end(tokens: Sequence[Token], index: int, forced: bool) -> int:
+    """The end of a name that its own words bound: up to a verb, a place or a mark. In a post it may begin with the verb of what
+    the body is for: `Trưởng Ban Chỉ đạo thực hiện chính sách …`."""
+    task = _TASKS.at(tokens, index) if forced else None
+    end = task.end if task else index
     while end < len(tokens) and end - index < _LONGEST_FIELD:
         token = tokens[end]
         level = LEVELS.at(tokens, end)
-        if (level and level.value) or _stops(tokens, end):
-            break
+        if (level and level.value) or (_stops(tokens, end) and not (token.norm == "về" and tokens[end - 1].norm == "ngành")):
+            break  # `liên ngành về an toàn thực phẩm` goes on
         if token.kind == "mark" and not (
             token.norm in _DASHES or (token.norm == "," and end + 1 < len(tokens) and fields().at(tokens, end - 1))
         ):

@@ -92,6 +92,8 @@ def post_at(text: str, tokens: Sequence[Token], index: int) -> Hit[Post] | None:
     if hit is None:
         return None
     concept, end = hit.value, hit.end
+    if end < len(tokens) and tokens[end].norm == "gồm":
+        return None  # `thành viên gồm …` tells whose names follow
     extra = _AFTER_ROLE.at(tokens, end) if end < len(tokens) else None
     if extra:
         end = extra.end

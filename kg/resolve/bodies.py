@@ -25,6 +25,7 @@ _SAYS_LEVEL = tuple(
 _COMMITTEES = frozenset({"okd:dang-uy", "okd:dang-bo", "okd:chi-bo", "okd:chi-uy"})
 _DEPARTMENTS = frozenset({"okd:vu", "okd:cuc", "okd:tong-cuc"})  # of a ministry
 _UNITS = frozenset({"okd:khoa", "okd:phong", "okd:to", "okd:doi"})
+_WARDS = frozenset({"okd:khoa", "okd:don-vi", "okd:don-nguyen"})  # of a hospital or a centre, never of a department
 
 _NAMED_KIND = 3  # words: `Bệnh viện Phục hồi chức năng` is a name where no place follows, `Bệnh viện Đa khoa` is none
 _SHORT = 5  # words: `Trung tâm Y tế` may be any, `Bệnh viện Đa khoa khu vực Tây Bắc` is one
@@ -185,7 +186,7 @@ class Bodies:
 
     def _can_hold(self, body: Organization, mention: OrganizationMention, concept: SchemeConcept) -> bool:
         if concept.curie in _UNITS:
-            return body.kind == "kg:HealthFacility" or fold(body.label).startswith("sở ")
+            return body.kind == "kg:HealthFacility" or (concept.curie not in _WARDS and fold(body.label).startswith("sở "))
         if concept.curie in _COMMITTEES or mention.kind == "kg:MassOrganization":
             return body.part_of is None
         if concept.curie in _DEPARTMENTS:
