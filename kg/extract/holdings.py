@@ -146,7 +146,7 @@ class _Holdings:
         for item in holders:
             holder: PersonMention = item.value
             for position, post in enumerate(posts):
-                body = _within(post.organization or self._shared(posts, position), posts, position)
+                body = self._in_facility(_within(post.organization or self._shared(posts, position), posts, position), post)
                 first, last = min(holder.start, post.start), max(holder.end, post.end)
                 spans = [(first, last)] if last - first <= _LONGEST_QUOTE else sorted([(holder.start, holder.end), (post.start, post.end)])
                 evidence = tuple(Evidence(a, b, text[a:b]) for a, b in spans)
@@ -172,6 +172,20 @@ class _Holdings:
                     return mention
         return post.office or (None if noun else self._setting())
 
+    def _in_facility(self, body: OrganizationMention | None, post: Post) -> OrganizationMention | None:
+        """A ward of the facility that its clause names: `Đoàn của Trung tâm X do bà A - Trưởng khoa Dược dẫn đầu`."""
+        if body is None or body.parent or body.place or body.level or (concept := concept_of(body)) is None or concept.curie != "okd:khoa":
+            return body
+        tokens = self._sentence.tokens
+        marks = [token.start for token in tokens if token.text == ";"]
+        first = max((mark for mark in marks if mark < post.start), default=self._sentence.start)
+        last = min((mark for mark in marks if mark > post.start), default=self._sentence.end)
+        clause = [m for m in self._article.mentions[self._sentence.number] if first <= m.start < last]
+        named = [m for m in clause if isinstance(m, OrganizationMention) and m.place + m.level and _has_wards(m)]
+        before = [m for m in named if m.end <= post.start]
+        holder = before[-1] if before else named[0] if named else None
+        return replace(body, parent=holder) if holder else body
+
     def _setting(self) -> OrganizationMention | None:
         """The body that the sentence opens with: `Tại Trung tâm Y tế huyện X, …`, `Đại diện Huyện đoàn, đồng chí …`."""
         for item, after in pairwise(self._items[:_OPENING]):
@@ -181,6 +195,11 @@ class _Holdings:
                 before = self._sentence.tokens[item.start - 1].norm if item.start else ""
                 return item.value if before in _SETS and after.kind == "COMMA" else None
         return None
+
+
+def _has_wards(body: OrganizationMention) -> bool:
+    concept = concept_of(body)
+    return concept is not None and body.kind == "kg:HealthFacility" and concept.curie.startswith(("okd:benh-vien", "okd:trung-tam"))
 
 
 def _is_kind(body: OrganizationMention, noun: str) -> bool:

@@ -44,6 +44,7 @@ _HOLDS = Lexicon(
     )
 )
 _EARLIER = Lexicon(dict.fromkeys("trước đó, trước khi, trước kỳ họp, trước hội nghị, trước buổi, hôm trước".split(", "), True))
+_ALSO = Lexicon(dict.fromkeys("cũng trong ngày, cũng trong sáng, cũng trong chiều, cùng ngày, cùng buổi sáng, cùng buổi chiều".split(", "), True))
 _CHAIRS = Lexicon(dict.fromkeys("chủ trì, chủ tọa, đồng chủ trì, điều hành, làm trưởng đoàn, dẫn đầu".split(", "), "chủ trì"))
 _SPEAKS = Lexicon(
     {
@@ -165,6 +166,10 @@ def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]],
             elsewhere.update(scope)
             if day and any(item.kind == "PERSON" for i in scope for item in article.items[i]):
                 others.append((_meeting(article, index), scope))
+        elif _same_day(article, index, main):
+            scope = tuple(_rest_of_paragraph(article, index))
+            elsewhere.update(scope)
+            others.append((replace(_meeting(article, index), day=main.day), scope))
         elif day is None and _EARLIER.at(sentence.tokens, 0) and _visits(sentence) and not _at_event(sentence):
             elsewhere.add(index)
     if leads:
@@ -260,6 +265,16 @@ def _another_day(article: Article, index: int, main: date | None) -> bool:
         return False
     first = next((m.start for m in article.mentions[index] if isinstance(m, DateMention)), article.sentences[index].start)
     return sum(token.end <= first for token in article.sentences[index].tokens) <= _OPENING_WORDS
+
+
+def _same_day(article: Article, index: int, main: MeetingMention) -> bool:
+    """True where a sentence tells of another event of the same day: `Cũng trong ngày, … đến thăm Bệnh viện …`."""
+    tokens = article.sentences[index].tokens
+    if not any(_ALSO.at(tokens, i) for i in range(min(_OPENING_WORDS // 2, len(tokens)))) or not _tells(article, index):
+        return False
+    host = _meeting(article, index).host
+    people = any(item.kind == "PERSON" for item in article.items[index])
+    return people and host is not None and (main.host is None or (host.name, host.place) != (main.host.name, main.host.place))
 
 
 def _visits(sentence: Sentence) -> bool:
