@@ -149,7 +149,7 @@ def unit_of(statement: Statement, slot: Slot, words: str, carried: Carried) -> s
     if carried.place and carried.drafts:
         return carried.drafts[-1].unit
     parted = slot.linked or any(token.norm == "trong" for token in statement.tokens[slot.left : slot.cue])  # trong đó
-    if words.lower().startswith(_INDEX) and not parted:
+    if words.lower().startswith(_INDEX):
         return _INDEX
     return last.unit if last and parted else indicators.unit(words)
 

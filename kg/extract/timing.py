@@ -36,11 +36,13 @@ _SESSION = listed({True: "ý kiến, kiến nghị, lượt cử tri, cử tri p
 
 class Carried(NamedTuple):
     """The time that a paragraph or heading said last; `yearly` where the heading goes through the years (`quý I các năm`),
-    `activity` where the article tells of an event that is itself what is counted, see `activity`."""
+    `activity` where the article tells of an event that is itself what is counted, see `activity`; `stretch` is the last period
+    that the paragraph said, for what is done in a time, where `time` is a day on which something is so (`Hiện …`)."""
 
     time: Time | None = None
     yearly: bool = False
     activity: bool = False
+    stretch: Time | None = None
 
 
 class Timing(NamedTuple):
@@ -97,6 +99,8 @@ def timing(
         return Timing(_day(context))
     if carried.time and (carried.time.kind not in ("as_of", "now", "since") or _counts_state(statement, words, slot)):
         return Timing(_days(carried.time, False))
+    if carried.stretch:
+        return Timing(_days(carried.stretch, False))
     if context.review and not _running(context):
         return Timing(context.review)
     if before and slot.left == slot.cue:
