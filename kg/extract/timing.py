@@ -88,6 +88,8 @@ def timing(
         return Timing(Period(context.review.start.replace(month=1, day=1), context.review.end), True)
     opening = _opening(statement, slot)
     time = opening if time is None or (time.kind == "term" and opening) else time  # `đến ngày 5/3, năm học 2023-2024, …`
+    if time and time.kind in ("as_of", "now") and time.last and _cumulative(statement, slot):
+        return Timing(Period(time.last.replace(month=1, day=1), time.last), True)  # `cộng dồn đến hết tháng 7`
     if time is not None:
         yearly = carried.yearly and carried.time is not None and _whole_year(time)
         return Timing(_of_year(_days(carried.time, False), time) if yearly and carried.time else _days(time, planned), said)

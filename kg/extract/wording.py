@@ -65,7 +65,7 @@ _NO_FRONT = listed(
     {
         True: (
             "trạm y tế, trạm bơm, khoa lâm sàng, khoa phòng, bệnh viện vệ tinh, cả nhà, mới nổi, thêm giờ, có thẻ, "
-            "có bảo hiểm, được giao, có công, kéo dài, giữ trẻ, giữ rừng, giữ gìn, tập thể lao động, "
+            "có bảo hiểm, được giao, có công, kéo dài, nâng cấp, làm mới, giữ trẻ, giữ rừng, giữ gìn, tập thể lao động, "
             " kết quả tốt, kết quả cao, kết quả âm tính, "
             "kết quả dương tính, kết quả xét nghiệm, sau sinh, trước sinh"
         )
@@ -74,7 +74,7 @@ _NO_FRONT = listed(
 _SAYS = listed({True: "cho biết, cho rằng, cho hay, thông tin, khẳng định, nêu rõ, cho thấy, chia sẻ, nhấn mạnh, thông báo, nêu tình trạng, phản ánh, về việc"})
 _BACK = frozenset(
     "đạt là có được cho với ước bằng còn gồm lên xuống trên mức ở tại chiếm đến tới từ và của đã tổng khoảng như cả chỉ "
-    "mới vẫn cũng đều trong vào".split()
+    "mới vẫn cũng đều trong vào các những".split()
 )
 _NEW = frozenset("thôn mắc nhiễm xây tuyển thị đổi hiện làm kỹ".split())  # nông thôn mới, số mắc mới: no adverb
 _HEADS = listed(
@@ -351,6 +351,11 @@ def shortened(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
         # `Tình hình sốt xuất huyết diễn biến phức tạp với 30 ca`: what stands between is no part of it
         return first, start + known[-1].end if loose or end - first > _LONGEST_KNOWN else end
     return max(start, end - _LONGEST_LEFT), end
+
+
+def spent(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """True where the words before a sum say that it was spent (`tổng kinh phí`): on what was done, and not on whom."""
+    return any(token.norm in ("phí", "tiền", "vốn") for token in tokens[start:end])
 
 
 def last_part(tokens: Sequence[Token], start: int, end: int) -> int:
