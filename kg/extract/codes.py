@@ -49,6 +49,7 @@ _CLOSE = 4  # tokens
 _HAS = frozenset("có gồm với cao xây được là tổng thêm".split())
 _THOSE = frozenset({"này", "đó", "ấy", "kia"})  # `3 xã này` were counted before
 _SPANS = frozenset("ngày tuần tháng quý năm".split())
+_GIVING = frozenset("nâng cung trợ phụ trao".split())
 _SLOGANS = frozenset({"không", "có", "sạch", "tại", "trước", "biết", "dễ", "rõ"})
 _VIRUSES = frozenset({"covid", "sars", "cov"})
 _PEOPLE = frozenset("cán bộ viên chức đảng viên người đại biểu đồng chí số tổng".split())
@@ -253,6 +254,8 @@ def _numbered(tokens: Sequence[Token], index: int, number: Amount, unit: bool, c
         hit = _CODES.at(tokens, start)
         if hit is None or hit.end != index:
             continue
+        if index and tokens[start].norm == "cấp" and start and tokens[start - 1].norm in _GIVING:
+            continue  # `nâng cấp 5 nhà văn hóa`
         if counted_to > start:
             return ""  # `12 phường 30 khóm`: the word is what the number before it counts
         always = _ALWAYS.at(tokens, start)

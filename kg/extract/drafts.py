@@ -61,6 +61,7 @@ class Carried:
     """
 
     time: Time | None = None
+    stretch: Time | None = None
     yearly: bool = False
     subject: Subject | None = None
     topic: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -57,12 +58,15 @@ def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: C
     if words and right.more and linked in _WITH and not wording.counted(line, left[0]):
         words = ""
     if words and wording.size(line, *left):
-        of = right.more or (last.words.noun if last else statement.words(*_clause_before(statement, slot)))
+        spent = last.words.verb if last and wording.spent(line, *left) else ""
+        of = right.more or spent or (last.words.noun if last else statement.words(*_clause_before(statement, slot)))
         return Words(f"{words} {of}".strip(), (words,), "observation.before", "")
     if words.lower() in _FLOWS and right.more:
         return Words(f"{words} {right.more}", (right.more,), "observation.both", words)
     if words and wording.telling(line, *left):
         return _told_before(statement, slot, left, right, linked)
+    if slot.reading.first in statement.respective and last is None and (row := statement.words(*_before_row(statement, slot))):
+        return Words(row, (), "observation.before")
     if slot.relation == "share" and last:
         return Words(last.words.text, (), "observation.topic")
     if right.after and not right.plain:
@@ -149,7 +153,7 @@ def unit_of(statement: Statement, slot: Slot, words: str, carried: Carried) -> s
     if carried.place and carried.drafts:
         return carried.drafts[-1].unit
     parted = slot.linked or any(token.norm == "trong" for token in statement.tokens[slot.left : slot.cue])  # trong đó
-    if words.lower().startswith(_INDEX) and not parted:
+    if words.lower().startswith(_INDEX):
         return _INDEX
     return last.unit if last and parted else indicators.unit(words)
 
@@ -182,6 +186,14 @@ def _introduced(statement: Statement, slot: Slot) -> tuple[int, int]:
     line, first = statement.tokens, slot.reading.first
     colon = next((i for i in range(first - 1, max(-1, first - _LONGEST_PLACE), -1) if line[i].text in ":;,"), 0)
     return _clause_before(statement, slot._replace(left=colon + 1)) if line[colon].text == ":" else (first, first)
+
+
+def _before_row(statement: Statement, slot: Slot) -> tuple[int, int]:
+    """`Số tiền hỗ trợ các năm 2020, 2021 lần lượt là …`: the telling words before the first member of a list."""
+    line, member = statement.tokens, statement.respective[slot.reading.first]
+    end = bisect_left(line, member.start, key=lambda token: token.start)
+    start = next((i + 1 for i in range(end - 1, -1, -1) if line[i].text in ";:.()"), 0)
+    return wording.front(statement, slot._replace(left=start, cue=end))
 
 
 def _clause_before(statement: Statement, slot: Slot) -> tuple[int, int]:

@@ -116,7 +116,7 @@ class _Reader:
     def read(self) -> Iterator[Observation | Rejected]:
         before: Time | None = None
         scenes = Scenes(self.article)
-        paragraph, carried, named = -1, Carried(), Named(None if self.context.district else self.context.commune)
+        paragraph, carried, named = -1, Carried(), Named(self._home())
         for index, sentence in enumerate(self.article.sentences):
             if sentence.block not in ("body", "item", "heading"):
                 continue
@@ -146,6 +146,12 @@ class _Reader:
                 self._title(statement)
         yield from self._settled(carried)
 
+    def _home(self) -> PlaceMention | None:
+        """The commune that the article is about."""
+        if isinstance(self.reporting, PlaceMention) and self.reporting.level in ("xã", "phường", "thị trấn"):
+            return self.reporting
+        return None if self.context.district else self.context.commune
+
     def _head(self, statement: Statement) -> None:
         """What the lists below a heading or an announcing sentence (`Kết quả như sau:`) take over from it."""
         sentence, last = statement.sentence, statement.tokens[-1].text
@@ -163,7 +169,7 @@ class _Reader:
             topic = statement.words(*wording.shortened(statement.tokens, *span))
         quote = Evidence(sentence.start, sentence.end, self.text[sentence.start : sentence.end])
         yearly = _YEARLY.search(quote.quote) is not None
-        self.section = Carried(said[-1] if said else None, yearly, bodies[0] if bodies else None, topic, quote, bool(statement.aims))
+        self.section = Carried(said[-1] if said else None, None, yearly, bodies[0] if bodies else None, topic, quote, bool(statement.aims))
 
     def _title(self, statement: Statement) -> None:
         """`II. TAY CHÂN MIỆNG`: what the counts below a heading are of, and the sort of its unit."""
@@ -179,6 +185,7 @@ class _Reader:
     def _carry(self, statement: Statement, carried: Carried) -> None:
         if statement.openings and not (carried.time and timing.cumulative(statement)):
             carried.time = statement.openings[-1]
+            carried.stretch = carried.time if carried.time.kind == "stretch" else carried.stretch
         if statement.slots:
             governing = statement.subject_before(statement.slots[0].reading.first)
             carried.spoken = None if governing else statement.speaker or carried.spoken
@@ -242,7 +249,7 @@ class _Reader:
             slot,
             before,
             self.context,
-            timing.Carried(carried.time, carried.yearly, self.activity),
+            timing.Carried(carried.time, carried.yearly, self.activity, carried.stretch),
             last.timing if last else None,
             planned,
         )

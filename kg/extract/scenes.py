@@ -12,12 +12,20 @@ from dataclasses import replace
 
 from kg import gazetteer
 from kg.extract.organizations import concept_of
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, listed
 from kg.model import Article, Mention, OrganizationMention, PlaceMention, Sentence, Token
 from kg.text.normalize import fold
 
 _LEADS = frozenset("còn riêng cũng và tương tự như vậy hiện , nhưng".split())  # `Còn tại …`
-_AT = frozenset({"tại", "ở"})
+_AT = listed(
+    {
+        True: (
+            "tại, ở, làm việc với, làm việc tại, kiểm tra tại, giám sát tại, khảo sát tại, thăm, đến thăm, thăm và làm việc với, "
+            "thăm và làm việc tại, qua kiểm tra tại, qua giám sát tại, qua khảo sát tại, theo báo cáo của, báo cáo của"
+        )
+    }
+)
+_NAMED = 4  # words: `Bệnh viện Đa khoa khu vực Mẫu Sơn` is a name
 _AFTER = frozenset({",", "-", "–", "—", ":", "(", "hiện", "trong"})
 _OPENS = frozenset(", ; : ( . - – — còn riêng và tại ở gồm có là như".split())
 _LEVELS = {
@@ -50,15 +58,17 @@ class Scenes:
         index = 0
         while index < len(tokens) and tokens[index].norm in _LEADS:
             index += 1
-        if index + 1 >= len(tokens) or tokens[index].norm not in _AT:
+        hit = _AT.at(tokens, index) if index < len(tokens) else None
+        if hit is None or hit.end >= len(tokens):
             return
-        start = tokens[index + 1].start
+        start = tokens[hit.end].start
         here = next((m for m in mentions if m.start == start and isinstance(m, OrganizationMention | PlaceMention)), None)
         end = bisect_left(tokens, here.end, key=lambda token: token.start) if here else 0
         if here is None or end >= len(tokens) or tokens[end].norm not in _AFTER:
             return
         if isinstance(here, OrganizationMention):
-            self._place, self._body = None, here if here.place or here.level else None
+            self._place = PlaceMention(here.start, here.end, here.text, here.level, here.place) if here.level and here.place else None
+            self._body = here if here.place or here.level or len(here.name.split()) > _NAMED else None
         elif here.name:
             self._place, self._body = here, None
 

@@ -76,6 +76,7 @@ _TIME = re.compile(
     rf"|(?P<asof>(?:tính\s+)?(?:đến|tới|hết)\s+{_HOUR}{_day('a')})"
     rf"|(?P<asofmonth>(?:(?:tính\s+)?(?:đến|tới)\s+)?(?:(?:hết|cuối)\s+)tháng\s+(?P<am>\d{{1,2}})(?:{_S}(?P<amy>{_YEAR})|\s+năm\s+(?P<amw>{_YEAR}))?)"
     rf"|(?P<asofyear>(?:(?:tính\s+)?(?:đến|tới)\s+)(?:(?:hết|cuối)\s+)?năm(?:\s+(?P<ay>{_YEAR}))?|(?:hết|cuối)\s+năm(?:\s+(?P<ayw>{_YEAR}|nay))?(?!\s+học))"
+    r"|(?P<asofweek>(?:(?:tính\s+)?(?:đến|tới)\s+)?hết\s+tuần\s+(?:thứ\s+)?\d{1,2}(?!\d))"
     r"|(?P<now>(?:tính\s+|cho\s+)?đến\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại))|(?<!thực )(?<!phát )(?<!biểu )"
     r"(?<!xuất )(?<!thể )(?<!tái )(?<!cải )hiện(?:\s+(?:nay|tại))?"
     r"(?!\s+(?:đại|thực|hành|trường|vật|tượng|diện|hữu|hình|thân)))"
@@ -319,6 +320,12 @@ def _asofyear(m: re.Match[str], context: Context) -> Time | None:
     return Time(m.start(), m.end(), "as_of", last, last, said is not None)
 
 
+def _asofweek(m: re.Match[str], context: Context) -> Time | None:
+    """`hết tuần 31`: the last day of a review that is so short."""
+    last = context.review.end if context.review else None
+    return Time(m.start(), m.end(), "as_of", last, last)
+
+
 def _now(m: re.Match[str], context: Context) -> Time | None:
     return Time(m.start(), m.end(), "now", today(context), today(context))
 
@@ -437,7 +444,7 @@ def _thismonth(m: re.Match[str], context: Context) -> Time | None:
 
 _MAKERS = {
     "days": _days, "span": _span, "months": _months, "sofar": _sofar, "running": _running, "begun": _begun, "since": _since, "asof": _asof,
-    "asofmonth": _asofmonth, "asofyear": _asofyear,
+    "asofmonth": _asofmonth, "asofyear": _asofyear, "asofweek": _asofweek,
     "now": _now,
     "full": _full, "day": _one_day, "ntail": _ntail, "nyear": _nyear, "npast": _npast, "quarter": _quarter, "half": _half, "month": _month,
     "pair": _pair, "lasting": _term, "term": _term, "years": _years, "year": _one_year, "thisyear": _thisyear, "thismonth": _thismonth,

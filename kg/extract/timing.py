@@ -36,11 +36,13 @@ _SESSION = listed({True: "ý kiến, kiến nghị, lượt cử tri, cử tri p
 
 class Carried(NamedTuple):
     """The time that a paragraph or heading said last; `yearly` where the heading goes through the years (`quý I các năm`),
-    `activity` where the article tells of an event that is itself what is counted, see `activity`."""
+    `activity` where the article tells of an event that is itself what is counted, see `activity`; `stretch` is the last period
+    that the paragraph said, for what is done in a time, where `time` is a day on which something is so (`Hiện …`)."""
 
     time: Time | None = None
     yearly: bool = False
     activity: bool = False
+    stretch: Time | None = None
 
 
 class Timing(NamedTuple):
@@ -86,6 +88,8 @@ def timing(
         return Timing(Period(context.review.start.replace(month=1, day=1), context.review.end), True)
     opening = _opening(statement, slot)
     time = opening if time is None or (time.kind == "term" and opening) else time  # `đến ngày 5/3, năm học 2023-2024, …`
+    if time and time.kind in ("as_of", "now") and time.last and _cumulative(statement, slot):
+        return Timing(Period(time.last.replace(month=1, day=1), time.last), True)  # `cộng dồn đến hết tháng 7`
     if time is not None:
         yearly = carried.yearly and carried.time is not None and _whole_year(time)
         return Timing(_of_year(_days(carried.time, False), time) if yearly and carried.time else _days(time, planned), said)
@@ -97,6 +101,8 @@ def timing(
         return Timing(_day(context))
     if carried.time and (carried.time.kind not in ("as_of", "now", "since") or _counts_state(statement, words, slot)):
         return Timing(_days(carried.time, False))
+    if carried.stretch:
+        return Timing(_days(carried.stretch, False))
     if context.review and not _running(context):
         return Timing(context.review)
     if before and slot.left == slot.cue:

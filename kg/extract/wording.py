@@ -44,7 +44,7 @@ _FRONT = listed(
             "toàn, số còn lại, chỉ, mới, nhiều, trung bình, bình quân, trung bình mỗi ngày, bình quân mỗi ngày, mỗi ngày, "
             "mỗi năm, mỗi tháng, tổng cộng, ước, ước tính, dự kiến, phấn đấu, đặt mục tiêu, mục tiêu, yêu cầu, đề nghị, "
             "hướng tới, cam kết, sẵn sàng, phải, cần, thêm, có thêm, phát sinh, xuất hiện, khoảng, mở, cử, đưa, bố trí, dành, "
-            "đón, huy động, trong số, vừa, hằng năm, hàng năm, trước mắt, cả trạm, trạm, đoàn, khoa, bệnh viện, trung tâm, "
+            "đón, trong số, vừa, hằng năm, hàng năm, trước mắt, cả trạm, trạm, đoàn, khoa, bệnh viện, trung tâm, "
             "kỳ họp, đại hội, hội nghị, lực lượng chức năng, gia đình, các trạm y tế, các trạm, đại hội đã, các đại biểu, "
             "tất cả, hơn, trên, toàn bộ, cho biết, thông tin, báo cáo, nâng, đưa số, để, nhằm, theo báo cáo, theo thống kê, "
             "qua, qua khám, làm, có tới, hiện có, đã có, được giao, giao, ngành, phần, phía, bên, đơn vị, toàn đơn vị, "
@@ -65,7 +65,7 @@ _NO_FRONT = listed(
     {
         True: (
             "trạm y tế, trạm bơm, khoa lâm sàng, khoa phòng, bệnh viện vệ tinh, cả nhà, mới nổi, thêm giờ, có thẻ, "
-            "có bảo hiểm, được giao, có công, kéo dài, giữ trẻ, giữ rừng, giữ gìn, tập thể lao động, "
+            "có bảo hiểm, được giao, có công, kéo dài, nâng cấp, làm mới, giữ trẻ, giữ rừng, giữ gìn, tập thể lao động, "
             " kết quả tốt, kết quả cao, kết quả âm tính, "
             "kết quả dương tính, kết quả xét nghiệm, sau sinh, trước sinh"
         )
@@ -74,7 +74,7 @@ _NO_FRONT = listed(
 _SAYS = listed({True: "cho biết, cho rằng, cho hay, thông tin, khẳng định, nêu rõ, cho thấy, chia sẻ, nhấn mạnh, thông báo, nêu tình trạng, phản ánh, về việc"})
 _BACK = frozenset(
     "đạt là có được cho với ước bằng còn gồm lên xuống trên mức ở tại chiếm đến tới từ và của đã tổng khoảng như cả chỉ "
-    "mới vẫn cũng đều trong vào".split()
+    "mới vẫn cũng đều trong vào các những".split()
 )
 _NEW = frozenset("thôn mắc nhiễm xây tuyển thị đổi hiện làm kỹ".split())  # nông thôn mới, số mắc mới: no adverb
 _HEADS = listed(
@@ -92,7 +92,7 @@ _NO_HEADS = listed(
         True: (
             "số liệu, thu về, thu mua, thu hoạch, số hóa, số hoá, số còn lại, chi tiết, chi bộ, chi cục, chi nhánh, chi hội, "
             "chi đoàn, thu hút, thu dung, "
-            "thu gom, điểm trạm, điểm cầu, mức độ, số quyết định, điểm mới, thu hồi, chi viện, điểm tiêm, điểm nóng, một số, "
+            "thu gom, điểm trạm, điểm cầu, mức độ, số quyết định, điểm mới, điểm sáng, điểm nhấn, điểm đến, thu hồi, chi viện, điểm tiêm, điểm nóng, một số, "
             "số phiếu, giá đỡ"
         )
     }
@@ -115,7 +115,7 @@ _TRAILING = listed(
     }
 )
 # Counting nouns that tell nothing alone.
-_BARE_HEADS = listed({True: "tỷ lệ, tổng số, số lượng, số, mức, tổng, số lượt, số ca, điểm, chỉ số, quy mô, giá trị, kết quả, đợt, kỳ"})
+_BARE_HEADS = listed({True: "lần lượt, theo thứ tự, tỷ lệ, tổng số, số lượng, số, mức, tổng, số lượt, số ca, điểm, chỉ số, quy mô, giá trị, kết quả, đợt, kỳ"})
 # Words after a number where what it counts has been said, and words that only begin like them.
 _STOP: Lexicon[bool] = listed(
     {
@@ -141,7 +141,7 @@ _STOP: Lexicon[bool] = listed(
 _SOFT_STOP = frozenset("đã sẽ đang đều sau trước là".split())  # … unless nothing telling came before them
 _NO_SOFT_STOP = listed({True: "sau đại học, sau sinh, trước sinh, trước hôn nhân, sau phẫu thuật, sau cai, sau đẻ"})
 _RIGHT_BACK = frozenset("và của được là có cho với các đạt trong ra bị những trên đã từ hoặc trước vào".split())
-_ACTS = frozenset("đã vừa đang sẽ cũng còn mới hoàn có đạt huy trồng tổ tiếp triển khám vận thành ra trao chi xây".split())  # xã hoàn thành
+_ACTS = frozenset("đã vừa đang sẽ cũng còn mới hoàn có đạt huy trồng tổ tiếp triển khám vận thành ra trao chi xây làm gặp nâng".split())  # xã hoàn thành
 _LEVELS = frozenset("xã phường huyện tỉnh quận thôn bản".split())
 _NUMERALS = frozenset("một hai ba bốn sáu bảy tám chín mười".split())  # … và một kỹ sư
 _LONGEST_MEMBER = 12  # tokens
@@ -253,6 +253,8 @@ def _trimmed_back(tokens: Sequence[Token], start: int, end: int, times: Sequence
         hit = _TRAILING.at(tokens, first)
         if hit and hit.end == end:
             return first
+    if end - start > 1 and tokens[end - 1].norm == "cao" and tokens[end - 2].norm in ("mắc", "ca"):
+        return end - 1
     for time in times:
         if tokens[start].start < time.start < tokens[end - 1].end <= time.end:
             return bisect_left(tokens, time.start, key=lambda token: token.start)
@@ -292,8 +294,8 @@ def _past_front(tokens: Sequence[Token], start: int, end: int, times: Sequence[T
             return bisect_left(tokens, time.end, key=lambda token: token.start)
     if counted(tokens, start):
         return start
-    if token.norm in _LEVELS and start + 1 < end and tokens[start + 1].norm in _ACTS:
-        return start + 1  # `năm 2025 xã hoàn thành`
+    if token.norm in _LEVELS and start + 1 < end and (tokens[start + 1].norm in _ACTS or (start and tokens[start - 1].norm == "các")):
+        return start + 1  # `năm 2025 xã hoàn thành`, `trạm y tế các xã khám`
     hit = None if _NO_FRONT.at(tokens, start) else _FRONT.at(tokens, start)
     if hit is None or hit.end > end:
         return start
@@ -349,6 +351,11 @@ def shortened(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
         # `Tình hình sốt xuất huyết diễn biến phức tạp với 30 ca`: what stands between is no part of it
         return first, start + known[-1].end if loose or end - first > _LONGEST_KNOWN else end
     return max(start, end - _LONGEST_LEFT), end
+
+
+def spent(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """True where the words before a sum say that it was spent (`tổng kinh phí`): on what was done, and not on whom."""
+    return any(token.norm in ("phí", "tiền", "vốn") for token in tokens[start:end])
 
 
 def last_part(tokens: Sequence[Token], start: int, end: int) -> int:
