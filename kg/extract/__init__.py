@@ -60,7 +60,8 @@ def read(document: Document) -> Article:
     parts = tuple(_sentences(document, layout))
     found = tuple(names.settle(items.items(document.text, part) for part in parts))
     about = context.of(document, layout, parts, found)
-    about = replace(about, event_day=meetings.event_day(parts, about))
+    day, days = meetings.event_days(parts, about)
+    about = replace(about, event_day=day, event=days)
     mentions = tuple(_mentions(part, known, about) for part, known in zip(parts, found, strict=True))
     return Article(document, layout, parts, found, mentions, about)
 

@@ -101,7 +101,7 @@ class _Holdings:
         self._taken.update(item.start for item in free)
         return [item.value for item in free]
 
-    def _new(self, holders: Sequence[Item]) -> Sequence[Item]:
+    def _new(self, holders: list[Item]) -> list[Item]:
         """Of several people before one post those whose posts are not known yet, if the last one is among them: `đồng chí A` from
         the list above `và đồng chí B - R`."""
         fresh = [item for item in holders if item.value.name not in self._known]

@@ -16,6 +16,7 @@ from kg.extract import periods
 from kg.extract.context import set_up
 from kg.extract.organizations import in_code
 from kg.extract.posts import Post
+from kg.extract.times import times
 from kg.lexicon import Lexicon, words
 from kg.model import (
     Article,
@@ -27,6 +28,7 @@ from kg.model import (
     MeetingMention,
     Mention,
     OrganizationMention,
+    Period,
     PlaceMention,
     Sentence,
 )
@@ -44,7 +46,9 @@ _HOLDS = Lexicon(
     )
 )
 _EARLIER = Lexicon(dict.fromkeys("trước đó, trước khi, trước kỳ họp, trước hội nghị, trước buổi, hôm trước".split(", "), True))
-_ALSO = Lexicon(dict.fromkeys("cũng trong ngày, cũng trong sáng, cũng trong chiều, cùng ngày, cùng buổi sáng, cùng buổi chiều".split(", "), True))
+_ALSO = Lexicon(
+    dict.fromkeys("cũng trong ngày, cũng trong sáng, cũng trong chiều, cùng ngày, cùng buổi sáng, cùng buổi chiều".split(", "), True)
+)
 _CHAIRS = Lexicon(dict.fromkeys("chủ trì, chủ tọa, đồng chủ trì, điều hành, làm trưởng đoàn, dẫn đầu".split(", "), "chủ trì"))
 _SPEAKS = Lexicon(
     {
@@ -61,6 +65,7 @@ _COMES = Lexicon(dict.fromkeys("dự, tham dự, đến dự, về dự, tới d
 _REVIEWS = Lexicon(dict.fromkeys(("sơ kết", "tổng kết", "đánh giá", "giao ban"), True))
 _TODAY = Lexicon(dict.fromkeys(("sáng nay", "trưa nay", "chiều nay", "tối nay", "hôm nay"), True))
 _NEWS = timedelta(400)  # a year and some weeks
+_LONGEST_EVENT = timedelta(31)
 _LONGEST_CODE = 40  # code points
 _LEAD_SENTENCES = 4
 _OPENING_WORDS = 12  # a day told later in a sentence is not that of its event
@@ -68,19 +73,28 @@ _WIDEST = 60  # words on each side of what a clause is quoted for
 _LONGEST_LABEL = 24  # words
 
 
-def event_day(sentences: Sequence[Sentence], about: Context) -> date | None:
-    """The day of the event that the title or the lead reports; None where neither gives one."""
+def event_days(sentences: Sequence[Sentence], about: Context) -> tuple[date | None, Period | None]:
+    """The day of the event that the title or the lead reports, and all its days where it has several (`trong 2 ngày 14 và
+    15/4`); None where neither tells them."""
+    opening = list(_opening_sentences(sentences))
+    dated = ((_day(sentence, periods.find(sentence, about), about), sentence) for sentence in opening)
+    day = next((day for day, sentence in dated if day and EVENTS.find(sentence.tokens)), None)
+    if day is None:
+        return None, None
+    said = (time for sentence in opening for time in times(sentence, about) if not time.base)
+    spans = (Period(time.first, time.last) for time in said if time.first and time.last and time.first < time.last)
+    return day, next((span for span in spans if span.start and span.start <= day <= span.end <= span.start + _LONGEST_EVENT), None)
+
+
+def _opening_sentences(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The title, the headings above the lead, and the lead."""
     lead = 0
     for sentence in sentences:
-        if sentence.block not in ("title", "heading", "body"):
-            continue
         lead += sentence.block == "body"
         if lead > _LEAD_SENTENCES:
-            return None
-        day = _day(sentence, periods.find(sentence, about), about)
-        if day and EVENTS.find(sentence.tokens):
-            return day
-    return None
+            return
+        if sentence.block in ("title", "heading", "body"):
+            yield sentence
 
 
 def _day(sentence: Sentence, mentions: Sequence[object], about: Context) -> date | None:

@@ -339,9 +339,8 @@ def _one_day(m: re.Match[str], context: Context) -> Time | None:
     if not _possible(m, "o"):
         return None
     day, said = _a_day(m, "o", context)
-    if m["opening"] and day and (first := _date(day.year, day.month, int(m["opening"]))):
-        day = first  # `ngày 12-13/10` began on the 12th
-    return Time(m.start(), m.end(), "day", day, day, said)
+    first = _date(day.year, day.month, int(m["opening"])) if m["opening"] and day else None
+    return Time(m.start(), m.end(), "day", min(first or day, day) if day else None, day, said)  # `ngày 12-13/10` began on the 12th
 
 
 def _count(m: re.Match[str], group: str) -> int:

@@ -109,7 +109,9 @@ def timing(
         return before  # `có 9 y sĩ; 3 máy thở`
     if context.event_day and _SESSION.find(statement.tokens[slot.left : slot.right]):
         return Timing(_day(context))
-    return Timing(_day(context) if carried.activity or _is_state(statement, slot) else _year(context))
+    if carried.activity or (context.event and not _is_state(statement, slot)):
+        return Timing(_event(context))
+    return Timing(_day(context) if _is_state(statement, slot) else _year(context))
 
 
 def _running(context: Context) -> bool:
@@ -135,6 +137,11 @@ def of(time: Time) -> Timing:
 def _day(context: Context) -> Period | None:
     day = today(context)
     return Period(day, day) if day else None
+
+
+def _event(context: Context) -> Period | None:
+    """The days of the main event."""
+    return context.event or _day(context)
 
 
 def _year(context: Context) -> Period | None:
