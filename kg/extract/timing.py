@@ -30,6 +30,10 @@ _ACTIVITIES = listed(
         )
     }
 )
+# Events of several days that only tell of what was done, against those on which it was done.
+_CONFERENCES = listed({True: "hội nghị, đại hội, kỳ họp, phiên họp, cuộc họp, hội thảo, tập huấn, giao ban, sơ kết, tổng kết"})
+# What is given at an event.
+_AWARDS = listed({True: "giấy khen, bằng khen, kỷ niệm chương, tuyên dương, biểu dương"})
 # What is said and decided at the meeting of an assembly or with voters.
 _SESSION = listed({True: "ý kiến, kiến nghị, lượt cử tri, cử tri phát biểu, nghị quyết, tham luận, tờ trình, lượt ý kiến"})
 
@@ -53,13 +57,14 @@ class Timing(NamedTuple):
 
 
 def activity(article: Article) -> bool:
-    """True where the article tells of a day on which something was done (`ngày hội hiến máu`, `khám bệnh miễn phí`), and not
-    only met about: its counts are of that day. The title says so, or a sentence that names the day."""
-    day = article.context.event_day
+    """True where the article tells of days on which something was done (`ngày hội hiến máu`, `khám bệnh miễn phí`, a campaign of
+    several days), and not only met about: its counts are of these days. The title says so, or a sentence that names the day."""
+    day, days = article.context.event_day, article.context.event
     for sentence, mentions in zip(article.sentences, article.mentions, strict=True):
         dated = sentence.block in ("body", "item") and any(isinstance(m, DateMention) and m.day == day for m in mentions)
-        if day and (sentence.block == "title" or dated) and _ACTIVITIES.find(sentence.tokens):
-            return True
+        if day and (sentence.block == "title" or dated):
+            if _ACTIVITIES.find(sentence.tokens) or (days and dated and not _CONFERENCES.find(sentence.tokens)):
+                return True
     return False
 
 
@@ -103,13 +108,15 @@ def timing(
         return Timing(_days(carried.time, False))
     if carried.stretch:
         return Timing(_days(carried.stretch, False))
+    if context.event_day and _AWARDS.find(statement.tokens[slot.left : slot.right]):
+        return Timing(_day(context))
     if context.review and not _running(context):
         return Timing(context.review)
     if before and slot.left == slot.cue:
         return before  # `có 9 y sĩ; 3 máy thở`
     if context.event_day and _SESSION.find(statement.tokens[slot.left : slot.right]):
         return Timing(_day(context))
-    if carried.activity or (context.event and not _is_state(statement, slot)):
+    if carried.activity:
         return Timing(_event(context))
     return Timing(_day(context) if _is_state(statement, slot) else _year(context))
 
