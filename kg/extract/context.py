@@ -188,6 +188,12 @@ def _partner(sentence: Sentence, item: Item) -> bool:
     return item.start > 0 and (sentence.tokens[item.start - 1].norm in ("với", "do", "từ", "diện", "cùng", "gồm") or set_up(sentence, item))
 
 
+def is_media(body: OrganizationMention) -> bool:
+    """Whether a body is a newspaper, a station or a portal."""
+    concept = concept_of(body)
+    return concept is not None and concept.curie in _MEDIA
+
+
 def set_up(sentence: Sentence, item: Item) -> bool:
     """`ra mắt Đơn vị Đột quỵ`: the body did not act, others set it up."""
     return " ".join(token.norm for token in sentence.tokens[max(0, item.start - 2) : item.start]) in _SETS_UP
@@ -196,7 +202,7 @@ def set_up(sentence: Sentence, item: Item) -> bool:
 def _reporting(body: OrganizationMention) -> bool:
     """Whether a body's own figures can be an article's subject: no bare noun, no committee inside another body."""
     concept = concept_of(body)
-    if concept is None or concept.one("national") == "true" or concept.curie in _MEDIA:
+    if concept is None or concept.one("national") == "true" or is_media(body):
         return False
     if fold(body.name) == fold(concept.label) and concept.one("bareWord") == "true":
         return False

@@ -30,7 +30,7 @@ _TAKES = Pattern(
 )
 _LEAVES = Pattern("LEAVES posts:(POST ((COMMA|AND|WORD|LEAVES)* POST)*) (WORD|FOR|HONORIFIC|TITLE|ORG|COMMA|DASH){0,10} holder:PERSON")
 _HAS_LEFT = Pattern("holder:PERSON (COMMA|WORD){0,6} LEAVES posts:(POST ((COMMA|AND) POST)*)")
-_THEIR_OWN = "((COMMA|DASH) POST)*"  # posts that those named hold already
+_THEIR_OWN = "((COMMA|DASH) (POST|(WORD|ORG|PLACE){1,6}))*"  # posts that those named hold already
 _FOR = Pattern(
     "posts:POST (COMMA WORD{2,4} DASH WORD)? FOR (HONORIFIC|TITLE|POINT|COLON)* "
     f"holders:(PERSON {_THEIR_OWN} ((SEMI|COMMA|AND) {_CALLED} PERSON {_THEIR_OWN}){{0,12}})"

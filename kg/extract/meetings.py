@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TypeGuard
 
 from kg.extract import periods
-from kg.extract.context import set_up
+from kg.extract.context import is_media, set_up
 from kg.extract.organizations import in_code
 from kg.extract.posts import Post
 from kg.extract.times import times
@@ -45,6 +45,7 @@ _HOLDS = Lexicon(
         True,
     )
 )
+_DEAD = frozenset({"liệt", "cố"})  # `liệt sĩ`, `cố bác sĩ`
 _EARLIER = Lexicon(dict.fromkeys("trước đó, trước khi, trước kỳ họp, trước hội nghị, trước buổi, hôm trước".split(", "), True))
 _ALSO = Lexicon(
     dict.fromkeys("cũng trong ngày, cũng trong sáng, cũng trong chiều, cùng ngày, cùng buổi sáng, cùng buổi chiều".split(", "), True)
@@ -332,24 +333,34 @@ def _located(sentence: Sentence, item: Item) -> bool:
 
 def _host(article: Article, sentence: Sentence, items: Sequence[Item], event: int, visit: bool) -> OrganizationMention | None:
     """The body that held the event: the subject before it; of a visit the body visited."""
-    before: list[OrganizationMention] = [
-        item.value for item in items if item.kind == "ORG" and item.end <= event and not _located(sentence, item)
-    ]
-    after: list[OrganizationMention] = [
-        item.value for item in items if item.kind == "ORG" and item.start >= event and not set_up(sentence, item)
-    ]
+    hosts = [item for item in items if item.kind == "ORG" and _can_host(item.value)]
+    first = [item for item in hosts if item.end <= event and not _located(sentence, item)]
+    before: list[OrganizationMention] = [item.value for item in sorted(first, key=lambda item: _owns(sentence, item))]
+    after: list[OrganizationMention] = [item.value for item in hosts if item.start >= event and not set_up(sentence, item)]
     posts: list[Post] = [item.value for item in items if item.kind == "POST" and item.value.organization and item.start <= event]
     led = [post.organization for post in posts[-1:] if post.organization]
     ranked = [*after, *before, *led] if visit else [*before, *led, *after]
     return ranked[0] if ranked else article.context.body
 
 
+def _owns(sentence: Sentence, item: Item) -> bool:
+    """`Thực hiện Kế hoạch của UBND huyện, …`: whose the plan is does not tell who holds the event."""
+    return item.start > 0 and sentence.tokens[item.start - 1].norm == "của"
+
+
+def _can_host(body: OrganizationMention) -> bool:
+    """Whether a body can hold an event or receive visitors: neither a newspaper nor a market."""
+    return not is_media(body) and body.name.split()[0] != "Chợ"
+
+
 def _only_cited(items: Sequence[Item], position: int, sentence: Sentence) -> bool:
-    """`Theo bác sĩ X, …`: a source, not someone who was there."""
+    """`Theo bác sĩ X, …` is a source and `gia đình liệt sĩ X` remembers one: neither was there."""
     first = position
     while first and items[first - 1].kind in ("HONORIFIC", "TITLE", "POINT", "POST"):
         first -= 1
-    return first > 0 and sentence.tokens[items[first - 1].start].norm == "theo"
+    name = items[position].start
+    said = {token.norm for token in sentence.tokens[max(0, name - 3) : name]}
+    return (first > 0 and sentence.tokens[items[first - 1].start].norm == "theo") or not said.isdisjoint(_DEAD)
 
 
 def _capacity(sentence: Sentence, item: Item) -> str:

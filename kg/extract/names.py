@@ -22,7 +22,7 @@ HONORIFICS = Lexicon(
     dict.fromkeys(
         "đồng chí, đ/c, đc, ông, bà, anh, chị, cô, chú, bác, em, cháu, cụ, mẹ, dì, cậu, thầy, cô giáo, "
         "thầy giáo, các đồng chí, các ông, các bà, hai đồng chí, cử tri, "
-        "già làng, nghệ nhân, Mẹ Việt Nam Anh hùng, luật sư, nhà báo, vợ chồng ông, gia đình ông, "
+        "già, già làng, nghệ nhân, Mẹ Việt Nam Anh hùng, luật sư, nhà báo, vợ chồng ông, gia đình ông, "
         "gia đình bà, tân, đại diện gia đình ông, học sinh, sinh viên, nhà văn, phóng viên, bí danh".split(", "),
         True,
     )
