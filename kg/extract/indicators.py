@@ -76,7 +76,8 @@ _CASES = listed(
     {
         True: (
             "số, tổng, tổng số, ca, mắc, mới, cộng dồn, lũy tích, lũy kế, tích lũy, tử vong, ca bệnh, bệnh, ổ dịch, nặng, trường hợp, "
-            "nghi mắc, nghi ngờ, ghi nhận, xử lý, được, phát hiện, dương tính, trong tuần, trong tháng, nhập viện, xuất hiện, nhiễm, cao, nhiều, tập trung"
+            "nghi mắc, nghi ngờ, ghi nhận, xử lý, được, phát hiện, dương tính, trong tuần, trong tháng, nhập viện, "
+            "xuất hiện, nhiễm, cao, nhiều, tập trung"
         )
     }
 )

@@ -173,9 +173,9 @@ def _topic(statement: Statement, slot: Slot, carried: Carried) -> tuple[str, Evi
     if span[1] > span[0]:
         return statement.words(*span), None
     sort = indicators.sort(slot.reading.quantity.unit.split("/")[0])
-    held = next((draft for draft in reversed(carried.drafts[-LOOK_BACK:]) if indicators.sort(draft.unit) == sort), None)
-    if held and slot.reading.quantity.unit:
-        return held.words.text, held.quotes[-1]
+    alike = [draft for draft in carried.drafts[-LOOK_BACK:] if indicators.sort(draft.unit) == sort]
+    if alike and slot.reading.quantity.unit:
+        return alike[-1].words.text, alike[-1].quotes[-1]
     if carried.heading and sort == carried.heading[1]:
         return carried.heading[0], carried.heading[2]
     return carried.topic, carried.quote

@@ -34,7 +34,7 @@ def holders(
         if len(row) < 2:
             continue
         start = tokens[hit.start].start
-        said = [[m for m in mentions if isinstance(m, Subject)], list(times)]
+        said: list[Sequence[Any]] = [[m for m in mentions if isinstance(m, Subject)], times]
         for members in said:
             last = bisect_right(members, start, key=lambda member: member.end)
             named = _list(tokens, members[max(0, last - len(row) - 1) : last])

@@ -124,7 +124,9 @@ def _names(article: Article) -> Lexicon[PlaceMention]:
     said: dict[str, PlaceMention] = {}
     for mentions in article.mentions:
         for m in mentions:
-            level, name = (m.level, m.name) if isinstance(m, PlaceMention) else (m.level, m.place) if isinstance(m, OrganizationMention) else ("", "")
+            if not isinstance(m, OrganizationMention | PlaceMention):
+                continue
+            level, name = m.level, m.name if isinstance(m, PlaceMention) else m.place
             if level in _LEVELS and name:
                 said.setdefault(f"{_LEVELS[level]} {fold(name)}", PlaceMention(0, 0, name, level, name))
     return Lexicon((place.name, place) for _, place in sorted(said.items(), key=lambda found: found[0]))
