@@ -44,7 +44,6 @@ from kg.model import (
     Evidence,
     Observation,
     OrganizationMention,
-    PersonMention,
     PlaceMention,
     Rejected,
     RoleHolding,
@@ -294,7 +293,7 @@ class _Reader:
             party = reading.unit < reading.noun and statement.tokens[reading.unit].norm in _PARTY and body.kind == "kg:PartyBody"
             if party or statement.at_event:
                 return body
-        quoted = None if any(isinstance(m, PersonMention) for m in statement.mentions) else carried.spoken
+        quoted = None if statement.names_person else carried.spoken
         return said or statement.speaker or quoted or carried.subject or self.reporting
 
     def _acts(self, governing: Subject, slot: Slot) -> bool:

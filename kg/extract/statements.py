@@ -19,7 +19,7 @@ from kg.extract.shortforms import Named, StandIn
 from kg.extract.subjects import Subject
 from kg.extract.times import Time, opens, times
 from kg.lexicon import listed
-from kg.model import Article, Mention, OrganizationMention, Sentence, Token
+from kg.model import Article, Mention, OrganizationMention, PersonMention, Sentence, Token
 
 _AIMS = listed(
     {
@@ -101,6 +101,16 @@ class Statement:
     def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that lie in tokens[start:end]."""
         return _within(self.mentions, self.tokens, start, end)
+
+    def in_post(self, mention: Mention) -> bool:
+        """True for a body that is named only in somebody's post."""
+        position = bisect_right(self.posts, mention.start, key=lambda span: span[0])
+        return position > 0 and mention.start < self.posts[position - 1][1]
+
+    @cached_property
+    def names_person(self) -> bool:
+        """True where the sentence names a person."""
+        return any(isinstance(mention, PersonMention) for mention in self.mentions)
 
     @cached_property
     def aims(self) -> tuple[int, ...]:

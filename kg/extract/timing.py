@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -185,10 +185,9 @@ def cumulative(statement: Statement) -> bool:
 
 def _cumulative(statement: Statement, slot: Slot) -> bool:
     """`cộng dồn 640 ca`, `số mắc cộng dồn cao nhất: xã … 12 ca; …`: since the first day of the year."""
-    return bool(statement.cumulative) and (
-        any(slot.left <= index < slot.reading.first for index in statement.cumulative)
-        or (statement.cumulative[0] < statement.listed_from <= slot.reading.first)
-    )
+    said, first = statement.cumulative, slot.reading.first
+    before = bisect_left(said, first)
+    return before > 0 and (said[before - 1] >= slot.left or said[0] < statement.listed_from <= first)
 
 
 def _whole_year(time: Time) -> bool:
