@@ -58,7 +58,7 @@ def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: C
     if words and right.more and linked in _WITH and not wording.counted(line, left[0]):
         words = ""
     if words and wording.size(line, *left):
-        spent = last.words.verb if last and wording.spent(line, *left) else ""
+        spent = (last.words.verb if " " in last.words.verb else last.words.text) if last and wording.spent(line, *left) else ""
         of = right.more or spent or (last.words.noun if last else statement.words(*_clause_before(statement, slot)))
         return Words(f"{words} {of}".strip(), (words,), "observation.before", "")
     if words.lower() in _FLOWS and right.more:
@@ -178,6 +178,8 @@ def _topic(statement: Statement, slot: Slot, carried: Carried) -> tuple[str, Evi
         return alike[-1].words.text, alike[-1].quotes[-1]
     if carried.heading and sort == carried.heading[1]:
         return carried.heading[0], carried.heading[2]
+    if not carried.topic and carried.disease and sort == indicators.sort("ca"):
+        return carried.disease
     return carried.topic, carried.quote
 
 

@@ -100,6 +100,7 @@ class _Reader:
         self.rejected: list[Rejected] = []
         self.section = Carried()
         self.heading: tuple[str, str, Evidence] | None = None
+        self.disease: tuple[str, Evidence] | None = None
         self.reporting = subjects.fallback(article)
         self.activity = timing.activity(article)
 
@@ -129,7 +130,7 @@ class _Reader:
                     carried = replace(self.section, drafts=[], compared=None)
                 else:
                     carried = self.section = Carried()
-                carried.heading = self.heading
+                carried.heading, carried.disease = self.heading, self.disease
             statement = statements.read(self.article, index, named, scenes, lambda: self.holders)
             if carried.time is None and _GOES_ON.at(statement.tokens, 0):
                 carried.time = before
@@ -175,6 +176,7 @@ class _Reader:
         found = [hit for hit in indicators.labels().find(statement.tokens) if not statement.slots]
         if not found and not any(token.kind == "word" and len(token.text) > 3 for token in statement.tokens):
             return  # a number of a heading alone: `II.`
+        self.disease = None
         span = (found[0].start, found[0].end) if found else wording.front(statement, _whole(statement))
         words, sentence = statement.words(*span), statement.sentence
         known = found[0].value.one("unit") if found else "ca" if indicators.is_disease(words) else ""
@@ -256,6 +258,8 @@ class _Reader:
         planned = planned or timing.ahead(when.period, self.context)
         quotes = tuple(quote for quote in (words.quote, self._quote(statement, slot)) if quote)
         carried.drafts.append(Draft(statement, slot, words, unit, subject, when, planned, quotes, reading.quantity.target))
+        if unit.startswith("ca") and indicators.is_disease(words.text):
+            self.disease = (words.text, quotes[-1])
         if not carried.topic or words.rule != "observation.topic":
             carried.topic, carried.quote = words.text, quotes[-1]
         return None

@@ -47,6 +47,11 @@ class Scenes:
         """A new paragraph is nowhere yet."""
         self._place = self._body = None
 
+    @property
+    def body(self) -> OrganizationMention | None:
+        """The body at which the paragraph is, or whose report it quotes."""
+        return self._body
+
     def settle(self, sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
         """The mentions of a sentence, bodies without a place set where the paragraph is, and the places that it names without
         their level word where one can be the subject."""

@@ -233,6 +233,8 @@ def read(article: Article, index: int, named: Named, scenes: Scenes, holders: Ca
     governing = {mention.start for mention in statement.governing}
     if statement.speaker:
         governing.add(statement.speaker.start)  # `Giám đốc Trung tâm báo cáo: đơn vị …`
+    if scenes.body:
+        governing.add(scenes.body.start)
     statement.stand_ins = named.read(sentence, mentions, governing, {time.end for time in said})
     return statement
 
