@@ -240,7 +240,7 @@ class _Reader:
         if unit.startswith("phiếu"):
             return self._reject(statement, reading.first, reading.last, reasons.VOTES)
         last = carried.last(statement)
-        risen = slot.relation == "to" and slot.left == slot.cue  # `số lượt khám tại Trung tâm tăng từ 38.000 lượt lên 42.000 lượt`
+        risen = slot.relation == "to" and slot.left == slot.cue  # `số lượt khám tại Trung tâm tăng từ 5.100 lượt lên 5.600 lượt`
         subject = carried.place or (last.subject if risen and last else self._subject(statement, slot, carried))
         if subject is None:
             return self._reject(statement, reading.first, reading.last, reasons.SUBJECTLESS)

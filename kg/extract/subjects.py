@@ -155,7 +155,7 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
 
 
 def _group_opens(tokens: Sequence[Token], position: int, closed: set[int]) -> bool:
-    """`Ngay sau lễ, đội lưu động của Bệnh viện đã khám`: a few people of the body, named where a clause begins."""
+    """`Sau lũ, tổ công tác của Trạm đã phát`: a few people of the body, named where a clause begins."""
     for index in range(position - 1, max(-1, position - _LONGEST_GROUP), -1):
         if _GROUPS.at(tokens, index):
             return _opens(tokens, index, closed)

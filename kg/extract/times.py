@@ -234,7 +234,7 @@ def _days(m: re.Match[str], context: Context) -> Time | None:
     last, said = _a_day(m, "2", context)
     first, _ = _a_day(m, "1", context, last.year if last else None)
     if first and last and (first.month, first.day) == (last.month, last.day) and last.year - first.year >= _JUBILEE:
-        return Time(m.start(), m.end(), "term", None, last, said)  # kỷ niệm … (27/7/1947 - 27/7/2023)
+        return Time(m.start(), m.end(), "term", None, last, said)  # kỷ niệm … (3/2/1950 - 3/2/2020)
     if first and last and first > last:
         first = first.replace(year=first.year - 1)
     return Time(m.start(), m.end(), "stretch", first, last, said)
@@ -280,7 +280,7 @@ def _sofar(m: re.Match[str], context: Context) -> Time | None:
 
 
 def _running(m: re.Match[str], context: Context) -> Time | None:
-    """`từ khi vận hành (15/9) đến nay`."""
+    """`từ khi khánh thành (4/8) đến nay`."""
     first, said = _a_day(m, "r", context) if _possible(m, "r") else (None, False)
     return Time(m.start(), m.end(), "stretch", first, today(context) or context.near, said) if first else None
 

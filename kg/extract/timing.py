@@ -113,7 +113,7 @@ def timing(
 
 
 def _running(context: Context) -> bool:
-    """True where the period that title and lead name goes on long after the report (`ra quân chiến dịch năm 2018` in April): it
+    """True where the period that title and lead name goes on long after the report (`phát động phong trào năm 2031` in May): it
     is no review then."""
     now = today(context)
     return bool(now and context.review and context.review.end - now > _RUNNING)
@@ -179,7 +179,7 @@ def _days(time: Time, planned: bool) -> Period | None:
 
 
 def cumulative(statement: Statement) -> bool:
-    """True for a sentence that only adds up (`Cộng dồn từ đầu năm đến nay: 412 ca`): the next one is of the time before it."""
+    """True for a sentence that only adds up (`Cộng dồn từ đầu năm đến nay: 90 ca`): the next one is of the time before it."""
     return statement.cumulative[:1] == (0,)
 
 

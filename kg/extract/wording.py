@@ -62,7 +62,7 @@ def front(statement: Statement, slot: Slot, aim: int = -1) -> tuple[int, int]:
 
 
 def _held(tokens: Sequence[Token], slot: Slot) -> bool:
-    """`Chiến dịch được tổ chức tại 9 điểm`: an event is not what is counted."""
+    """`Chiến dịch được tổ chức tại 6 điểm`: an event is not what is counted."""
     at = slot.cue - 1
     if at <= slot.left or tokens[at].norm not in ("tại", "ở", "trên"):
         return False
@@ -177,7 +177,7 @@ def _past_front(tokens: Sequence[Token], start: int, end: int, times: Sequence[T
         return start
     acts = start + 1 < end and (tokens[start + 1].norm in edges.ACTS or (start > 0 and tokens[start - 1].norm == "các"))
     if token.norm in edges.LEVELS and acts:
-        return start + 1  # `năm 2025 xã hoàn thành`, `trạm y tế các xã khám`
+        return start + 1  # `quý I xã hoàn thành`, `trạm y tế các xã khám`
     hit = None if edges.NO_FRONT.at(tokens, start) else edges.FRONT.at(tokens, start)
     if hit is None or hit.end > end:
         return start
