@@ -40,7 +40,10 @@ _CUES: Lexicon[Relation] = listed(
             "tăng, tăng thêm, tăng gấp, gấp, cao gấp, nhiều hơn, cao hơn, tăng nhẹ, tăng mạnh, tăng cao, tăng tới, "
             "tăng đến, tăng bình quân, tăng trung bình, tăng lên gấp, nhiều gấp, cao hơn gấp, tăng khá, tăng thêm được"
         ),
-        "fall": ("rút ngắn, rút ngắn được, giảm, giảm thêm, giảm nhẹ, giảm mạnh, giảm sâu, giảm tới, giảm đến, giảm bình quân, thấp hơn, ít hơn, giảm được"),
+        "fall": (
+            "rút ngắn, rút ngắn được, giảm, giảm thêm, giảm nhẹ, giảm mạnh, giảm sâu, giảm tới, giảm đến, giảm bình quân, thấp hơn, "
+            "ít hơn, giảm được"
+        ),
         "reach": (
             "đạt, đạt được, ước đạt, hoàn thành, hoàn thành được, đạt tỷ lệ, với tỷ lệ, tỷ lệ đạt, tỷ lệ, thực hiện đạt, "
             "đạt mức, đã đạt, đạt trên mức"

@@ -44,7 +44,7 @@ _ADDRESS = listed({True: "địa chỉ, trụ sở, số nhà"})
 _CUE_REACH = 6  # tokens
 _CLOCK = frozenset({"giờ", "h", "g", "phút", "giây", "tiếng"})
 _DURATIONS = frozenset("năm tháng tuần giờ phút giây tiếng đêm thập thế".split())
-_TRAVELS = listed({True: "cách, cách đó, cách xa, xa, chạy, chạy được, đi bộ, đi xa, đi về, đi hơn, vượt, vượt qua, vượt quãng đường, quãng đường"})
+_TRAVELS = listed({True: "cách, cách đó, cách xa, xa, chạy, chạy được, đi bộ, đi xa, đi về, đi hơn, vượt, vượt qua, quãng đường"})
 _CLOSE = 4  # tokens
 _HAS = frozenset("có gồm với cao xây được là tổng thêm".split())
 _THOSE = frozenset({"này", "đó", "ấy", "kia"})  # `3 xã này` were counted before
@@ -88,12 +88,12 @@ def refused_unit(tokens: Sequence[Token], first: int, last: int, unit: str) -> s
     said = fold(unit).split()
     head = said[0] if said else ""
     second = said[1] if len(said) > 1 else tokens[last].norm if last < len(tokens) else ""
-    before_tokens = tokens[max(0, first - _CLOSE) : first]
+    close = tokens[max(0, first - _CLOSE) : first]
     before = [token.norm for token in tokens[max(0, first - 8) : first]]
     if head == "tuổi" or (head in ("tháng", "năm", "ngày") and second == "tuổi"):
         return "" if "thọ" in before else reasons.AGE
-    first, _, each = unit.partition("/")
-    if (first in _SPANS and each == "lần") or (first == "lần" and each in _SPANS):
+    times, _, each = unit.partition("/")
+    if (times in _SPANS and each == "lần") or (times == "lần" and each in _SPANS):
         return reasons.FREQUENCY
     if head in _DURATIONS or (said == ["ngày"] and not _in_days(before)):
         return reasons.DURATION
@@ -103,7 +103,7 @@ def refused_unit(tokens: Sequence[Token], first: int, last: int, unit: str) -> s
         return reasons.DEGREE
     if said[:2] == ["nhiệm", "kỳ"]:
         return reasons.DURATION
-    if (head in ("m", "km") or said == ["cây", "số"]) and any(_TRAVELS.at(before_tokens, i) for i in range(len(before_tokens))):
+    if (head in ("m", "km") or said == ["cây", "số"]) and _TRAVELS.find(close):
         return reasons.DISTANCE
     if head in ("tầng", "chỗ") and before and before[-1] not in _HAS:
         return reasons.SIZE

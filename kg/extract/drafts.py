@@ -55,7 +55,8 @@ class Draft:
 class Carried:
     """What the later sentences of a paragraph, and the lists below it, take over.
 
-    `heading` is what the heading above counts, with the sort of its unit. `place` and `then` are what the words right before
+    `heading` is what the heading above counts, with the sort of its unit. `disease` is what the
+    article counted the cases of before this paragraph. `place` and `then` are what the words right before
     the number at hand say, where they say no more than where or when it was; `level` is the level word of the place named last;
     `spoken` is whose figures the sentence before quoted.
     """
@@ -70,6 +71,7 @@ class Carried:
     drafts: list[Draft] = field(default_factory=list)
     compared: tuple[Draft, int] | None = None
     heading: tuple[str, str, Evidence] | None = None
+    disease: tuple[str, Evidence] | None = None
     place: Subject | None = None
     then: Timing | None = None
     level: str = ""

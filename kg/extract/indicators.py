@@ -76,8 +76,18 @@ _CASES = listed(
     {
         True: (
             "số, tổng, tổng số, ca, mắc, mới, cộng dồn, lũy tích, lũy kế, tích lũy, tử vong, ca bệnh, bệnh, ổ dịch, nặng, trường hợp, "
-            "nghi mắc, nghi ngờ, ghi nhận, xử lý, được, phát hiện, dương tính, trong tuần, trong tháng, nhập viện, xuất hiện, nhiễm, cao, nhiều, tập trung"
+            "nghi mắc, nghi ngờ, ghi nhận, xử lý, được, phát hiện, dương tính, trong tuần, trong tháng, nhập viện, "
+            "xuất hiện, nhiễm, cao, nhiều, tập trung"
         )
+    }
+)
+_DISEASES = listed(
+    {
+        True: (
+            "bệnh, sốt, viêm, đau mắt, cúm, lao, sởi, ho gà, bạch hầu, thủy đậu, quai bị, rubella, uốn ván, tiêu chảy, lỵ, thương hàn, "
+            "dại, liên cầu, đậu mùa, hội chứng, nhiễm, zika, chikungunya, adeno"
+        ),
+        False: "bệnh viện, bệnh nhân, bệnh án, bệnh phẩm, bệnh xá, lao động, lao xao",
     }
 )
 # Units and their classes that stand for one another in such reports: a visit, a head, a case; a commune, its station; a
@@ -234,12 +244,14 @@ def concept(words: str, *others: str, unit: str = "") -> Concept:
 
 
 def is_disease(words: str) -> bool:
-    """True where the scheme counts the cases of what the words name.
+    """True where the scheme counts the cases of what the words name, or they begin as the names of diseases do.
 
-    >>> is_disease("COVID-19"), is_disease("nhận định")
-    (True, False)
+    >>> is_disease("COVID-19"), is_disease("Viêm gan"), is_disease("nhận định"), is_disease("bệnh viện")
+    (True, True, False, False)
     """
-    return bool(words) and _named(_written_out(tokens(f"ca mắc {words}")), "ca") is not None
+    line = tokens(words)
+    hit = _DISEASES.at(line, 0) if line else None
+    return bool(hit and hit.value) or (bool(words) and _named(_written_out(tokens(f"ca mắc {words}")), "ca") is not None)
 
 
 def is_cases(words: str) -> bool:

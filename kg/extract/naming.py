@@ -21,7 +21,7 @@ _LONGEST_PLACE = 7  # tokens of a place in a list
 _MEASURES = frozenset({"%", "‰", "đồng", "", "kg", "tấn", "tạ", "lít", "ml", "km", "m", "m2", "km2", "ha"})  # no nouns of what is counted
 _WITH = frozenset({"với", "có", "gồm", "trong", "để", "giúp", "khi"})  # what stands before them is not what is counted
 _FLOWS = frozenset({"chi", "thu"})  # `chi 3 tỷ đồng khắc phục sạt lở`
-_INDEX = "chỉ số"  # what has no other unit: `chỉ số BI từ 18 đến 45`
+_INDEX = "chỉ số"  # what has no other unit: `chỉ số BI từ 11 đến 30`
 _MEAN = listed({True: "bình quân, trung bình"})
 _SPANS = frozenset("ngày tuần tháng quý năm buổi giờ đợt đêm".split())
 _TELLING_UNITS = frozenset({"người", "hộ", "hộ dân", "người dân"})  # `trạm có 5 người`
@@ -58,7 +58,7 @@ def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: C
     if words and right.more and linked in _WITH and not wording.counted(line, left[0]):
         words = ""
     if words and wording.size(line, *left):
-        spent = last.words.verb if last and wording.spent(line, *left) else ""
+        spent = (last.words.verb if " " in last.words.verb else last.words.text) if last and wording.spent(line, *left) else ""
         of = right.more or spent or (last.words.noun if last else statement.words(*_clause_before(statement, slot)))
         return Words(f"{words} {of}".strip(), (words,), "observation.before", "")
     if words.lower() in _FLOWS and right.more:
@@ -173,11 +173,13 @@ def _topic(statement: Statement, slot: Slot, carried: Carried) -> tuple[str, Evi
     if span[1] > span[0]:
         return statement.words(*span), None
     sort = indicators.sort(slot.reading.quantity.unit.split("/")[0])
-    held = next((draft for draft in reversed(carried.drafts[-LOOK_BACK:]) if indicators.sort(draft.unit) == sort), None)
-    if held and slot.reading.quantity.unit:
-        return held.words.text, held.quotes[-1]
+    alike = [draft for draft in carried.drafts[-LOOK_BACK:] if indicators.sort(draft.unit) == sort]
+    if alike and slot.reading.quantity.unit:
+        return alike[-1].words.text, alike[-1].quotes[-1]
     if carried.heading and sort == carried.heading[1]:
         return carried.heading[0], carried.heading[2]
+    if not carried.topic and carried.disease and sort == indicators.sort("ca"):
+        return carried.disease
     return carried.topic, carried.quote
 
 
@@ -215,5 +217,5 @@ def _clause_before(statement: Statement, slot: Slot) -> tuple[int, int]:
 
 def within(statement: Statement, slot: Slot) -> Subject | None:
     """The body or place among the number's own words, see `subjects.within`."""
-    before = [m for m in statement.mentions_in(slot.left, slot.cue) if not any(a <= m.start < b for a, b in statement.posts)]
+    before = [m for m in statement.mentions_in(slot.left, slot.cue) if not statement.in_post(m)]
     return subjects.within(statement.tokens, slot, before, statement.mentions_in(slot.after, slot.right))

@@ -44,7 +44,6 @@ from kg.model import (
     Evidence,
     Observation,
     OrganizationMention,
-    PersonMention,
     PlaceMention,
     Rejected,
     RoleHolding,
@@ -101,6 +100,7 @@ class _Reader:
         self.rejected: list[Rejected] = []
         self.section = Carried()
         self.heading: tuple[str, str, Evidence] | None = None
+        self.disease: tuple[str, Evidence] | None = None
         self.reporting = subjects.fallback(article)
         self.activity = timing.activity(article)
 
@@ -130,7 +130,7 @@ class _Reader:
                     carried = replace(self.section, drafts=[], compared=None)
                 else:
                     carried = self.section = Carried()
-                carried.heading = self.heading
+                carried.heading, carried.disease = self.heading, self.disease
             statement = statements.read(self.article, index, named, scenes, lambda: self.holders)
             if carried.time is None and _GOES_ON.at(statement.tokens, 0):
                 carried.time = before
@@ -176,6 +176,7 @@ class _Reader:
         found = [hit for hit in indicators.labels().find(statement.tokens) if not statement.slots]
         if not found and not any(token.kind == "word" and len(token.text) > 3 for token in statement.tokens):
             return  # a number of a heading alone: `II.`
+        self.disease = None
         span = (found[0].start, found[0].end) if found else wording.front(statement, _whole(statement))
         words, sentence = statement.words(*span), statement.sentence
         known = found[0].value.one("unit") if found else "ca" if indicators.is_disease(words) else ""
@@ -239,7 +240,7 @@ class _Reader:
         if unit.startswith("phiếu"):
             return self._reject(statement, reading.first, reading.last, reasons.VOTES)
         last = carried.last(statement)
-        risen = slot.relation == "to" and slot.left == slot.cue  # `số lượt khám tại Trung tâm tăng từ 38.000 lượt lên 42.000 lượt`
+        risen = slot.relation == "to" and slot.left == slot.cue  # `số lượt khám tại Trung tâm tăng từ 5.100 lượt lên 5.600 lượt`
         subject = carried.place or (last.subject if risen and last else self._subject(statement, slot, carried))
         if subject is None:
             return self._reject(statement, reading.first, reading.last, reasons.SUBJECTLESS)
@@ -257,6 +258,8 @@ class _Reader:
         planned = planned or timing.ahead(when.period, self.context)
         quotes = tuple(quote for quote in (words.quote, self._quote(statement, slot)) if quote)
         carried.drafts.append(Draft(statement, slot, words, unit, subject, when, planned, quotes, reading.quantity.target))
+        if unit.startswith("ca") and indicators.is_disease(words.text):
+            self.disease = (words.text, quotes[-1])
         if not carried.topic or words.rule != "observation.topic":
             carried.topic, carried.quote = words.text, quotes[-1]
         return None
@@ -294,7 +297,7 @@ class _Reader:
             party = reading.unit < reading.noun and statement.tokens[reading.unit].norm in _PARTY and body.kind == "kg:PartyBody"
             if party or statement.at_event:
                 return body
-        quoted = None if any(isinstance(m, PersonMention) for m in statement.mentions) else carried.spoken
+        quoted = None if statement.names_person else carried.spoken
         return said or statement.speaker or quoted or carried.subject or self.reporting
 
     def _acts(self, governing: Subject, slot: Slot) -> bool:

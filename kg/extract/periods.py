@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from kg.extract.times import times, times_of
 from kg.model import Context, DateMention, Layout, Period, PeriodMention, Sentence
 
-
 _NTH_WEEK = re.compile(r"\btuần\s+(?:thứ\s+)?\d", re.IGNORECASE)
 _WEEK = timedelta(days=7)
 

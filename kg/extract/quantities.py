@@ -165,7 +165,7 @@ def _targets(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[Readi
 
 
 def _shared(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[Reading]:
-    """`12, 15 và 18 ca`, `xây mới 7, sửa chữa 19 căn nhà`: the unit of the last number is that of those before it."""
+    """`12, 15 và 18 ca`, `trồng mới 6, chăm sóc 25 ha`: the unit of the last number is that of those before it."""
     done: list[Reading] = []
     for reading in reversed(readings):
         after = done[-1] if done else None

@@ -27,14 +27,15 @@ def holders(
     for hit in _RESPECTIVELY.find(tokens):
         at = bisect_left(readings, hit.end, key=lambda reading: reading.first)
         row = list(readings[at : at + 1])
-        for reading in readings[at + 1 :]:
-            if any(token.norm not in _BETWEEN for token in tokens[row[-1].last : reading.first]):
+        while at + len(row) < len(readings):
+            following = readings[at + len(row)]
+            if any(token.norm not in _BETWEEN for token in tokens[row[-1].last : following.first]):
                 break
-            row.append(reading)
+            row.append(following)
         if len(row) < 2:
             continue
         start = tokens[hit.start].start
-        said = [[m for m in mentions if isinstance(m, Subject)], list(times)]
+        said: list[Sequence[Any]] = [[m for m in mentions if isinstance(m, Subject)], times]
         for members in said:
             last = bisect_right(members, start, key=lambda member: member.end)
             named = _list(tokens, members[max(0, last - len(row) - 1) : last])

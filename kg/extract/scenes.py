@@ -47,6 +47,11 @@ class Scenes:
         """A new paragraph is nowhere yet."""
         self._place = self._body = None
 
+    @property
+    def body(self) -> OrganizationMention | None:
+        """The body at which the paragraph is, or whose report it quotes."""
+        return self._body
+
     def settle(self, sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
         """The mentions of a sentence, bodies without a place set where the paragraph is, and the places that it names without
         their level word where one can be the subject."""
@@ -124,7 +129,9 @@ def _names(article: Article) -> Lexicon[PlaceMention]:
     said: dict[str, PlaceMention] = {}
     for mentions in article.mentions:
         for m in mentions:
-            level, name = (m.level, m.name) if isinstance(m, PlaceMention) else (m.level, m.place) if isinstance(m, OrganizationMention) else ("", "")
+            if not isinstance(m, OrganizationMention | PlaceMention):
+                continue
+            level, name = m.level, m.name if isinstance(m, PlaceMention) else m.place
             if level in _LEVELS and name:
                 said.setdefault(f"{_LEVELS[level]} {fold(name)}", PlaceMention(0, 0, name, level, name))
     return Lexicon((place.name, place) for _, place in sorted(said.items(), key=lambda found: found[0]))

@@ -19,7 +19,7 @@ from kg.extract.shortforms import Named, StandIn
 from kg.extract.subjects import Subject
 from kg.extract.times import Time, opens, times
 from kg.lexicon import listed
-from kg.model import Article, Mention, OrganizationMention, Sentence, Token
+from kg.model import Article, Mention, OrganizationMention, PersonMention, Sentence, Token
 
 _AIMS = listed(
     {
@@ -31,7 +31,8 @@ _AIMS = listed(
         False: (  # what only begins like an aim
             "theo yêu cầu, đáp ứng yêu cầu, đạt yêu cầu, bảo đảm yêu cầu, đảm bảo yêu cầu, "
             " hồ sơ đề nghị, theo đề nghị, các yêu cầu, những yêu cầu, chương trình mục tiêu, "
-            "cần thiết, cần cù, các mục tiêu, các chỉ tiêu :, một số chỉ tiêu :, vượt mục tiêu, đạt mục tiêu, hoàn thành mục tiêu, đơn đề nghị, bìa phải, bên phải, "
+            "cần thiết, cần cù, các mục tiêu, các chỉ tiêu :, một số chỉ tiêu :, vượt mục tiêu, đạt mục tiêu, "
+            "hoàn thành mục tiêu, đơn đề nghị, bìa phải, bên phải, "
             "phải chuyển, phải điều trị, phải nhập viện, phải chống, phải thở, phải cấp cứu, phải báo cáo, phải cách ly, "
             "chia sẽ, cải phải, trái phải, hoàn cảnh cần, người cần, hộ cần, đề nghị thanh toán, đề nghị quyết toán, phải vay"
         ),
@@ -100,6 +101,16 @@ class Statement:
     def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that lie in tokens[start:end]."""
         return _within(self.mentions, self.tokens, start, end)
+
+    def in_post(self, mention: Mention) -> bool:
+        """True for a body that is named only in somebody's post."""
+        position = bisect_right(self.posts, mention.start, key=lambda span: span[0])
+        return position > 0 and mention.start < self.posts[position - 1][1]
+
+    @cached_property
+    def names_person(self) -> bool:
+        """True where the sentence names a person."""
+        return any(isinstance(mention, PersonMention) for mention in self.mentions)
 
     @cached_property
     def aims(self) -> tuple[int, ...]:
@@ -222,6 +233,8 @@ def read(article: Article, index: int, named: Named, scenes: Scenes, holders: Ca
     governing = {mention.start for mention in statement.governing}
     if statement.speaker:
         governing.add(statement.speaker.start)  # `Giám đốc Trung tâm báo cáo: đơn vị …`
+    if scenes.body:
+        governing.add(scenes.body.start)
     statement.stand_ins = named.read(sentence, mentions, governing, {time.end for time in said})
     return statement
 

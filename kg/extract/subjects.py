@@ -26,12 +26,17 @@ _OF = _AT | {"của"}
 _OBLIQUE = frozenset("do theo với bởi từ đến về gửi thăm".split())
 _GIVES = frozenset("tài hỗ ủng trao tặng đóng quyên vận góp".split())  # do Quỹ … tài trợ
 _MANY = frozenset({"các", "những", "mọi"})
-_SAYS = listed({True: "cho biết, cho hay, băn khoăn, phản ánh, bộc bạch, tâm sự, thông tin thêm, báo cáo :, báo cáo rằng", False: "được biết"})
+_SAYS = listed(
+    {
+        True: "cho biết, cho hay, băn khoăn, phản ánh, bộc bạch, tâm sự, thông tin thêm, báo cáo :, báo cáo rằng",
+        False: "được biết",
+    }
+)
 _GROUPS = listed(
     {
         True: (
-            "đội, đội ngũ, tổ, tổ công tác, nhóm, kíp, ê kíp, đoàn, các bác sĩ, các y bác sĩ, y bác sĩ, bác sĩ, các thầy thuốc, thầy thuốc, "
-            "cán bộ, các cán bộ, nhân viên, các nhân viên, lực lượng, đoàn viên, hội viên"
+            "đội, đội ngũ, tổ, tổ công tác, nhóm, kíp, ê kíp, đoàn, các bác sĩ, các y bác sĩ, y bác sĩ, bác sĩ, "
+            "các thầy thuốc, thầy thuốc, cán bộ, các cán bộ, nhân viên, các nhân viên, lực lượng, đoàn viên, hội viên"
         )
     }
 )
@@ -95,17 +100,19 @@ def governing(
             continue
         if _any(sentence.tokens, mention):
             continue  # no body, and so nothing in a list with it
-        if found and isinstance(mention, OrganizationMention) and 0 <= mention.start - found[-1].end <= _LIST_GAP and _joined(sentence.tokens, mention):
+        if found and _joined(sentence.tokens, found[-1], mention):
             continue  # of two that act together the first is taken
         if _governs(sentence.tokens, mention, closed) and not 0 <= mention.start - oblique <= _LIST_GAP:
             found.append(mention)
-        else:
+        elif named(mention):
             oblique = mention.end
     return found
 
 
-def _joined(tokens: Sequence[Token], mention: Mention) -> bool:
-    return _before(tokens, mention) in ("và", "cùng")
+def _joined(tokens: Sequence[Token], first: Mention, mention: Mention) -> bool:
+    """`Trung tâm Y tế và Trạm Y tế xã đã …`"""
+    near = isinstance(mention, OrganizationMention) and 0 <= mention.start - first.end <= _LIST_GAP
+    return near and _before(tokens, mention) in ("và", "cùng")
 
 
 def _any(tokens: Sequence[Token], mention: Subject) -> bool:
@@ -148,7 +155,7 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
 
 
 def _group_opens(tokens: Sequence[Token], position: int, closed: set[int]) -> bool:
-    """`Ngay sau lễ, đội lưu động của Bệnh viện đã khám`: a few people of the body, named where a clause begins."""
+    """`Sau lũ, tổ công tác của Trạm đã phát`: a few people of the body, named where a clause begins."""
     for index in range(position - 1, max(-1, position - _LONGEST_GROUP), -1):
         if _GROUPS.at(tokens, index):
             return _opens(tokens, index, closed)
@@ -180,7 +187,10 @@ def _opens(tokens: Sequence[Token], position: int, closed: set[int]) -> bool:
 
 
 def speaker(
-    sentence: Sentence, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]], holders: Callable[[], Mapping[str, OrganizationMention]]
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    posts: Sequence[tuple[int, int]],
+    holders: Callable[[], Mapping[str, OrganizationMention]],
 ) -> Subject | None:
     """Whose figures are quoted: `Theo … - Bí thư Đoàn Thanh niên Trung tâm, …`, `…, Giám đốc Trung tâm cho biết: …`.
 

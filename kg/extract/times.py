@@ -23,8 +23,8 @@ class Time(NamedTuple):
     """An expression of time, text[start:end]: `first` to `last`, both included, None where not known.
 
     `as_of` is a state on its last day (`tính đến ngày 31/12`), `now` one on the day of the report (`hiện nay`),
-    `since` has no end (`từ ngày 15/9`), `term` no days (`năm học 2023-2024`); the `last` one of an anniversary tells its year. `base` is only compared with
-    (`so với năm 2021`). `planned` comes after the words of a plan (`nhiệm vụ năm 2024`).
+    `since` has no end (`từ ngày 15/9`), `term` no days (`năm học 2023-2024`); the `last` one of an anniversary tells its
+    year. `base` is only compared with (`so với năm 2021`). `planned` comes after the words of a plan (`nhiệm vụ năm 2024`).
     """
 
     start: int
@@ -149,7 +149,8 @@ def _found(words: str) -> tuple[tuple[re.Match[str], bool, bool, bool], ...]:
     for m in _TIME.finditer(words):
         before = words[max(0, m.start() - 80) : m.start()]
         feast = m.lastgroup == "day" and m.group().lower().startswith("ngày") and _FEAST.search(before) is not None
-        found.append((m, feast or _RECURRING.match(words, m.end()) is not None, _BASE.search(before) is not None, _PLAN.search(before) is not None))
+        unset = feast or _RECURRING.match(words, m.end()) is not None
+        found.append((m, unset, _BASE.search(before) is not None, _PLAN.search(before) is not None))
     return tuple(found)
 
 
@@ -233,7 +234,7 @@ def _days(m: re.Match[str], context: Context) -> Time | None:
     last, said = _a_day(m, "2", context)
     first, _ = _a_day(m, "1", context, last.year if last else None)
     if first and last and (first.month, first.day) == (last.month, last.day) and last.year - first.year >= _JUBILEE:
-        return Time(m.start(), m.end(), "term", None, last, said)  # kỷ niệm … (27/7/1947 - 27/7/2023)
+        return Time(m.start(), m.end(), "term", None, last, said)  # kỷ niệm … (3/2/1950 - 3/2/2020)
     if first and last and first > last:
         first = first.replace(year=first.year - 1)
     return Time(m.start(), m.end(), "stretch", first, last, said)
@@ -279,7 +280,7 @@ def _sofar(m: re.Match[str], context: Context) -> Time | None:
 
 
 def _running(m: re.Match[str], context: Context) -> Time | None:
-    """`từ khi vận hành (15/9) đến nay`."""
+    """`từ khi khánh thành (4/8) đến nay`."""
     first, said = _a_day(m, "r", context) if _possible(m, "r") else (None, False)
     return Time(m.start(), m.end(), "stretch", first, today(context) or context.near, said) if first else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from kg.lexicon import listed
 from kg.model import Article, Context, DateMention, Period
 
 _LONGEST_BRACKET = 20  # tokens
-_BEGUN = timedelta(days=14)
+_BEGUN = timedelta(days=20)
 _RUNNING = timedelta(days=60)
 _LOOSE = frozenset("sau trước giữa đầu cuối đợt".split())  # `thiếu nước sau đợt lũ giữa tháng 10` is not of that month
 _IS = frozenset("có với gồm là còn chỉ ( , : và đó".split())
@@ -122,7 +122,7 @@ def timing(
 
 
 def _running(context: Context) -> bool:
-    """True where the period that title and lead name goes on long after the report (`ra quân chiến dịch năm 2018` in April): it
+    """True where the period that title and lead name goes on long after the report (`phát động phong trào năm 2031` in May): it
     is no review then."""
     now = today(context)
     return bool(now and context.review and context.review.end - now > _RUNNING)
@@ -193,16 +193,15 @@ def _days(time: Time, planned: bool) -> Period | None:
 
 
 def cumulative(statement: Statement) -> bool:
-    """True for a sentence that only adds up (`Cộng dồn từ đầu năm đến nay: 412 ca`): the next one is of the time before it."""
+    """True for a sentence that only adds up (`Cộng dồn từ đầu năm đến nay: 90 ca`): the next one is of the time before it."""
     return statement.cumulative[:1] == (0,)
 
 
 def _cumulative(statement: Statement, slot: Slot) -> bool:
     """`cộng dồn 640 ca`, `số mắc cộng dồn cao nhất: xã … 12 ca; …`: since the first day of the year."""
-    return bool(statement.cumulative) and (
-        any(slot.left <= index < slot.reading.first for index in statement.cumulative)
-        or (statement.cumulative[0] < statement.listed_from <= slot.reading.first)
-    )
+    said, first = statement.cumulative, slot.reading.first
+    before = bisect_left(said, first)
+    return before > 0 and (said[before - 1] >= slot.left or said[0] < statement.listed_from <= first)
 
 
 def _whole_year(time: Time) -> bool:
