@@ -52,7 +52,7 @@ _CUES: Lexicon[Relation] = listed(
         "share": "chiếm, chiếm tỷ lệ, chiếm tới, chiếm khoảng",
         "over plan": ("vượt kế hoạch, vượt chỉ tiêu, vượt dự toán, vượt nghị quyết, vượt tiến độ, vượt mức kế hoạch, vượt so với kế hoạch"),
         "lack": "thiếu, còn thiếu, thiếu hụt, hụt",
-        "": "cắt giảm, kéo giảm, suy giảm, tinh giảm, thuyên giảm, gia tăng, khuyết thiếu",  # verbs of their own
+        "": "trở lên, trở xuống, cắt giảm, kéo giảm, suy giảm, tinh giảm, thuyên giảm, gia tăng, khuyết thiếu",  # verbs of their own
         "to": (
             "tăng lên, giảm xuống, giảm còn, giảm xuống còn, còn, chỉ còn, lên, xuống, lên đến, lên tới, xuống còn, "
             "tăng từ, giảm từ, nâng lên"

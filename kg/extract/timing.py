@@ -62,9 +62,9 @@ def activity(article: Article) -> bool:
     day, days = article.context.event_day, article.context.event
     for sentence, mentions in zip(article.sentences, article.mentions, strict=True):
         dated = sentence.block in ("body", "item") and any(isinstance(m, DateMention) and m.day == day for m in mentions)
-        if day and (sentence.block == "title" or dated):
-            if _ACTIVITIES.find(sentence.tokens) or (days and dated and not _CONFERENCES.find(sentence.tokens)):
-                return True
+        campaign = days and dated and not _CONFERENCES.find(sentence.tokens)
+        if day and (sentence.block == "title" or dated) and (campaign or _ACTIVITIES.find(sentence.tokens)):
+            return True
     return False
 
 

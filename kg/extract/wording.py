@@ -159,7 +159,10 @@ def _trimmed_back(tokens: Sequence[Token], start: int, end: int, times: Sequence
 def _empty(tokens: Sequence[Token], index: int) -> bool:
     """A word that tells nothing where it ends an indicator; `mới` does after what is new."""
     norm = tokens[index].norm
-    return norm in edges.BACK and not (norm == "mới" and index > 0 and tokens[index - 1].norm in edges.NEW)
+    before = tokens[index - 1].norm if index else ""
+    if (norm == "mới" and before in edges.NEW) or (norm in ("lên", "xuống") and before == "trở"):
+        return False  # `con thứ 3 trở lên`
+    return norm in edges.BACK
 
 
 def _past_front(tokens: Sequence[Token], start: int, end: int, times: Sequence[Time], mentions: Sequence[Mention]) -> int:
