@@ -46,9 +46,10 @@ def place_at(text: str, tokens: Sequence[Token], index: int) -> Hit[PlaceMention
     level = LEVELS.at(tokens, index)
     if level is None:
         named = gazetteer.starts(tokens, index) if tokens[index].capital else None
-        if named and (any(unit.level == "province" for unit in named.units) or _located(tokens, index, named.end)):
+        if named and any(unit.level == "province" for unit in named.units):
             return _hit(text, tokens, index, named.end, "", index)
-        return None
+        types = {unit.type for unit in named.units} if named and _located(tokens, index, named.end) else set()
+        return _hit(text, tokens, index, named.end, types.pop(), index) if named and len(types) == 1 else None
     if level.value is None or (index and (tokens[index - 1].norm in PLURAL or tokens[index - 1].kind == "number")):
         return None
     end = name_end(tokens, level.end, level.value)
