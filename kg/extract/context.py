@@ -22,6 +22,7 @@ from kg.text.tokens import tokens
 _WEIGHTS: dict[BlockKind, int] = {"title": 12, "footer": 5, "body": 1, "item": 1, "heading": 2, "caption": 1}
 _LEAD = 4  # the lead's weight: its sentences speak of the event
 _MEDIA = frozenset({"okd:bao", "okd:tap-chi", "okd:dai", "okd:cong-thong-tin-dien-tu"})  # whose page it is, not whose report
+_BESIDE = frozenset({"với", "do", "từ", "diện", "cùng", "gồm", "tại"})
 _SETS_UP = frozenset({"ra mắt", "thành lập", "khai trương", "khánh thành"})
 _LEAD_SENTENCES = 3
 _PORTAL = 3  # an address or a telephone number of the page
@@ -176,7 +177,7 @@ def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Org
                 if _reporting(body):
                     key = fold(body.name)
                     scores[key] += share * (3 if body.kind == "kg:HealthFacility" else 2)
-                    if key not in first or (not first[key].place and body.place):
+                    if key not in first or (not first[key].place and body.place and first[key].level in ("", body.level)):
                         first[key] = body
                 body = body.parent
     best = _first(scores)
@@ -185,7 +186,7 @@ def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Org
 
 def _partner(sentence: Sentence, item: Item) -> bool:
     """`phối hợp với Bệnh viện …`: one that helps is not the one whose report it is, nor is one just set up."""
-    return item.start > 0 and (sentence.tokens[item.start - 1].norm in ("với", "do", "từ", "diện", "cùng", "gồm") or set_up(sentence, item))
+    return item.start > 0 and (sentence.tokens[item.start - 1].norm in _BESIDE or set_up(sentence, item))
 
 
 def is_media(body: OrganizationMention) -> bool:
