@@ -110,8 +110,14 @@ function place(context, scale) {
   const sorted = kept || first.size ? [...things].sort((a, b) => order(a) - order(b)) : things;
   const taken = new Grid();
   const dots = new Grid();
-  for (const { x, y, size } of things)
-    dots.add(x * scale - size * scale, y * scale - size * scale, 2 * size * scale, 2 * size * scale);
+  for (const [index, { node, x, y, size }] of sorted.entries())
+    // No name covers what is chosen or pointed at, or one of the foremost.
+    (first.has(node) || (!kept && index < FIRST) ? taken : dots).add(
+      (x - size) * scale,
+      (y - size) * scale,
+      2 * size * scale,
+      2 * size * scale,
+    );
   const most = Math.max(FIRST + 15, 60 * (scale / fitScale) ** 2) + (kept?.size ?? 0);
   const inside = scale > fitScale * 1.02 ? () => true : insideCanvas(scale);
   const found = [];
@@ -122,16 +128,13 @@ function place(context, scale) {
     const own = box(context, text, strong);
     const { width, height } = own;
     const [cx, cy, r] = [x * scale, y * scale, size * scale + (first.has(node) ? 8 : 3)];
-    const spots = spotsAround(cx, cy, r, width, height).filter((spot) => inside(...spot, width, height));
-    const free = spots.filter((spot) => !taken.meets(...spot, width, height));
-    let spot = free.find((one) => !dots.meets(...one, width, height));
     const urgent = index < FIRST || order({ node }) < 2;
-    if (!spot && urgent) {
-      const further = spotsAround(cx, cy, r + 7, width, height).filter((one) => inside(...one, width, height));
-      spot = further.find((one) => !taken.meets(...one, width, height) && !dots.meets(...one, width, height));
-    }
-    if (!spot && urgent)
-      spot = fewest(free, (one) => dots.meets(...one, width, height)) ?? (first.has(node) ? spots[0] : undefined);
+    const free = (urgent ? [0, 7, 16] : [0])
+      .flatMap((away) => spotsAround(cx, cy, r + away, width, height))
+      .filter((one) => inside(...one, width, height) && !taken.meets(...one, width, height));
+    let spot = free.find((one) => !dots.meets(...one, width, height));
+    if (!spot && urgent) spot = fewest(free, (one) => dots.meets(...one, width, height));
+    if (!spot && first.has(node)) spot = spotsAround(cx, cy, r, width, height)[0];
     if (!spot) continue;
     taken.add(spot[0], spot[1], width, height);
     found.push({ own, x: spot[0], y: spot[1], strong });
@@ -161,8 +164,9 @@ function spotsAround(x, y, r, width, height) {
 function insideCanvas(scale) {
   const corner = network.DOMtoCanvas({ x: 0, y: 0 });
   const [left, top] = [corner.x * scale, corner.y * scale];
+  const foot = document.querySelector(".foot").offsetTop;
   return (x, y, width, height) =>
-    x > left && y > top + 46 && x + width < left + canvas.clientWidth && y + height < top + canvas.clientHeight - 40;
+    x > left && y > top + 46 && x + width < left + canvas.clientWidth && y + height < top + foot;
 }
 
 function fewest(spots, count) {
@@ -208,7 +212,7 @@ class Grid {
 
 // The words of relations: all where the reader asks for them, else those of the selected node where they are few.
 function writeRelations(context, scale) {
-  const few = (state.selected || state.fact) && !shown.groups.length ? shown.edges.filter(isBright) : [];
+  const few = state.path ? shown.edges : state.selected || state.fact ? shown.edges.filter(isBright) : [];
   const edges = state.named && scale > 0.35 ? (few.length ? few : shown.edges) : few.length <= 16 ? few : [];
   const taken = written.taken.copy();
   const texts = new Set();

@@ -32,6 +32,7 @@ KINDS = {
 ENDS = {"RoleHolding": ("holder", "organization"), "Attendance": ("attendee", "meeting"), "Observation": ("subject", "indicator")}
 RELATIONS = ("host", "place", "partOf", "locatedIn", "replacedBy")  # statements between things that are no facts of their own
 _BROADER = "http://www.w3.org/2004/02/skos/core#broader"
+_BROADER_NAMES = ["là một loại của", "is a kind of"]
 _DCTERMS = "http://purl.org/dc/terms/"
 _OTHER_CLASSES = 7  # in a graph that is not ours, the commonest classes get a colour each
 
@@ -145,7 +146,9 @@ class _Ours:
                         self._edge(edge, name)
 
     def _edge(self, edge: dict[str, Any], predicate: str) -> None:
-        self.relation_names.setdefault(edge["relation"], list(self.triples.names(predicate if ":" in predicate else KG + predicate)))
+        if edge["relation"] not in self.relation_names:
+            names = _BROADER_NAMES if predicate == _BROADER else self.triples.names(predicate if ":" in predicate else KG + predicate)
+            self.relation_names[edge["relation"]] = list(names)
         self.edges.append({"id": len(self.edges), **edge})
 
     def fact(self, subject: str) -> None:
