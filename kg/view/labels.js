@@ -88,58 +88,52 @@ function halo(context, node, scale, dashed) {
   context.setLineDash([]);
 }
 
+// What may bear a name in this picture, the most important first.
+function nameable(scale) {
+  if (!shown.groups.length)
+    return shown.nodes.map((node) => {
+      const [x, y] = places.get(node);
+      return { node, text: nodeLabel(node), x: x * scale, y: y * scale, radius: nodeSize(node, scale) * scale };
+    });
+  return shown.groups.map((group) => {
+    const text = `${nodeLabel(group.foremost)} +${numberText(group.count - 1)}`;
+    return { text, x: group.x * scale, y: group.y * scale, radius: groupSize(group, scale) * scale };
+  });
+}
+
 // Places are in screen pixels from the picture's origin, so that panning moves nothing.
 function place(context, scale) {
-  const things = shown.groups.length
-    ? shown.groups.map((group) => ({
-        text: `${nodeLabel(group.foremost)} +${numberText(group.count - 1)}`,
-        x: group.x,
-        y: group.y,
-        size: groupSize(group, scale),
-      }))
-    : shown.nodes.map((node) => ({
-        node,
-        text: nodeLabel(node),
-        x: places.get(node)[0],
-        y: places.get(node)[1],
-        size: nodeSize(node, scale),
-      }));
   const kept = bright();
   const first = new Set([state.selected, cursor, pointed?.node].filter(Boolean));
-  const order = (thing) => (first.has(thing.node) ? 0 : kept?.has(thing.node) ? 1 : 2);
-  const sorted = kept || first.size ? [...things].sort((a, b) => order(a) - order(b)) : things;
-  const taken = new Grid();
-  const dots = new Grid();
-  for (const [index, { node, x, y, size }] of sorted.entries())
-    // No name covers what is chosen or pointed at, or one of the foremost.
-    (first.has(node) || (!kept && index < FIRST) ? taken : dots).add(
-      (x - size) * scale,
-      (y - size) * scale,
-      2 * size * scale,
-      2 * size * scale,
-    );
+  const order = ({ node }) => (first.has(node) ? 0 : kept?.has(node) ? 1 : 2);
+  const things = nameable(scale).sort((a, b) => order(a) - order(b));
+  const [taken, dots, large] = [new Grid(), new Grid(), new Grid()];
+  for (const [index, { node, x, y, radius }] of things.entries()) {
+    const grid = first.has(node) ? taken : index < FIRST ? large : dots; // no name covers what is chosen or pointed at
+    grid.add(x - radius, y - radius, 2 * radius, 2 * radius);
+  }
   const most = Math.max(FIRST + 15, 60 * (scale / fitScale) ** 2) + (kept?.size ?? 0);
   const inside = scale > fitScale * 1.02 ? () => true : insideCanvas(scale);
-  const found = [];
-  for (const [index, { node, text, x, y, size }] of sorted.entries()) {
-    if (found.length >= most) break;
-    if (kept && node && order({ node }) === 2) break; // beside a chosen node only its neighbours are named
-    const strong = kept ? order({ node }) < 2 : index < FIRST;
-    const own = box(context, text, strong);
-    const { width, height } = own;
-    const [cx, cy, r] = [x * scale, y * scale, size * scale + (first.has(node) ? 8 : 3)];
-    const urgent = index < FIRST || order({ node }) < 2;
-    const free = (urgent ? [0, 7, 16] : [0])
-      .flatMap((away) => spotsAround(cx, cy, r + away, width, height))
-      .filter((one) => inside(...one, width, height) && !taken.meets(...one, width, height));
-    let spot = free.find((one) => !dots.meets(...one, width, height));
-    if (!spot && urgent) spot = fewest(free, (one) => dots.meets(...one, width, height));
-    if (!spot && first.has(node)) spot = spotsAround(cx, cy, r, width, height)[0];
+  const labels = [];
+  for (const [index, thing] of things.entries()) {
+    if (labels.length >= most) break;
+    if (kept && thing.node && order(thing) === 2) break; // beside a chosen node only its neighbours are named
+    const strong = kept ? order(thing) < 2 : index < FIRST;
+    const own = box(context, thing.text, strong);
+    const spots = (away) => spotsAround(thing.x, thing.y, thing.radius + away, own.width, own.height);
+    const urgent = strong || index < FIRST;
+    const free = (first.has(thing.node) ? [8, 15, 24] : urgent ? [3, 10, 19, 29] : [3])
+      .flatMap(spots)
+      .filter((spot) => inside(...spot, own.width, own.height) && !taken.meets(...spot, own.width, own.height));
+    const covered = (spot) => dots.meets(...spot, own.width, own.height) + 5 * large.meets(...spot, own.width, own.height);
+    let spot = free.find((one) => !covered(one));
+    if (!spot && urgent) spot = fewest(free, covered);
+    if (!spot && first.has(thing.node)) spot = spots(8)[0];
     if (!spot) continue;
-    taken.add(spot[0], spot[1], width, height);
-    found.push({ own, x: spot[0], y: spot[1], strong });
+    taken.add(...spot, own.width, own.height);
+    labels.push({ own, x: spot[0], y: spot[1], strong });
   }
-  return { labels: found, taken };
+  return { labels, taken };
 }
 
 // Where a name may stand beside its dot, the best first.

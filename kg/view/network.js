@@ -206,7 +206,7 @@ function edgeEntry(edge) {
     color: { color: colour, hover: colours.ink, opacity: bold ? (strong ? 0.75 : 0.9) : 0.18 },
     arrows: strong ? { to: { enabled: true, scaleFactor: 0.45 } } : "",
     smooth: edge.bend
-      ? { enabled: true, type: edge.bend % 2 ? "curvedCW" : "curvedCCW", roundness: 0.09 * Math.ceil(edge.bend / 2) }
+      ? { enabled: true, type: edge.bend % 2 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.45, 0.09 * Math.ceil(edge.bend / 2)) }
       : false,
     look: [bold, strong, colour].join(),
   };

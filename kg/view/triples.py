@@ -87,7 +87,7 @@ class Triples:
     def names(self, subject: str) -> Names:
         """What a subject is called in Vietnamese and in English; the end of its IRI where it says nothing."""
         for predicate in _LABELS:
-            if literals := [term for term in self.objects(subject, predicate) if isinstance(term, ox.Literal)]:
+            if literals := [term for term in self.objects(subject, predicate) if isinstance(term, ox.Literal) and term.value.strip()]:
                 by_language = {term.language or "": term.value for term in reversed(literals)}
                 vietnamese = by_language.get("vi") or by_language.get("") or by_language.get("en") or literals[0].value
                 return vietnamese, by_language.get("en", vietnamese)
