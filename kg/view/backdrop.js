@@ -2,7 +2,7 @@
 // Many edges: drawn once as an image behind the picture, which then moves with it, and still pointed at and opened.
 
 // Of more edges only the lit ones are drawn one by one.
-const MANY = 800;
+const MANY = 500;
 const RIM = 0.25; // so much more than what is seen has the image on each side, in widths and heights of the picture
 let backdrop = null; // { path, lines }: a line for every two nodes that an edge joins
 let painted = null; // { of, image, scale, left, top }: of which backdrop it is the image, and of what part at what scale

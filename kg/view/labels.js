@@ -172,17 +172,20 @@ function fewest(spots, count) {
 class Grid {
   cells = new Map();
 
-  *near(x, y, width, height) {
-    for (let column = Math.floor(x / 90); column <= Math.floor((x + width) / 90); column++) {
-      for (let row = Math.floor(y / 45); row <= Math.floor((y + height) / 45); row++) yield `${column},${row}`;
-    }
+  // Calls a function with the number of every square that a rectangle touches.
+  touched(x, y, width, height, call) {
+    const last = Math.floor((x + width) / 90);
+    const bottom = Math.floor((y + height) / 45);
+    for (let column = Math.floor(x / 90); column <= last; column++)
+      for (let row = Math.floor(y / 45); row <= bottom; row++) call(column * 65536 + row);
   }
 
-  add(...rectangle) {
-    for (const cell of this.near(...rectangle)) {
+  add(x, y, width, height) {
+    const own = { x, y, right: x + width, bottom: y + height };
+    this.touched(x, y, width, height, (cell) => {
       if (!this.cells.has(cell)) this.cells.set(cell, []);
-      this.cells.get(cell).push(rectangle);
-    }
+      this.cells.get(cell).push(own);
+    });
   }
 
   copy() {
@@ -194,12 +197,10 @@ class Grid {
   // How many of them a rectangle meets.
   meets(x, y, width, height) {
     const met = new Set();
-    for (const cell of this.near(x, y, width, height)) {
-      for (const other of this.cells.get(cell) ?? []) {
-        const [left, top, wide, high] = other;
-        if (x < left + wide && left < x + width && y < top + high && top < y + height) met.add(other);
-      }
-    }
+    this.touched(x, y, width, height, (cell) => {
+      for (const other of this.cells.get(cell) ?? [])
+        if (x < other.right && other.x < x + width && y < other.bottom && other.y < y + height) met.add(other);
+    });
     return met.size;
   }
 }

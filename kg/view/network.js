@@ -144,13 +144,17 @@ function drawNode({ ctx, id, x, y, state: { hover } }) {
     ctx.translate(x, y);
     ctx.scale(size, size);
     ctx.globalAlpha = group ? 0.85 : lit && !lit.has(node) ? 0.16 : 1;
-    ctx.beginPath();
-    SHAPES[node ? kindById.get(kind).shape : "dot"](ctx);
-    ctx.fillStyle = kindColour(kind);
-    ctx.strokeStyle = hover ? colours.ink : colours.paper;
-    ctx.lineWidth = 3 / size / network.getScale();
-    ctx.stroke();
-    ctx.fill();
+    const rim = 1 + 2 / size / network.getScale(); // a larger shape below: stroking its outline takes twice as long
+    for (const [scale, colour] of [
+      [rim, hover ? colours.ink : colours.paper],
+      [1 / rim, kindColour(kind)],
+    ]) {
+      ctx.scale(scale, scale);
+      ctx.beginPath();
+      SHAPES[node ? kindById.get(kind).shape : "dot"](ctx);
+      ctx.fillStyle = colour;
+      ctx.fill();
+    }
     if (kind === "facility" && node) {
       ctx.fillStyle = colours.paper;
       ctx.fillRect(-0.14, -0.52, 0.28, 1.04);
