@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from kg.extract import context, holdings, items, meetings, names, observations, periods, quantities, structure
+from kg.extract.organizations import concept_of
 from kg.model import (
     Article,
     Context,
@@ -80,8 +81,8 @@ def _mentions(sentence: Sentence, read: Iterable[Item], about: Context) -> tuple
     for item in read:
         if item.kind in ("PERSON", "ORG", "PLACE"):
             found.append(item.value)
-        elif item.kind == "POST" and item.value.organization:
-            found.append(item.value.organization)
+        elif item.kind == "POST" and item.value.organization and concept_of(item.value.organization):
+            found.append(item.value.organization)  # not a hamlet, which is a body only as somebody's post
     bodies = [mention for mention in found if isinstance(mention, OrganizationMention)]
     for body in bodies:
         parent = body.parent

@@ -31,6 +31,7 @@ from kg.extract import (
 )
 from kg.extract.clauses import Slot
 from kg.extract.drafts import LOOK_BACK, Carried, Draft
+from kg.extract.organizations import concept_of
 from kg.extract.quantities import Reading
 from kg.extract.scenes import Scenes
 from kg.extract.shortforms import Named
@@ -109,7 +110,7 @@ class _Reader:
         """The body of each person whose post the article gives, the first one said."""
         found: dict[str, OrganizationMention] = {}
         for fact in holdings.find(self.article):
-            if isinstance(fact, RoleHolding) and fact.organization and not fact.former:
+            if isinstance(fact, RoleHolding) and fact.organization and concept_of(fact.organization) and not fact.former:
                 found.setdefault(fact.holder.name, fact.organization)
         return found
 

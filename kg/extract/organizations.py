@@ -102,7 +102,8 @@ def organization_at(
     capital = tokens[index].capital or forced
     name, level, place, parent = concept.label, "", "", None
     field_end = end
-    if concept.one("takesField") == "true" or concept.one("inner") == "true" or _is_open(concept):
+    named = concept.one("takesField") == "true" or concept.one("inner") == "true" or _is_open(concept)
+    if named and not _is_seated(tokens, end, concept):
         field_end = _field_end(tokens, end, concept, forced)
     if field_end == end + 1 and len(tokens[end].text) == 1 and not concept.curie.startswith("okd:benh-vien"):
         field_end = end  # a letter alone hides a name
@@ -308,6 +309,13 @@ def _stops(tokens: Sequence[Token], index: int) -> bool:
     return _STOPS.at(tokens, index) is not None and not (
         tokens[index].norm == "và" and fields().at(tokens, index + 1) is not None if index + 1 < len(tokens) else False
     )
+
+
+def _is_seated(tokens: Sequence[Token], index: int, concept: SchemeConcept) -> bool:
+    """Whether the proper name after a general hospital or centre is all of it a district's or a province's."""
+    general = concept.curie.startswith(("okd:benh-vien-", "okd:trung-tam-", "okd:phong-kham-"))
+    named = gazetteer.starts(tokens, index) if general and index < len(tokens) and tokens[index].capital else None
+    return named is not None and not (named.end < len(tokens) and tokens[named.end].capital)
 
 
 def _number_end(tokens: Sequence[Token], index: int, concept: SchemeConcept) -> int:

@@ -84,7 +84,15 @@ def name_end(tokens: Sequence[Token], index: int, level: str = "") -> int:
     end = index
     while end < min(len(tokens), index + _LONGEST_NAME) and tokens[end].capital and not _abbreviation(tokens[end]):
         end += 1
+    if level in HAMLETS and index < end < len(tokens) and _is_ordinal(tokens, end):
+        end += 1  # `thôn Khoai 3`
     return end
+
+
+def _is_ordinal(tokens: Sequence[Token], index: int) -> bool:
+    """A number of one or two digits that counts nothing: a mark or nothing follows it."""
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    return tokens[index].text.isdecimal() and len(tokens[index].text) <= 2 and (after is None or after.text in ",;.()")
 
 
 def _abbreviation(token: Token) -> bool:

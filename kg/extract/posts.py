@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.organizations import concept_of, fields, in_code, joined, kinds, organization_at
-from kg.extract.places import place_at
+from kg.extract.places import HAMLETS, LEVELS, name_end, place_at
 from kg.lexicon import Hit, Lexicon, SchemeConcept, scheme
 from kg.model import Concept, OrganizationMention, Token
 from kg.text.tokens import tokens as tokenize
@@ -110,11 +110,25 @@ def post_at(text: str, tokens: Sequence[Token], index: int) -> Hit[Post] | None:
 def profession_at(text: str, tokens: Sequence[Token], index: int) -> Hit[Post] | None:
     """The profession that begins at token `index`, with the body at which it is held; None where no body follows."""
     hit = professions().at(tokens, index)
-    body = organization_at(text, tokens, hit.end, forced=True) if hit and hit.end < len(tokens) else None
-    if hit is None or body is None:
+    if hit is None:
+        return None
+    body = organization_at(text, tokens, hit.end, forced=True) if hit.end < len(tokens) else None
+    body = body or _hamlet(text, tokens, hit.end) or _hamlet(text, tokens, hit.end - 1)
+    if body is None:
         return None
     words = " ".join(text[tokens[index].start : tokens[hit.end - 1].end].split())
     return Hit(index, body.end, Post(hit.value, words, tokens[index].start, tokens[body.end - 1].end, body.value))
+
+
+def _hamlet(text: str, tokens: Sequence[Token], index: int) -> Hit[OrganizationMention] | None:
+    """The hamlet named from token `index` on, as the body that its head leads: `Trưởng thôn Mẫu Hạ`."""
+    level = LEVELS.at(tokens, index) if index < len(tokens) else None
+    end = name_end(tokens, level.end, level.value) if level and level.value in HAMLETS else 0
+    if level is None or end <= level.end:
+        return None
+    start, stop = tokens[index].start, tokens[end - 1].end
+    name = " ".join(text[tokens[level.end].start : stop].split())
+    return Hit(index, end, OrganizationMention(start, stop, text[start:stop], f"{level.value} {name}", "kg:Organization"))
 
 
 def _body(text: str, tokens: Sequence[Token], role: Hit[SchemeConcept], end: int) -> Hit[OrganizationMention] | None:
@@ -143,6 +157,8 @@ def _body(text: str, tokens: Sequence[Token], role: Hit[SchemeConcept], end: int
         start, stop = place.value.start, place.value.end
         level, name = place.value.level, place.value.name
         return Hit(after, place.end, OrganizationMention(start, stop, text[start:stop], office, "kg:StateBody", level, name))
+    if named is None and noun in HAMLETS:
+        named = _hamlet(text, tokens, role.end - len(noun.split()))
     if noun:
         width = len(noun.split())
         within = organization_at(text, tokens, role.end - width, forced=True)

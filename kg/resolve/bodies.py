@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from kg.extract.organizations import concept_of
+from kg.extract.places import HAMLETS
 from kg.gazetteer import Unit
 from kg.lexicon import SchemeConcept
 from kg.model import Organization, OrganizationMention
@@ -26,6 +27,9 @@ _COMMITTEES = frozenset({"okd:dang-uy", "okd:dang-bo", "okd:chi-bo", "okd:chi-uy
 _DEPARTMENTS = frozenset({"okd:vu", "okd:cuc", "okd:tong-cuc"})  # of a ministry
 _UNITS = frozenset({"okd:khoa", "okd:phong", "okd:to", "okd:doi"})
 _WARDS = frozenset({"okd:khoa", "okd:don-vi", "okd:don-nguyen"})  # of a hospital or a centre, never of a department
+
+_OFFICE = "okd:van-phong"  # it serves bodies that have boards, and has none
+_HAMLETS = tuple(f"{word} " for word in sorted(HAMLETS))
 
 _NAMED_KIND = 3  # words: `Bệnh viện Phục hồi chức năng` is a name where no place follows, `Bệnh viện Đa khoa` is none
 _SHORT = 5  # words: `Trung tâm Y tế` may be any, `Bệnh viện Đa khoa khu vực Tây Bắc` is one
@@ -138,8 +142,9 @@ class Bodies:
 
     def _find(self, mention: OrganizationMention) -> Organization | None:
         concept = concept_of(mention)
-        if concept is None:
-            return None
+        if concept is None:  # a hamlet, as a post at it names it
+            path = f"organization/{slug(mention.name)}-{self._about.key or self._scope}"
+            return Organization(path, mention.name, kind=mention.kind) if mention.name.startswith(_HAMLETS) else None
         bare = fold(mention.name) == fold(concept.label)
         if mention.parent is not None:
             parent = self._resolve(mention.parent)
@@ -179,7 +184,8 @@ class Bodies:
         if self._main and self._main.kind == "kg:StateBody" and self._main.part_of is None and concept.curie in _COMMITTEES:
             commune = self._about.at("commune")
             return self._seated(mention, concept, commune) if commune else None
-        for body in ([self._main] if self._main else []) + self._order:
+        holders = sorted(([self._main] if self._main else []) + self._order, key=lambda body: self._kinds.get(body.path, "").startswith(_OFFICE))
+        for body in holders:
             if body.label != mention.name and self._can_hold(body, mention, concept):
                 return self._part(mention, body)
         return None
