@@ -323,7 +323,8 @@ class Context:
 @dataclass(frozen=True, slots=True)
 class Article:
     """A document read as far as its mentions. `mentions[i]` are those of `sentences[i]`, sorted by place, and
-    `items[i]` all of its tokens, read as persons, posts, bodies, places, marks and words."""
+    `items[i]` all of its tokens, read as persons, posts, bodies, places, marks and words; `figures[i]` its times and
+    numbers (`kg.extract.quantities.Figures`)."""
 
     document: Document
     layout: Layout
@@ -331,6 +332,7 @@ class Article:
     items: tuple[tuple[Item, ...], ...]
     mentions: tuple[tuple[Mention, ...], ...]
     context: Context
+    figures: tuple[Any, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Everything that knows Vietnamese administrative prose: a document in, its mentions and facts out.
 
-`MENTIONS` and `FACTS` are the only registration: a new kind of mention or fact is a function in one of these tuples.
+`FACTS` is the only registration: a new kind of fact is a function in this tuple.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from dataclasses import replace
 from kg.extract import context, holdings, items, meetings, names, observations, periods, quantities, structure
 from kg.model import (
     Article,
-    Context,
     Document,
     Extraction,
     Fact,
@@ -26,8 +25,6 @@ from kg.model import (
 from kg.text.sentences import sentences
 from kg.text.tokens import tokens
 
-# A sentence and what the article is about → what the sentence names beside persons, bodies and places.
-MENTIONS: tuple[Callable[[Sentence, Context], Iterable[Mention]], ...] = (periods.find, quantities.find)
 # An article → its facts, its meetings, and the candidates that are none.
 FACTS: tuple[Callable[[Article], Iterable[Fact | MeetingMention | Rejected]], ...] = (holdings.find, meetings.find, observations.find)
 
@@ -61,8 +58,9 @@ def read(document: Document) -> Article:
     found = tuple(names.settle(items.items(document.text, part) for part in parts))
     about = context.of(document, layout, parts, found)
     about = replace(about, event_day=meetings.event_day(parts, about))
-    mentions = tuple(_mentions(part, known, about) for part, known in zip(parts, found, strict=True))
-    return Article(document, layout, parts, found, mentions, about)
+    figures = tuple(quantities.figures(part, about) for part in parts)
+    mentions = tuple(_mentions(part, known, said) for part, known, said in zip(parts, found, figures, strict=True))
+    return Article(document, layout, parts, found, mentions, about, figures)
 
 
 def _sentences(document: Document, layout: Layout) -> Iterable[Sentence]:
@@ -74,7 +72,7 @@ def _sentences(document: Document, layout: Layout) -> Iterable[Sentence]:
                 index += 1
 
 
-def _mentions(sentence: Sentence, read: Iterable[Item], about: Context) -> tuple[Mention, ...]:
+def _mentions(sentence: Sentence, read: Iterable[Item], said: quantities.Figures) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for item in read:
         if item.kind in ("PERSON", "ORG", "PLACE"):
@@ -87,6 +85,6 @@ def _mentions(sentence: Sentence, read: Iterable[Item], about: Context) -> tuple
         while parent is not None:
             found.append(parent)
             parent = parent.parent
-    for rule in MENTIONS:
-        found.extend(rule(sentence, about))
+    found += periods.find(sentence, said.times)
+    found += (reading.quantity for reading in said.readings)
     return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end)))

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from kg.extract import periods
 from kg.extract.posts import Post
+from kg.extract.times import times
 from kg.lexicon import Lexicon, words
 from kg.model import (
     Article,
@@ -68,7 +69,7 @@ def event_day(sentences: Sequence[Sentence], about: Context) -> date | None:
         lead += sentence.block == "body"
         if lead > _LEAD_SENTENCES:
             return None
-        day = _day(sentence, periods.find(sentence, about), about)
+        day = _day(sentence, periods.find(sentence, times(sentence, about)), about)
         if day and EVENTS.find(sentence.tokens):
             return day
     return None

@@ -59,15 +59,25 @@ _LONGEST_RATE = 20  # tokens
 _THOUSANDTHS = re.compile(r"\d{1,3},\d{3}")
 
 
-def find(sentence: Sentence, context: Context) -> list[Quantity]:
-    """The quantities that a sentence gives, from left to right.
+class Figures(NamedTuple):
+    """What a sentence gives in numbers: its expressions of time, its quantities, and the numbers that are neither."""
+
+    times: tuple[Time, ...]
+    readings: list[Reading]
+    refusals: list[Refusal]
+
+
+def figures(sentence: Sentence, context: Context) -> Figures:
+    """The times, quantities and refused numbers of a sentence.
 
     >>> from kg.text.tokens import tokens
     >>> text = "Khám cho hơn 27 nghìn lượt người, chi 7 tỷ 642 triệu đồng."
-    >>> [(str(q.value), q.bound) for q in find(Sentence(0, len(text), tokens(text), "body", 0, 0), Context())]
+    >>> found = figures(Sentence(0, len(text), tokens(text), "body", 0, 0), Context())
+    >>> [(str(reading.quantity.value), reading.quantity.bound) for reading in found.readings]
     [('27000', 'over'), ('7642000000', 'exact')]
     """
-    return [reading.quantity for reading in read(sentence, times(sentence, context))[0]]
+    said = times(sentence, context)
+    return Figures(said, *read(sentence, said))
 
 
 def read(sentence: Sentence, taken: Sequence[Time]) -> tuple[list[Reading], list[Refusal]]:

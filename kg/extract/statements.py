@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from kg.extract import quantities, reasons, subjects
+from kg.extract import reasons, subjects
 from kg.extract.clauses import Slot, slots
 from kg.extract.quantities import Refusal
 from kg.extract.shortforms import Named, StandIn
 from kg.extract.subjects import Subject
-from kg.extract.times import Time, opens, times
+from kg.extract.times import Time, opens
 from kg.lexicon import listed
 from kg.model import Article, Mention, OrganizationMention, Sentence, Token
 
@@ -182,8 +182,7 @@ class Statement:
 def read(article: Article, index: int, named: Named) -> Statement:
     """The sentence of that index, read. `named` are the names before it; those of the sentence are added."""
     sentence = article.sentences[index]
-    said = times(sentence, article.context)
-    readings, refusals = quantities.read(sentence, said)
+    said, readings, refusals = article.figures[index]
     mentions = _outermost(article.mentions[index])
     named_so = [_named(mentions, sentence.tokens[reading.number].start) for reading in readings]  # a name with a number
     inside = [Refusal(reading.first, reading.last, reasons.CODE) for reading, is_name in zip(readings, named_so, strict=True) if is_name]

@@ -109,12 +109,17 @@ _LEADS = frozenset(
     "tiêu kiến sẽ nghị cầu lũy kế tích cộng dồn".split()
 )
 _CLAUSE_MARKS = frozenset({",", ";", ":", "(", ".", "-", "–", "—", "•", "*", "“", '"'})
+_CUMULATIVE = re.compile(r"(?:trong|cộng\s+dồn|lũy\s+kế|kết\s+quả|ước)\s*$")
 _BULLETIN = 40  # days
 _RECURRING = re.compile(r"\s*(?:hàng|hằng|mỗi)\s+(?:năm|tháng)")
 
 
 def times(sentence: Sentence, context: Context) -> tuple[Time, ...]:
-    """Every expression of time in a sentence from left to right, none overlapping; offsets are the document's."""
+    """Every expression of time in a sentence from left to right, none overlapping; offsets are the document's.
+
+    A missing year is the one that brings a day close to `context.event_day`, `issued` or `near`; a period without one
+    belongs to the year that the article reviews.
+    """
     return tuple(
         time._replace(start=time.start + sentence.start, end=time.end + sentence.start) for time in times_of(sentence.words, context)
     )
@@ -347,9 +352,9 @@ def _npast(m: re.Match[str], context: Context) -> Time | None:
     count = _count(m, "npast")
     review = context.review
     bare = not m["npast"].endswith("qua")
-    if bare and not (review and review.start and (review.start.month, review.end.month) == (1, count)):
-        if not re.search(r"(?:trong|cộng\s+dồn|lũy\s+kế|kết\s+quả|ước)\s*$", m.string[max(0, m.start() - 12) : m.start()]):
-            return None
+    reviewed = review and review.start and (review.start.month, review.end.month) == (1, count)
+    if bare and not reviewed and not _CUMULATIVE.search(m.string, max(0, m.start() - 12), m.start()):
+        return None
     return _n_months(m, count, _year(context), False)
 
 
