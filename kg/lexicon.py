@@ -46,6 +46,8 @@ class Lexicon(Generic[T]):
     def at(self, sentence: Sequence[Token], index: int) -> Hit[T] | None:
         """The longest phrase that begins at token `index`, or None."""
         node = self._root.get(sentence[index].norm)
+        if node is None:
+            return None
         best = None
         end = index
         while node is not None:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from kg import gazetteer
 from kg.extract import names
 from kg.extract.organizations import kinds, organization_at
 from kg.extract.places import LEVELS, place_at
 from kg.extract.posts import MODIFIERS, post_at, roles
-from kg.lexicon import Lexicon
+from kg.lexicon import Hit, Lexicon, SchemeConcept
 from kg.model import Item, Sentence, Token
 
 _MARKS = {
@@ -41,16 +42,34 @@ _WORDS = Lexicon(
 )
 
 
+class _Begins(NamedTuple):
+    """What can begin with a word."""
+
+    post: bool = False
+    title: bool = False
+    honorific: bool = False
+    body: bool = False
+    level: bool = False
+    word: bool = False
+
+
 @cache
-def _openings() -> frozenset[str]:
-    """The words in lower case with which anything but a plain word can begin; most words are passed over by this."""
-    lexicons = (roles(), names.titles(), names.HONORIFICS, kinds(), LEVELS, _WORDS)
-    return frozenset().union(MODIFIERS, *(lexicon.first_words for lexicon in lexicons))
+def _openings() -> dict[str, _Begins]:
+    """The folded words with which anything but a plain word or a name can begin; most words are passed over by this."""
+    firsts = (
+        roles().first_words | MODIFIERS,
+        *(lexicon.first_words for lexicon in (names.titles(), names.HONORIFICS, kinds(), LEVELS, _WORDS)),
+    )
+    return {word: _Begins(*(word in first for first in firsts)) for word in frozenset().union(*firsts)}
+
+
+_NOTHING = _Begins()
 
 
 def items(text: str, sentence: Sentence) -> list[Item]:
     """The sentence read from left to right as posts, persons, bodies, places, titles, marks and words."""
     tokens, index = sentence.tokens, 0
+    openings = _openings()
     found: list[Item] = []
     held: list[str] = []
     introduced = False
@@ -65,8 +84,9 @@ def items(text: str, sentence: Sentence) -> list[Item]:
             found.append(item)
             index += 1
             continue
-        if token.kind == "word" and (token.capital or token.norm in _openings()):
-            item = _word_item(text, tokens, index, introduced, tuple(held), found)
+        begins = openings.get(token.norm) if token.kind == "word" else None
+        if begins or token.capital:
+            item = _word_item(text, tokens, index, begins or _NOTHING, introduced, tuple(held), found)
         if item is None:
             item = Item("WORD", index, index + 1)
         if item.kind == "TITLE":
@@ -82,45 +102,39 @@ def items(text: str, sentence: Sentence) -> list[Item]:
 
 
 def _word_item(
-    text: str, tokens: Sequence[Token], index: int, introduced: bool, held: tuple[str, ...], before: Sequence[Item]
+    text: str, tokens: Sequence[Token], index: int, begins: _Begins, introduced: bool, held: tuple[str, ...], before: Sequence[Item]
 ) -> Item | None:
     """The item that begins with the word at token `index`, or None for a plain word."""
-    post = post_at(text, tokens, index)
-    if post:
+    if begins.post and (post := post_at(text, tokens, index)):
         return Item("POST", index, post.end, post.value)
-    if introduced:
-        named = _name_item(text, tokens, index, True, held)
-        if named and named.kind != "NAMESAKE" and names.is_full(named.value.name):
-            return named
-    title = names.titles().at(tokens, index)
-    if title:
+    name = _name_item(text, tokens, index, introduced, held)
+    if introduced and name and name.kind != "NAMESAKE" and names.is_full(name.value.name):
+        return name
+    if begins.title and (title := names.titles().at(tokens, index)):
         words = text[tokens[title.start].start : tokens[title.end - 1].end].strip(" .,")
         return Item("TITLE", title.start, title.end, " ".join(words.split()))
-    honorific = names.HONORIFICS.at(tokens, index)
+    honorific = names.HONORIFICS.at(tokens, index) if begins.honorific else None
     if honorific and not _is_place(tokens, index):
         return Item("HONORIFIC", honorific.start, honorific.end)
-    unannounced = _name_item(text, tokens, index, introduced, held)
-    if unannounced and (unannounced.kind == "NAMESAKE" or names.is_full(unannounced.value.name)) and kinds().at(tokens, index) is None:
-        return unannounced
-    body = None if _amid_a_name(tokens, index, before) else organization_at(text, tokens, index)
-    if body and not (unannounced and unannounced.end - unannounced.start > 1 and body.end <= unannounced.end):
+    kind = kinds().at(tokens, index) if begins.body else None
+    if name and (name.kind == "NAMESAKE" or names.is_full(name.value.name)) and kind is None:
+        return name
+    body = organization_at(text, tokens, index) if kind and not _amid_a_name(tokens, kind, before) else None
+    if body and not (name and name.end - name.start > 1 and body.end <= name.end):
         return Item("ORG", index, body.end, body.value)
-    if unannounced:
-        return unannounced
-    place = place_at(text, tokens, index)
-    if place:
+    if name:
+        return name
+    if (begins.level or tokens[index].capital) and (place := place_at(text, tokens, index)):
         return Item("PLACE", index, place.end, place.value)
-    word = _WORDS.at(tokens, index)
-    if word:
+    if begins.word and (word := _WORDS.at(tokens, index)):
         return Item(word.value, index, word.end)
-    compound = kinds().at(tokens, index) or LEVELS.at(tokens, index)
+    compound = kind or (LEVELS.at(tokens, index) if begins.level else None)
     return Item("WORD", index, compound.end) if compound and compound.value is None else None
 
 
-def _amid_a_name(tokens: Sequence[Token], index: int, before: Sequence[Item]) -> bool:
+def _amid_a_name(tokens: Sequence[Token], kind: Hit[SchemeConcept | None], before: Sequence[Item]) -> bool:
     """Whether a head noun of one word stands in the midst of another name: `Đài` in `Cao Đài Tòa Thánh`."""
-    hit = kinds().at(tokens, index)
-    return hit is not None and hit.end == index + 1 and bool(before) and before[-1].kind == "WORD" and tokens[index - 1].capital
+    return kind.end == kind.start + 1 and bool(before) and before[-1].kind == "WORD" and tokens[kind.start - 1].capital
 
 
 def _is_place(tokens: Sequence[Token], index: int) -> bool:

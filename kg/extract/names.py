@@ -110,25 +110,23 @@ def is_name(tokens: Sequence[Token], index: int, end: int, introduced: bool) -> 
     Without an introduction it must begin with a surname, have at least two words and not be a place of the gazetteer.
     """
     run = tokens[index:end]
-    if not run or all(len(token.text) == 1 for token in run) or " ".join(t.norm for t in run) in _NO_PERSONS:
+    if not run or (len(run) == 1 and not introduced):
+        return False
+    surname = run[0].norm in surnames()
+    if not introduced and not surname and not _highland(run):
+        return False
+    if all(len(token.text) == 1 for token in run) or " ".join([t.norm for t in run]) in _NO_PERSONS:
         return False
     if end < len(tokens) and tokens[end].text == "." and len(run[-1].text) == 1:
         return False  # initials: a patient
-    place = gazetteer.starts(tokens, index)
     if introduced:
-        return not (
-            place
-            and place.end >= end
-            and tokens[index].norm not in surnames()
-            and len(run) > 1
-            and any(u.level == "province" for u in place.units)
-        )
-    if len(run) < 2 or (run[0].norm not in surnames() and not _highland(run)) or (_shouted(run[0]) and _shouted(run[-1])):
+        place = gazetteer.starts(tokens, index) if len(run) > 1 and not surname else None
+        return not (place and place.end >= end and any(u.level == "province" for u in place.units))
+    if (_shouted(run[0]) and _shouted(run[-1])) or (len(run) > _LONGEST_UNANNOUNCED and not _highland(run)):
         return False
-    if (index and tokens[index - 1].norm in _NAMESAKES) or (len(run) > _LONGEST_UNANNOUNCED and not _highland(run)):
+    if (index and tokens[index - 1].norm in _NAMESAKES) or (run[0].norm in _ORDINARY and (index == 0 or tokens[index - 1].kind == "mark")):
         return False
-    if run[0].norm in _ORDINARY and (index == 0 or tokens[index - 1].kind == "mark"):
-        return False
+    place = gazetteer.starts(tokens, index)
     return not (place and place.end >= end)
 
 
