@@ -42,6 +42,7 @@ class Lexicon(Generic[T]):
                 children = node[0]
             if node is not None and not node[2]:  # the first entry of a phrase keeps it
                 node[1], node[2] = value, True
+        self.first_words = self._root.keys()  # the folded words with which its phrases begin
 
     def at(self, sentence: Sequence[Token], index: int) -> Hit[T] | None:
         """The longest phrase that begins at token `index`, or None."""
@@ -56,11 +57,6 @@ class Lexicon(Generic[T]):
                 best = Hit(index, end, node[1])
             node = node[0].get(sentence[end].norm) if end < len(sentence) else None
         return best
-
-    @property
-    def first_words(self) -> frozenset[str]:
-        """The folded words with which its phrases begin."""
-        return frozenset(self._root)
 
     def find(self, sentence: Sequence[Token]) -> list[Hit[T]]:
         """Every phrase in a sentence from left to right, the longest at each place, none overlapping."""

@@ -106,6 +106,8 @@ class _Clause(NamedTuple):
 
 def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]) -> list[Slot]:
     """The quantities of a sentence with the words of each, from left to right."""
+    if not readings:
+        return []
     tokens = sentence.tokens
     clauses = _clauses(tokens, readings, times, mentions)
     found: list[Slot] = []

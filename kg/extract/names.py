@@ -167,10 +167,9 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
     turn = 0
     settled = []
     for items in sentences:
-        done: list[Item] = []
-        for item in items:
-            if item.kind not in ("PERSON", "NAME"):
-                done.append(item)
+        done = list(items)
+        for position, item in enumerate(items):
+            if item.kind != "PERSON" and item.kind != "NAME":
                 continue
             key = fold(item.value.name)
             means = [key] if key in full else [name for name in longer.get(_short(key), ()) if name in full]
@@ -179,9 +178,11 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
             if means:
                 turn += 1
                 spoken[means[0]] = turn
-                done.append(Item("PERSON", item.start, item.end, replace(item.value, name=full[means[0]])))
+                name = full[means[0]]
+                mention = item.value if item.value.name == name else replace(item.value, name=name)
+                done[position] = Item("PERSON", item.start, item.end, mention)
             else:
-                done.append(Item("WORD", item.start, item.end))
+                done[position] = Item("WORD", item.start, item.end)
         settled.append(tuple(done))
     return settled
 
@@ -206,6 +207,8 @@ def _short(key: str) -> str:
 
 def _without_namesakes(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """`đường Lê Lợi, Trần Phú và Lý Tự Trọng`: what a list goes on with is what its first member was."""
+    if not any(item.kind == "NAMESAKE" for item in items):
+        return items
     kept: list[Item] = []
     for item in items:
         listed = len(kept) > 1 and kept[-1].kind in ("COMMA", "AND", "SEMI", "DASH") and kept[-2].kind == "NAMESAKE"

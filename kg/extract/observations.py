@@ -256,6 +256,8 @@ class _Reader:
 
     def _spelled(self, statement: Statement, carried: Carried) -> None:
         """Changes told in words go to the last value before them."""
+        if carried.last(statement) is None:
+            return
         for index, comparison in comparisons.spelled(statement.tokens):
             held = [d for d in carried.drafts if d.statement is statement and d.slot.reading.number < index]
             if held:

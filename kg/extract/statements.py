@@ -70,9 +70,10 @@ _ATTENDS = listed(
 
 @dataclass
 class Statement:
-    """A sentence of an article, read. `text` is the document's."""
+    """A sentence of an article, read. `tokens` are the sentence's, `text` is the document's."""
 
     sentence: Sentence
+    tokens: tuple[Token, ...]
     text: str
     times: tuple[Time, ...]
     mentions: Sequence[Mention]
@@ -81,11 +82,6 @@ class Statement:
     refusals: list[Refusal]
     stand_ins: Sequence[StandIn] = ()
     _speaker: list[Subject | None] = field(default_factory=list)
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The sentence's tokens."""
-        return self.sentence.tokens
 
     def words(self, start: int, end: int) -> str:
         """tokens[start:end] as the text has them, with plain spaces."""
@@ -190,6 +186,7 @@ def read(article: Article, index: int, named: Named) -> Statement:
     refusals = sorted([*refusals, *inside])
     statement = Statement(
         sentence,
+        sentence.tokens,
         article.document.text,
         said,
         mentions,
@@ -217,7 +214,7 @@ def _named(mentions: Sequence[Mention], start: int) -> bool:
 
 
 def _within(spans: Sequence[Any], tokens: Sequence[Token], start: int, end: int) -> tuple[Any, ...]:
-    if start >= end:
+    if start >= end or not spans:
         return ()
     first = bisect_left(spans, tokens[start].start, key=lambda span: span.start)
     last = bisect_right(spans, tokens[end - 1].end, key=lambda span: span.end)
