@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 from kg.extract import units
 from kg.lexicon import Lexicon, SchemeConcept, listed, scheme
@@ -108,28 +109,25 @@ def _written_out(found: Iterable[Token]) -> list[Token]:
     """The words without marks, abbreviations written out."""
     line = [token for token in found if token.kind != "mark" or token.text in "+%"]
     out: list[Token] = []
-    index = 0
-    while index < len(line):
-        hit = _SHORT.at(line, index)
-        out += tokens(hit.value) if hit else line[index : index + 1]
-        index = hit.end if hit else index + 1
-    return out
+    reached = 0
+    for hit in _SHORT.find(line):
+        out += (*line[reached : hit.start], *tokens(hit.value))
+        reached = hit.end
+    return out + line[reached:] if reached else line
 
 
 def _without(line: Sequence[Token], words: Lexicon[bool]) -> Words:
     """The folded words of a line but for some."""
     kept: list[str] = []
-    index = 0
-    while index < len(line):
-        hit = words.at(line, index)
-        if hit is None:
-            kept.append(line[index].norm)
-        index = hit.end if hit else index + 1
-    return tuple(kept)
+    reached = 0
+    for hit in words.find(line):
+        kept += [token.norm for token in line[reached : hit.start]]
+        reached = hit.end
+    return (*kept, *_norms(line[reached:]))
 
 
 def _norms(line: Iterable[Token]) -> Words:
-    return tuple(token.norm for token in line)
+    return tuple([token.norm for token in line])
 
 
 @cache
@@ -177,8 +175,9 @@ def sort(unit: str) -> str:
 def _named(line: Sequence[Token], unit: str) -> SchemeConcept | None:
     """The one concept whose label says what the words say, of the same sort as the unit; of two, neither."""
     whole, telling = _by_words()
-    for table, form in ((whole, _norms(line)), (telling, _without(line, _COUNTING) or _norms(line))):
-        found = [concept for concept in table.get(form, ()) if not unit or sort(concept.one("unit")) == sort(unit)]
+    norms = _norms(line)
+    for concepts in (whole.get(norms, ()), telling.get(_without(line, _COUNTING) or norms, ())):
+        found = [concept for concept in concepts if not unit or sort(concept.one("unit")) == sort(unit)]
         if len(found) > 1 and not unit:
             found = [concept for concept in found if sort(concept.one("unit")) != "%"]  # a rate is written with its sign
         if found:
@@ -213,12 +212,14 @@ def concept(words: str, *others: str, unit: str = "") -> Concept:
     >>> concept("tổng số lượt khám bệnh", unit="lượt").curie, concept("hộ nghèo", unit="%").curie
     ('ind:luot-kham-benh', 'ind:ty-le-ho-ngheo')
     """
-    line = _written_out(tokens(words))
-    for wording in (words, *others, f"{unit} {words}"):  # with the unit too: `ngộ độc thực phẩm: 2 vụ`
-        other = line if wording == words else _written_out(tokens(wording))
-        known = _named(other, unit) or _named(_past_light(other), unit)
+    said, counts = tokens(words), tokens(unit)
+    line = _written_out(said)
+    for found in chain((said,), map(tokens, others), ((*counts, *said),)):  # with the unit too: `ngộ độc thực phẩm: 2 vụ`
+        other = line if found is said else _written_out(found)
+        telling = _past_light(other)
+        known = _named(other, unit) or (_named(telling, unit) if len(telling) < len(other) else None)
         if known:
-            counted = tokens(unit) if fold(unit) == known.one("unit") else []  # `thực kê 150 giường`: giường says nothing more
+            counted = counts if fold(unit) == known.one("unit") else []  # `thực kê 150 giường`: giường says nothing more
             left = _left_out(line, [*other, *counted])
             if not _past_light(left):
                 return Concept(known.curie, known.label)
