@@ -7,6 +7,7 @@ province; `Trung tâm` is the centre that the article named before; `Đảng ủ
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extract.organizations import concept_of
 from kg.gazetteer import Unit
@@ -58,24 +59,17 @@ class Bodies:
             self._main = self._resolve(main)
         for mention in by_length:
             self._resolve(mention)
-        self._forms: dict[str, dict[str, None]] = {}
+        forms: dict[str, set[str]] = {}
         for mention in mentions:
             body = self.of(mention)
             if body is not None and not mention.implied:
-                self._forms.setdefault(body.path, {})[" ".join(mention.text.split())] = None
+                forms.setdefault(body.path, set()).add(" ".join(mention.text.split()))
+        self._known = {key: body and _also_called(body, forms.get(body.path, set())) for key, body in self._known.items()}
+        self.main = self._known[signature(main)] if main is not None else None  # the body whose report the article is
 
     def of(self, mention: OrganizationMention) -> Organization | None:
-        """The body that a mention means; None for a word that names none here."""
+        """The body that a mention means, with the other forms in which the article names it; None for a word that names none here."""
         return self._known.get(signature(mention))
-
-    def forms(self, body: Organization) -> tuple[str, ...]:
-        """The other forms in which the article names a body, sorted."""
-        return tuple(sorted(form for form in self._forms.get(body.path, ()) if form != body.label))
-
-    @property
-    def main(self) -> Organization | None:
-        """The body whose report the article is."""
-        return self._main
 
     def _resolve(self, mention: OrganizationMention) -> Organization | None:
         key = signature(mention)
@@ -187,6 +181,10 @@ class Bodies:
         tail = f" {' '.join(words[len(concept.label.split()) :])} "
         within = [body for body in ranked if fold(body.label).split()[0] == words[0] and tail in f" {fold(body.label)} "]
         return within[0] if len({body.path for body in within}) == 1 else None
+
+
+def _also_called(body: Organization, forms: set[str]) -> Organization:
+    return replace(body, alt_labels=tuple(sorted(forms - {body.label}))) if forms else body
 
 
 def _stands_alone(mention: OrganizationMention) -> bool:
