@@ -237,12 +237,17 @@ def is_furniture(line: str) -> bool:
     >>> is_furniture("Đang online: 19 | Hôm nay: 644 | Tổng: 6.180.452"), is_furniture("Năm 2016: 611"), is_furniture("* * *")
     (True, False, True)
     """
-    parts = [" ".join(_COUNTS.sub(" ", plain(part)).split()) for part in _PARTS.split(line)]
-    named = [part for part in parts if part.strip("+- _")]
-    telling = [part for part in named if part not in _WEAK]
-    if not telling:
-        return not named and not any(character.isdigit() for character in line)
-    return all(part in _furniture_words() for part in telling)
+    named = telling = False
+    for part in _PARTS.split(line):
+        words = " ".join(_COUNTS.sub(" ", plain(part)).split())
+        if not words.strip("+- _"):
+            continue
+        named = True
+        if words not in _WEAK:
+            telling = True
+            if words not in _furniture_words():
+                return False
+    return telling or not (named or any(character.isdigit() for character in line))
 
 
 def is_picture(line: str) -> bool:

@@ -133,7 +133,7 @@ def times_of(words: str, context: Context) -> Iterator[Time]:
             continue
         if recurring:
             time = Time(m.start(), m.end(), "term")
-        yield time._replace(base=base, planned=planned)
+        yield time._replace(base=base, planned=planned) if base or planned else time
 
 
 @lru_cache(maxsize=256)  # a sentence is asked in the light of ever more context, its words stay
