@@ -60,13 +60,29 @@ class Lexicon(Generic[T]):
 
     def find(self, sentence: Sequence[Token]) -> list[Hit[T]]:
         """Every phrase in a sentence from left to right, the longest at each place, none overlapping."""
+        return self.among([token.norm for token in sentence])
+
+    def among(self, norms: Sequence[str]) -> list[Hit[T]]:
+        """The same for folded words."""
         found: list[Hit[T]] = []
-        reached = 0
-        for index, token in enumerate(sentence):
-            if token.norm in self._root and index >= reached and (hit := self.at(sentence, index)):
+        root, reached = self._root, 0
+        for index, norm in enumerate(norms):
+            if norm in root and index >= reached and (hit := self.longest(norms, index)):
                 found.append(hit)
                 reached = hit.end
         return found
+
+    def longest(self, norms: Sequence[str], index: int) -> Hit[T] | None:
+        """The longest phrase that begins at folded word `index`, or None."""
+        node = self._root.get(norms[index])
+        best = None
+        end = index
+        while node is not None:
+            end += 1
+            if node[2]:
+                best = Hit(index, end, node[1])
+            node = node[0].get(norms[end]) if end < len(norms) else None
+        return best
 
 
 def listed(table: Mapping[T, str], mark: str = ",") -> Lexicon[T]:

@@ -8,15 +8,15 @@ meant by any such number, and where it counts the same sort of thing: `tổng s�
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import chain
 
 from kg.extract import units
 from kg.lexicon import Lexicon, SchemeConcept, listed, scheme
-from kg.model import Concept, Token
+from kg.model import Concept
 from kg.text.normalize import fold, slug
-from kg.text.tokens import tokens
+from kg.text.tokens import norms, tokens
 
 # Words that say how something is counted, or of whom in general, and not what.
 _COUNTING = listed(
@@ -97,37 +97,27 @@ def key(words: str) -> Words:
     >>> key("tổng số lượt KCB cho nhân dân") == key("Khám chữa bệnh")
     True
     """
-    return _key(tokens(words))
+    return _telling(_written_out(norms(words)))
 
 
-def _key(found: Iterable[Token]) -> Words:
-    line = _written_out(found)
-    return _without(line, _COUNTING) or _norms(line)
-
-
-def _written_out(found: Iterable[Token]) -> list[Token]:
-    """The words without marks, abbreviations written out."""
-    line = [token for token in found if token.kind != "mark" or token.text in "+%"]
-    out: list[Token] = []
+def _written_out(words: Sequence[str]) -> Words:
+    """Folded words with the abbreviations among them written out."""
+    out: list[str] = []
     reached = 0
-    for hit in _SHORT.find(line):
-        out += (*line[reached : hit.start], *tokens(hit.value))
+    for hit in _SHORT.among(words):
+        out += (*words[reached : hit.start], *norms(hit.value))
         reached = hit.end
-    return out + line[reached:] if reached else line
+    return (*out, *words[reached:])
 
 
-def _without(line: Sequence[Token], words: Lexicon[bool]) -> Words:
-    """The folded words of a line but for some."""
+def _telling(line: Words) -> Words:
+    """The words of a line that tell what is counted; all of them where none does."""
     kept: list[str] = []
     reached = 0
-    for hit in words.find(line):
-        kept += [token.norm for token in line[reached : hit.start]]
+    for hit in _COUNTING.among(line):
+        kept += line[reached : hit.start]
         reached = hit.end
-    return (*kept, *_norms(line[reached:]))
-
-
-def _norms(line: Iterable[Token]) -> Words:
-    return tuple([token.norm for token in line])
+    return (*kept, *line[reached:]) or line
 
 
 @cache
@@ -143,7 +133,7 @@ def _by_words() -> tuple[dict[Words, list[SchemeConcept]], dict[Words, list[Sche
     telling: dict[Words, list[SchemeConcept]] = {}
     for concept in _concepts():
         for label in concept.labels:
-            for table, form in ((whole, _norms(_written_out(tokens(label)))), (telling, key(label))):
+            for table, form in ((whole, _written_out(norms(label))), (telling, key(label))):
                 if concept not in table.setdefault(form, []):
                     table[form].append(concept)
     return whole, telling
@@ -172,11 +162,10 @@ def sort(unit: str) -> str:
     return _ALIKE.get(name, name)
 
 
-def _named(line: Sequence[Token], unit: str) -> SchemeConcept | None:
+def _named(line: Words, unit: str) -> SchemeConcept | None:
     """The one concept whose label says what the words say, of the same sort as the unit; of two, neither."""
     whole, telling = _by_words()
-    norms = _norms(line)
-    for concepts in (whole.get(norms, ()), telling.get(_without(line, _COUNTING) or norms, ())):
+    for concepts in (whole.get(line, ()), telling.get(_telling(line), ())):
         found = [concept for concept in concepts if not unit or sort(concept.one("unit")) == sort(unit)]
         if len(found) > 1 and not unit:
             found = [concept for concept in found if sort(concept.one("unit")) != "%"]  # a rate is written with its sign
@@ -185,23 +174,23 @@ def _named(line: Sequence[Token], unit: str) -> SchemeConcept | None:
     return None
 
 
-def _past_light(line: Sequence[Token]) -> Sequence[Token]:
+def _past_light(line: Words) -> Words:
     """What follows the words in front that say nothing of what is counted."""
     start = 0
-    while start < len(line) and (hit := _LIGHT.at(line, start) or _COUNTING.at(line, start)):
+    while start < len(line) and (hit := _LIGHT.longest(line, start) or _COUNTING.longest(line, start)):
         start = hit.end
     return line[start:]
 
 
-def _left_out(line: Sequence[Token], other: Sequence[Token]) -> list[Token]:
+def _left_out(line: Words, other: Words) -> Words:
     """The words of a line that another wording of it leaves out."""
-    said = Counter(_norms(other))
+    said = Counter(other)
     left = []
-    for token in line:
-        if not said[token.norm]:
-            left.append(token)
-        said[token.norm] -= said[token.norm] > 0
-    return left
+    for word in line:
+        if not said[word]:
+            left.append(word)
+        said[word] -= said[word] > 0
+    return tuple(left)
 
 
 def concept(words: str, *others: str, unit: str = "") -> Concept:
@@ -212,16 +201,15 @@ def concept(words: str, *others: str, unit: str = "") -> Concept:
     >>> concept("tổng số lượt khám bệnh", unit="lượt").curie, concept("hộ nghèo", unit="%").curie
     ('ind:luot-kham-benh', 'ind:ty-le-ho-ngheo')
     """
-    said, counts = tokens(words), tokens(unit)
+    said, counts = norms(words), norms(unit)
     line = _written_out(said)
-    for found in chain((said,), map(tokens, others), ((*counts, *said),)):  # with the unit too: `ngộ độc thực phẩm: 2 vụ`
+    for found in chain((said,), map(norms, others), ((*counts, *said),)):  # with the unit too: `ngộ độc thực phẩm: 2 vụ`
         other = line if found is said else _written_out(found)
         telling = _past_light(other)
         known = _named(other, unit) or (_named(telling, unit) if len(telling) < len(other) else None)
         if known:
-            counted = counts if fold(unit) == known.one("unit") else []  # `thực kê 150 giường`: giường says nothing more
-            left = _left_out(line, [*other, *counted])
-            if not _past_light(left):
+            counted = counts if fold(unit) == known.one("unit") else ()  # `thực kê 150 giường`: giường says nothing more
+            if other is line or not _past_light(_left_out(line, (*other, *counted))):
                 return Concept(known.curie, known.label)
     return Concept(f"ind:moi-{slug(fold(words))[:80].strip('-')}", words[:1].lower() + words[1:] if words[1:2].islower() else words)
 
@@ -232,10 +220,10 @@ def is_disease(words: str) -> bool:
     >>> is_disease("COVID-19"), is_disease("nhận định")
     (True, False)
     """
-    return bool(words) and _named(_written_out(tokens(f"ca mắc {words}")), "ca") is not None
+    return bool(words) and _named(_written_out(norms(f"ca mắc {words}")), "ca") is not None
 
 
 def unit(words: str) -> str:
     """The unit of the concept that the words name, empty where no scheme knows it."""
-    known = _named(_written_out(tokens(words)), "")
+    known = _named(_written_out(norms(words)), "")
     return known.one("unit") if known else ""

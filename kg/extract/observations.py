@@ -99,8 +99,12 @@ class _Reader:
         self.reporting = subjects.fallback(article)
         self.activity = timing.activity(article)
 
+    def body_of(self, person: str) -> OrganizationMention | None:
+        """The body at which a person holds a post, as far as the article says it."""
+        return self._holders.get(person)
+
     @cached_property
-    def holders(self) -> dict[str, OrganizationMention]:
+    def _holders(self) -> dict[str, OrganizationMention]:
         """The body of each person whose post the article gives, the first one said."""
         found: dict[str, OrganizationMention] = {}
         for fact in holdings.find(self.article):
@@ -272,7 +276,7 @@ class _Reader:
             party = reading.unit < reading.noun and statement.tokens[reading.unit].norm in _PARTY and body.kind == "kg:PartyBody"
             if party or statement.at_event:
                 return body
-        return said or statement.speaker(self.holders) or carried.subject or self.reporting
+        return said or statement.speaker(self.body_of) or carried.subject or self.reporting
 
     # ---------------------------------------------------------------- results
 

@@ -6,7 +6,7 @@ Everything is looked up by place, so that a sentence of thousands of numbers cos
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -70,7 +70,11 @@ _ATTENDS = listed(
 
 @dataclass
 class Statement:
-    """A sentence of an article, read. `tokens` are the sentence's, `text` is the document's."""
+    """A sentence of an article, read. `tokens` are the sentence's, `text` is the document's.
+
+    `openings` are the times that hold for what follows them, `governing` the bodies and places that are the subject of a
+    clause, `stand_ins` the short forms that are.
+    """
 
     sentence: Sentence
     tokens: tuple[Token, ...]
@@ -80,7 +84,9 @@ class Statement:
     posts: Sequence[tuple[int, int]]
     slots: list[Slot]
     refusals: list[Refusal]
-    stand_ins: Sequence[StandIn] = ()
+    openings: Sequence[Time]
+    governing: Sequence[Subject]
+    stand_ins: Sequence[StandIn]
     _speaker: list[Subject | None] = field(default_factory=list)
 
     def words(self, start: int, end: int) -> str:
@@ -120,23 +126,6 @@ class Statement:
         return aim >= 0 and bisect_left(self._done, aim) == bisect_left(self._done, token)
 
     @cached_property
-    def openings(self) -> tuple[Time, ...]:
-        """The expressions of time that hold for what follows them: they begin a clause or end one before a colon, outside
-        brackets; `hiện` wherever it stands."""
-        found, depth, index = [], 0, 0
-        for time in self.times:
-            while index < len(self.tokens) and self.tokens[index].start < time.start:
-                depth = max(0, depth + (self.tokens[index].text == "(") - (self.tokens[index].text == ")"))
-                index += 1
-            if time.base or depth:
-                continue
-            after = bisect_left(self.tokens, time.end, key=lambda token: token.start)
-            before_colon = after < len(self.tokens) and self.tokens[after].text == ":"
-            if time.kind == "now" or before_colon or opens(self.sentence, time):
-                found.append(time)
-        return tuple(found)
-
-    @cached_property
     def at_event(self) -> bool:
         """True where the sentence tells what was given or decided at the event."""
         opening = any(_AT_EVENT.at(self.tokens, i) for i in range(min(_OPENING, len(self.tokens))))
@@ -146,11 +135,6 @@ class Statement:
     def attendance(self) -> int:
         """The token from which on the sentence lists who attended; its length where it does not."""
         return next((hit.start for hit in _ATTENDS.find(self.tokens) if hit.value), len(self.tokens))
-
-    @cached_property
-    def governing(self) -> list[Subject]:
-        """The bodies and places that are the subject of a clause, see `subjects.governing`."""
-        return subjects.governing(self.sentence, self.mentions, self.posts, [(t.start, t.end) for t in self.times])
 
     @cached_property
     def _subjects(self) -> list[StandIn]:
@@ -168,10 +152,10 @@ class Statement:
         position = bisect_right(self._subjects, self.tokens[token].start, key=lambda found: found.end)
         return self._subjects[position - 1] if position else None
 
-    def speaker(self, holders: dict[str, OrganizationMention]) -> Subject | None:
+    def speaker(self, body_of: Callable[[str], OrganizationMention | None]) -> Subject | None:
         """Whose figures the sentence quotes, see `subjects.speaker`; looked for once."""
         if not self._speaker:
-            self._speaker.append(subjects.speaker(self.sentence, self.mentions, self.posts, holders))
+            self._speaker.append(subjects.speaker(self.sentence, self.mentions, self.posts, body_of))
         return self._speaker[0]
 
 
@@ -180,22 +164,44 @@ def read(article: Article, index: int, named: Named) -> Statement:
     sentence = article.sentences[index]
     said, readings, refusals = article.figures[index]
     mentions = _outermost(article.mentions[index])
-    named_so = [_named(mentions, sentence.tokens[reading.number].start) for reading in readings]  # a name with a number
-    inside = [Refusal(reading.first, reading.last, reasons.CODE) for reading, is_name in zip(readings, named_so, strict=True) if is_name]
-    readings = [reading for reading, is_name in zip(readings, named_so, strict=True) if not is_name]
-    refusals = sorted([*refusals, *inside])
-    statement = Statement(
+    names = {reading.number for reading in readings if _named(mentions, sentence.tokens[reading.number].start)}  # with a number
+    if names:
+        inside = [Refusal(reading.first, reading.last, reasons.CODE) for reading in readings if reading.number in names]
+        refusals = sorted([*refusals, *inside])
+        readings = [reading for reading in readings if reading.number not in names]
+    posts = subjects.post_spans(article, index)
+    governing = subjects.governing(sentence, mentions, posts, [(time.start, time.end) for time in said])
+    return Statement(
         sentence,
         sentence.tokens,
         article.document.text,
         said,
         mentions,
-        subjects.post_spans(article, index),
+        posts,
         slots(sentence, readings, said, mentions),
         refusals,
+        _openings(sentence, said),
+        governing,
+        named.read(sentence, mentions, {mention.start for mention in governing}, {time.end for time in said}),
     )
-    statement.stand_ins = named.read(sentence, mentions, {m.start for m in statement.governing}, {time.end for time in said})
-    return statement
+
+
+def _openings(sentence: Sentence, times: Sequence[Time]) -> list[Time]:
+    """The expressions of time that hold for what follows them: they begin a clause or end one before a colon, outside
+    brackets; `hiện` wherever it stands."""
+    tokens = sentence.tokens
+    found, depth, index = [], 0, 0
+    for time in times:
+        while index < len(tokens) and tokens[index].start < time.start:
+            depth = max(0, depth + (tokens[index].text == "(") - (tokens[index].text == ")"))
+            index += 1
+        if time.base or depth:
+            continue
+        after = bisect_left(tokens, time.end, key=lambda token: token.start)
+        before_colon = after < len(tokens) and tokens[after].text == ":"
+        if time.kind == "now" or before_colon or opens(sentence, time):
+            found.append(time)
+    return found
 
 
 def _outermost(mentions: Sequence[Mention]) -> tuple[Mention, ...]:

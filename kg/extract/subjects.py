@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from kg.extract.clauses import Slot
 from kg.extract.organizations import concept_of
@@ -140,12 +140,15 @@ def _opens(tokens: Sequence[Token], position: int, closed: set[int]) -> bool:
 
 
 def speaker(
-    sentence: Sentence, mentions: Sequence[Mention], posts: Sequence[tuple[int, int]], holders: Mapping[str, OrganizationMention]
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    posts: Sequence[tuple[int, int]],
+    body_of: Callable[[str], OrganizationMention | None],
 ) -> Subject | None:
     """Whose figures are quoted: `Theo … - Bí thư Đoàn Thanh niên Trung tâm, …`, `…, Giám đốc Trung tâm cho biết: …`.
 
-    A state or party body speaks for its unit: what the vice chairman of a district reports is the district's. `holders` are
-    the bodies of people whose posts the article gives elsewhere.
+    A state or party body speaks for its unit: what the vice chairman of a district reports is the district's. `body_of` gives
+    the body of a person whose post the article says elsewhere.
     """
     tokens = sentence.tokens
     said = next((tokens[hit.start].start for hit in _SAYS.find(tokens) if hit.value), None)
@@ -157,7 +160,7 @@ def speaker(
         if mention.end > limit:
             break
         if isinstance(mention, PersonMention) and found is None:
-            found = holders.get(mention.name)
+            found = body_of(mention.name)
         if isinstance(mention, OrganizationMention) and any(start <= mention.start < end for start, end in posts):
             found = mention
     return unit_of(found) if found else None

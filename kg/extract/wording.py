@@ -157,7 +157,7 @@ def front(statement: Statement, slot: Slot, aim: int = -1) -> tuple[int, int]:
     if start < aim < end and any(t.kind == "word" and t.norm not in _BACK for t in tokens[aim:end]):
         start = aim
     for said in range(end - 1, start, -1):
-        hit = _SAYS.at(tokens, said - 1)
+        hit = _SAYS.at(tokens, said - 1) if tokens[said - 1].norm in _SAYS.first_words else None
         if hit and hit.end < end:
             start = hit.end
             break

@@ -27,6 +27,15 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     return tuple([_make(Token, (*m.span(), *_form(m[0]))) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)])
 
 
+def norms(text: str) -> list[str]:
+    """The folded words and numbers of a text, and of its marks those that say how something is counted.
+
+    >>> norms("Tỉ lệ HbA1C (dưới 7%)")
+    ['tỉ', 'lệ', 'hba', '1', 'c', 'dưới', '7', '%']
+    """
+    return [norm for _, norm, kind, _ in map(_form, _TOKEN.findall(text)) if kind != "mark" or norm in "+%"]
+
+
 @lru_cache(maxsize=65536)
 def _form(word: str) -> tuple[str, str, str, bool]:
     """What a token of this form has beside its place."""
