@@ -18,17 +18,21 @@ from typing import NamedTuple
 
 from kg.model import Item
 
-_KINDS: dict[str, str] = {}
+class _Codes(dict[str, str]):
+    """The character of each kind, given when the kind is first met."""
+
+    def __missing__(self, kind: str) -> str:
+        self[kind] = chr(0xE000 + len(self))
+        return self[kind]
+
+
+_CODES = _Codes()
 _PART = re.compile(r"(?P<name>[a-z_]\w*):|(?P<kind>[A-Z][A-Z_0-9]*)|(?P<mark>\(\?[=!:]|\(|\)|\||[?*+.]|\{\d*,?\d*\})|(?P<space>\s+)")
-
-
-def _code(kind: str) -> str:
-    return _KINDS.setdefault(kind, chr(0xE000 + len(_KINDS)))
 
 
 def encode(items: Sequence[Item]) -> str:
     """The string that patterns run over: one character an item."""
-    return "".join([_code(item.kind) for item in items])
+    return "".join([_CODES[item.kind] for item in items])
 
 
 class Found(NamedTuple):
@@ -57,7 +61,7 @@ class Pattern:
             if m["name"]:
                 pending = m["name"]
             elif m["kind"]:
-                code = _code(m["kind"])
+                code = _CODES[m["kind"]]
                 parts.append(f"(?P<{pending}>{code})" if pending else code)
                 pending = ""
             elif m["mark"]:

@@ -6,7 +6,7 @@ Patterns over the items' kinds (`kg.grammar`) then say what they have to do with
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kg import gazetteer
@@ -71,34 +71,30 @@ def items(text: str, sentence: Sentence) -> list[Item]:
     tokens, index = sentence.tokens, 0
     openings = _openings()
     found: list[Item] = []
-    held: list[str] = []
+    held: tuple[str, ...] = ()
     introduced = False
     while index < len(tokens):
         token = tokens[index]
-        item = None
-        if token.kind == "mark":
-            kind = _MARKS.get(token.text, "MARK")
-            item = Item(kind, index, index + 1)
-            if introduced and kind not in ("POINT", "DASH", "COMMA"):
-                introduced, held = False, []
-            found.append(item)
-            index += 1
-            continue
         begins = openings.get(token.norm) if token.kind == "word" else None
-        if begins or token.capital:
-            item = _word_item(text, tokens, index, begins or _NOTHING, introduced, tuple(held), found)
+        item = _word_item(text, tokens, index, begins or _NOTHING, introduced, held, found) if begins or token.capital else None
         if item is None:
-            item = Item("WORD", index, index + 1)
+            item = _plain(_MARKS.get(token.text, "MARK") if token.kind == "mark" else "WORD", index)
         if item.kind == "TITLE":
             introduced = True
-            held.append(item.value)
+            held += (item.value,)
         elif item.kind == "HONORIFIC":
             introduced = True
-        else:
-            introduced, held = False, []
+        elif introduced and item.kind not in ("POINT", "DASH", "COMMA"):
+            introduced, held = False, ()
         found.append(item)
         index = item.end
     return found
+
+
+@lru_cache(maxsize=4096)
+def _plain(kind: str, index: int) -> Item:
+    """A word or a mark that is nothing more: the same in every sentence."""
+    return Item(kind, index, index + 1)
 
 
 def _word_item(

@@ -89,8 +89,7 @@ def find(article: Article) -> Iterator[MeetingMention | Attendance]:
         present: dict[str, Attendance] = {}
         for index in scope:
             for position, item in enumerate(article.items[index]):
-                capacity = _attends(article, index, position)
-                if capacity:
+                if item.kind in ("PERSON", "ORG") and (capacity := _attends(article, index, position)):
                     kept = present.get(item.value.name)
                     if kept is None or (kept.capacity == "tham dự" and capacity != "tham dự"):
                         quote = _clause(article, index, item)
