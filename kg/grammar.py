@@ -6,7 +6,7 @@ like the phrase it matches:
     Pattern("holder:PERSON (AND other:PERSON)? SEP first:POST (COMMA POST)*")
 
 Each kind is one private-use character, so a sentence of items is a short string and a pattern an ordinary regular
-expression over it: the marks `( ) | ? * + . {m,n}` and `(?= )`, `(?! )` mean what they mean there, `.` being any item.
+expression over it: the marks `( ) | ? * + . {m,n}` and `(?= )`, `(?! )`, `(?<= )`, `(?<! )` mean what they mean there, `.` being any item.
 `name:KIND` and `name:(…)` capture. A keyword is a kind of its own, so free text cannot swallow it.
 """
 
@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from kg.model import Item
 
+
 class _Codes(dict[str, str]):
     """The character of each kind, given when the kind is first met."""
 
@@ -27,7 +28,7 @@ class _Codes(dict[str, str]):
 
 
 _CODES = _Codes()
-_PART = re.compile(r"(?P<name>[a-z_]\w*):|(?P<kind>[A-Z][A-Z_0-9]*)|(?P<mark>\(\?[=!:]|\(|\)|\||[?*+.]|\{\d*,?\d*\})|(?P<space>\s+)")
+_PART = re.compile(r"(?P<name>[a-z_]\w*):|(?P<kind>[A-Z][A-Z_0-9]*)|(?P<mark>\(\?<?[=!]|\(|\)|\||[?*+.]|\{\d*,?\d*\})|(?P<space>\s+)")
 
 
 def encode(items: Sequence[Item]) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -21,7 +22,8 @@ _HONOURS = "(OPEN (TITLE|COMMA|DASH|WORD|POINT)+ CLOSE)?"
 _CALLED = "(HONORIFIC|TITLE|POINT)*"
 _HOLDERS = f"PERSON {_HONOURS} ((COMMA|AND) {_CALLED} PERSON){{0,12}}"  # bounded: a long list without posts is read once
 _AFTER = Pattern(f"holders:({_HOLDERS}) {_HONOURS} join:(COMMA|DASH|OPEN|COLON|COMMA AND|AND) both:BOTH? (TITLE COMMA)* posts:({_POSTS})")
-_BEFORE = Pattern("posts:(POST ((COMMA|DASH|AND) POST)*) (COMMA (?=TITLE|HONORIFIC))? (HONORIFIC|TITLE|POINT|DASH)* holder:PERSON")
+# A list of posts is tried from its first one only: what holds for none of them from there holds from none later.
+_BEFORE = Pattern("(?<!POST (COMMA|DASH|AND)) posts:(POST ((COMMA|DASH|AND) POST)*) (COMMA (?=TITLE|HONORIFIC))? (HONORIFIC|TITLE|POINT|DASH)* holder:PERSON")
 _LISTED = Pattern(f"posts:POST COLON holders:({_CALLED} PERSON ((SEMI|COMMA|AND) {_CALLED} PERSON)*) (?!DASH|COMMA POST)")
 _TAKES = Pattern(
     f"holders:(PERSON (AND {_CALLED} PERSON)*) ((COMMA|DASH|OPEN) old:(POST ((COMMA|DASH|AND) POST)*))? (COMMA|CLOSE)? "
@@ -50,6 +52,7 @@ class _Holdings:
         self._article, self._sentence, self._items = article, sentence, items
         self._when = article.context.event_day or article.context.issued
         self._taken: set[int] = set()
+        self._bodies: dict[str, list[OrganizationMention]] = {}
 
     def found(self) -> Iterator[RoleHolding]:
         codes = encode(self._items)
@@ -89,18 +92,22 @@ class _Holdings:
 
     def _retires(self, index: int) -> bool:
         """Whether the nearest verb before item `index`, with no other person between, is that of retiring."""
-        nearest = next((item.kind for item in reversed(self._items[:index]) if item.kind in ("PERSON", "RETIRES")), "")
-        return nearest == "RETIRES"
+        before = (self._items[position].kind for position in range(index - 1, -1, -1))
+        return next((kind for kind in before if kind in ("PERSON", "RETIRES")), "") == "RETIRES"
 
     def _since(self, index: int) -> date | None:
         """The day that is said with `từ ngày` after item `index`, up to the next person."""
-        tokens = self._sentence.tokens
-        offset = tokens[self._items[index - 1].end - 1].end
-        stop = next((item.value.start for item in self._items[index:] if item.kind == "PERSON"), self._sentence.end)
-        for mention in self._article.mentions[self._sentence.number]:
-            if not isinstance(mention, PeriodMention | DateMention) or not offset <= mention.start < stop:
+        tokens, first = self._sentence.tokens, self._items[index - 1].end
+        after = (self._items[position] for position in range(index, len(self._items)))
+        stop = next((item.value.start for item in after if item.kind == "PERSON"), self._sentence.end)
+        mentions = self._article.mentions[self._sentence.number]
+        at = bisect_left(mentions, tokens[first - 1].end, key=lambda mention: mention.start)
+        while at < len(mentions) and (mention := mentions[at]).start < stop:
+            at += 1
+            if not isinstance(mention, PeriodMention | DateMention):
                 continue
-            before = [token.norm for token in tokens if offset <= token.start < mention.start][-2:]
+            said = bisect_left(tokens, mention.start, key=lambda token: token.start)
+            before = [token.norm for token in tokens[max(first, said - 2) : said]]
             if "từ" in (*before, mention.text.split()[0].casefold()) and " đến " not in mention.text:
                 return mention.start_date if isinstance(mention, PeriodMention) else mention.day
         return None
@@ -133,12 +140,21 @@ class _Holdings:
         if post.concept.one("bodyClass") == "kg:PartyBody":
             return next((committee for body in _others(posts, position) if (committee := _committee(body))), None)
         noun = post.concept.one("bodyNoun").casefold()
-        here = self._sentence.number
-        for mentions in reversed(self._article.mentions[max(0, here - _LOOK_BACK) : here + 1] if noun else ()):
-            for mention in reversed(mentions):
-                if isinstance(mention, OrganizationMention) and mention.start < post.start and mention.name.casefold().startswith(noun):
-                    return mention
-        return post.office
+        said = self._called(noun) if noun else []
+        last = bisect_left(said, post.start, key=lambda body: body.start)
+        return said[last - 1] if last else post.office
+
+    def _called(self, noun: str) -> list[OrganizationMention]:
+        """The bodies whose names begin with a noun, in this sentence and those before it."""
+        if noun not in self._bodies:
+            here = self._sentence.number
+            self._bodies[noun] = [
+                mention
+                for mentions in self._article.mentions[max(0, here - _LOOK_BACK) : here + 1]
+                for mention in mentions
+                if isinstance(mention, OrganizationMention) and mention.name.casefold().startswith(noun)
+            ]
+        return self._bodies[noun]
 
 
 def _at_the_same(post: Post, old: Sequence[Post]) -> Post:

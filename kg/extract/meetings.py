@@ -6,6 +6,7 @@ of another day. Further events are those that a later sentence dates otherwise.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,7 @@ from decimal import Decimal
 from kg.extract import periods
 from kg.extract.posts import Post
 from kg.extract.times import times
-from kg.lexicon import Lexicon, words
+from kg.lexicon import Hit, Lexicon, words
 from kg.model import (
     Article,
     Attendance,
@@ -88,8 +89,9 @@ def find(article: Article) -> Iterator[MeetingMention | Attendance]:
         yield meeting
         present: dict[str, Attendance] = {}
         for index in scope:
+            acts = _acts(article.sentences[index]) if any(item.kind == "PERSON" for item in article.items[index]) else ()
             for position, item in enumerate(article.items[index]):
-                if item.kind in ("PERSON", "ORG") and (capacity := _attends(article, index, position)):
+                if item.kind in ("PERSON", "ORG") and (capacity := _attends(article, index, position, acts)):
                     kept = present.get(item.value.name)
                     if kept is None or (kept.capacity == "tham dự" and capacity != "tham dự"):
                         quote = _clause(article, index, item)
@@ -97,12 +99,17 @@ def find(article: Article) -> Iterator[MeetingMention | Attendance]:
         yield from present.values()
 
 
-def _attends(article: Article, index: int, position: int) -> str:
+def _acts(sentence: Sentence) -> tuple[list[Hit[str]], ...]:
+    """The words of a sentence by which somebody chairs or speaks."""
+    return _CHAIRS.find(sentence.tokens), _SPEAKS.find(sentence.tokens)
+
+
+def _attends(article: Article, index: int, position: int, acts: Sequence[Sequence[Hit[str]]]) -> str:
     """In what capacity the item was at the meeting; empty where it was not."""
     sentence, items = article.sentences[index], article.items[index]
     item = items[position]
     if item.kind == "PERSON":
-        return "" if _only_cited(items, position, sentence) else _capacity(sentence, item)
+        return "" if _only_cited(items, position, sentence) else _capacity(acts, item)
     if item.kind == "ORG" and position and item.value.place + item.value.level and _SENT.at(sentence.tokens, max(0, item.start - 1)):
         return "đại diện tham dự" if any(_COMES.at(sentence.tokens, i) for i in range(min(8, len(sentence.tokens)))) else ""
     return ""
@@ -134,10 +141,10 @@ def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]],
         if index in elsewhere or sentence.block not in ("body", "item"):
             continue
         day = _day(sentence, article.mentions[index], article.context)
-        if _another_day(article, index, main.day):
+        if day != main.day and day and _begins_with_day(article, index):
             scope = tuple(_rest_of_paragraph(article, index))
             elsewhere.update(scope)
-            if day and any(item.kind == "PERSON" for i in scope for item in article.items[i]):
+            if any(item.kind == "PERSON" for i in scope for item in article.items[i]):
                 others.append((_meeting(article, index), scope))
         elif day is None and _EARLIER.at(sentence.tokens, 0) and _visits(sentence) and not _at_event(sentence):
             elsewhere.add(index)
@@ -194,10 +201,9 @@ def _hosted(article: Article, index: int) -> bool:
     return any(item.kind in ("ORG", "POST", "PERSON") for item in article.items[index]) or article.context.body is not None
 
 
-def _another_day(article: Article, index: int, main: date | None) -> bool:
-    """True where a sentence tells of another event on a day of its own: `Trước đó, sáng 15/7, … đã làm việc với …`."""
-    day = _day(article.sentences[index], article.mentions[index], article.context)
-    if day is None or day == main or not _tells(article, index):
+def _begins_with_day(article: Article, index: int) -> bool:
+    """True where a sentence tells of an event and begins with its day: `Trước đó, sáng 15/7, … đã làm việc với …`."""
+    if not _tells(article, index):
         return False
     first = next((m.start for m in article.mentions[index] if isinstance(m, DateMention)), article.sentences[index].start)
     return sum(token.end <= first for token in article.sentences[index].tokens) <= _OPENING_WORDS
@@ -262,9 +268,11 @@ def _only_cited(items: Sequence[Item], position: int, sentence: Sentence) -> boo
     return first > 0 and sentence.tokens[items[first - 1].start].norm == "theo"
 
 
-def _capacity(sentence: Sentence, item: Item) -> str:
-    for lexicon in (_CHAIRS, _SPEAKS):
-        for hit in lexicon.find(sentence.tokens):
-            if -2 <= hit.start - item.end <= 12 or 0 <= item.start - hit.end <= 6:
-                return hit.value
+def _capacity(acts: Sequence[Sequence[Hit[str]]], item: Item) -> str:
+    for hits in acts:
+        near = bisect_left(hits, item.start - 6, key=lambda hit: hit.end)
+        while near < len(hits) and hits[near].start <= item.end + 12:
+            if hits[near].start >= item.end - 2 or hits[near].end <= item.start:
+                return hits[near].value
+            near += 1
     return "tham dự"
