@@ -27,6 +27,7 @@ _DEPARTMENTS = frozenset({"okd:vu", "okd:cuc", "okd:tong-cuc"})  # of a ministry
 _UNITS = frozenset({"okd:khoa", "okd:phong", "okd:to", "okd:doi"})
 
 _NAMED_KIND = 3  # words: `Bệnh viện Phục hồi chức năng` is a name where no place follows, `Bệnh viện Đa khoa` is none
+_MOST = 200  # bodies among which a short name looks for the one that it means; no article of this genre names half as many
 _SHORT = 5  # words: `Trung tâm Y tế` may be any, `Bệnh viện Đa khoa khu vực Tây Bắc` is one
 
 Signature = tuple[str, str, str, "Signature | None"]
@@ -47,7 +48,7 @@ class Bodies:
     def __init__(self, mentions: Sequence[OrganizationMention], about: Focus, main: OrganizationMention | None, scope: str) -> None:
         self._about, self._scope = about, scope
         self._known: dict[Signature, Organization | None] = {}
-        self._order: list[Organization] = []
+        self._order: list[tuple[Organization, list[str]]] = []  # the first bodies, each with the folded words of its label
         self._kinds: dict[str, str] = {}  # path → concept
         self._main: Organization | None = None
         # The surest names first: those with a place, then long ones, so that shorter ones can mean a body that is known.
@@ -78,7 +79,8 @@ class Bodies:
             body = self._find(mention)
             self._known[key] = body
             if body is not None and body.path not in self._kinds:
-                self._order.append(body)
+                if len(self._order) < _MOST:
+                    self._order.append((body, fold(body.label).split()))
                 concept = concept_of(mention)
                 self._kinds[body.path] = concept.curie if concept else ""
         return self._known[key]
@@ -126,10 +128,14 @@ class Bodies:
         if self._main and self._main.kind == "kg:StateBody" and self._main.part_of is None and concept.curie in _COMMITTEES:
             commune = self._about.at("commune")
             return self._seated(mention, concept, commune) if commune else None
-        for body in ([self._main] if self._main else []) + self._order:
+        for body, _ in self._ranked():
             if body.label != mention.name and self._can_hold(body, mention, concept):
                 return self._part(mention, body)
         return None
+
+    def _ranked(self) -> list[tuple[Organization, list[str]]]:
+        """The bodies that a short name can mean, the main one first."""
+        return [(self._main, fold(self._main.label).split()), *self._order] if self._main else self._order
 
     def _can_hold(self, body: Organization, mention: OrganizationMention, concept: SchemeConcept) -> bool:
         if concept.curie in _UNITS:
@@ -166,11 +172,9 @@ class Bodies:
         """The body that the article names more fully: its name begins with this one, or has its words in this order."""
         words = fold(mention.name).split()
         general = words == fold(concept.label).split() and "true" in (concept.one("bareWord"), concept.one("takesField"))
-        ranked = ([self._main] if self._main else []) + self._order
+        ranked = self._ranked()
         same = [
-            body
-            for body in ranked
-            if fold(body.label).split()[: len(words)] == words and (general or self._kinds[body.path] == concept.curie)
+            body for body, label in ranked if label[: len(words)] == words and (general or self._kinds[body.path] == concept.curie)
         ]
         if same:
             own = (body for body in same if body.part_of and body.part_of == self._main)  # its own committee before the district's
@@ -179,7 +183,7 @@ class Bodies:
         if len(proper) < 3 or mention.kind != "kg:HealthFacility":
             return None
         tail = f" {' '.join(words[len(concept.label.split()) :])} "
-        within = [body for body in ranked if fold(body.label).split()[0] == words[0] and tail in f" {fold(body.label)} "]
+        within = [body for body, label in ranked if label[0] == words[0] and tail in f" {' '.join(label)} "]
         return within[0] if len({body.path for body in within}) == 1 else None
 
 
