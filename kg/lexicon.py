@@ -65,6 +65,8 @@ class Lexicon(Generic[T]):
     def among(self, norms: Sequence[str]) -> list[Hit[T]]:
         """The same for folded words."""
         found: list[Hit[T]] = []
+        if self.first_words.isdisjoint(norms):
+            return found
         root, reached = self._root, 0
         for index, norm in enumerate(norms):
             if norm in root and index >= reached and (hit := self.longest(norms, index)):
@@ -95,6 +97,9 @@ def listed(table: Mapping[T, str], mark: str = ",") -> Lexicon[T]:
     return Lexicon((phrase.strip(), value) for value, phrases in table.items() for phrase in phrases.split(mark))
 
 
+_NONE = ("",)
+
+
 class SchemeConcept(NamedTuple):
     """A SKOS concept as the extractor needs it: its labels in Vietnamese and its `kg:` properties by local name."""
 
@@ -105,8 +110,7 @@ class SchemeConcept(NamedTuple):
 
     def one(self, name: str) -> str:
         """The first value of a property, or the empty string."""
-        values = self.properties.get(name, ())
-        return values[0] if values else ""
+        return self.properties.get(name, _NONE)[0]
 
 
 PREFIXES = {

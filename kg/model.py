@@ -113,6 +113,11 @@ class Sentence:
             at = token.end
         return "".join(parts)
 
+    @cached_property
+    def norms(self) -> tuple[str, ...]:
+        """The folded form of each token: what lexicons look for (`Lexicon.among`)."""
+        return tuple([token.norm for token in self.tokens])
+
 
 # ---------------------------------------------------------------- mentions: words that name something
 

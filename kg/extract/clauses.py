@@ -109,7 +109,7 @@ def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time]
     if not readings:
         return []
     tokens = sentence.tokens
-    clauses = _clauses(tokens, readings, times, mentions)
+    clauses = _clauses(sentence, readings, times, mentions)
     found: list[Slot] = []
     at = 0
     for position, reading in enumerate(readings):
@@ -138,9 +138,10 @@ def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time]
     return found
 
 
-def _clauses(tokens: Sequence[Token], readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]) -> list[_Clause]:
+def _clauses(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]) -> list[_Clause]:
+    tokens = sentence.tokens
     marks = [index for index, token in enumerate(tokens) if token.kind == "mark" and _parts(tokens, index)]
-    whole = _whole(tokens, readings, times, mentions) if marks else ()
+    whole = _whole(sentence, readings, times, mentions) if marks else ()
     found: list[_Clause] = []
     start = depth = at = 0
     reached = -1
@@ -158,13 +159,14 @@ def _clauses(tokens: Sequence[Token], readings: Sequence[Reading], times: Sequen
 
 
 def _whole(
-    tokens: Sequence[Token], readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]
+    sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]
 ) -> list[tuple[int, int]]:
     """The spans of names, numbers, days and fixed phrases, sorted: a mark in one of them parts nothing."""
+    tokens = sentence.tokens
     spans = [(time.start, time.end) for time in times]
     spans += [(m.start, m.end) for m in mentions if isinstance(m, OrganizationMention | PlaceMention | PersonMention)]
     spans += [(tokens[part.first].start, tokens[part.last - 1].end) for part in readings]
-    spans += [(tokens[part.start].start, tokens[part.end - 1].end) for part in _FIXED.find(tokens)]
+    spans += [(tokens[part.start].start, tokens[part.end - 1].end) for part in _FIXED.among(sentence.norms)]
     return sorted(spans)
 
 

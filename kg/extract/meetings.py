@@ -71,7 +71,7 @@ def event_day(sentences: Sequence[Sentence], about: Context) -> date | None:
         if lead > _LEAD_SENTENCES:
             return None
         day = _day(sentence, periods.find(sentence, times(sentence, about)), about)
-        if day and EVENTS.find(sentence.tokens):
+        if day and EVENTS.among(sentence.norms):
             return day
     return None
 
@@ -101,7 +101,7 @@ def find(article: Article) -> Iterator[MeetingMention | Attendance]:
 
 def _acts(sentence: Sentence) -> tuple[list[Hit[str]], ...]:
     """The words of a sentence by which somebody chairs or speaks."""
-    return _CHAIRS.find(sentence.tokens), _SPEAKS.find(sentence.tokens)
+    return _CHAIRS.among(sentence.norms), _SPEAKS.among(sentence.norms)
 
 
 def _attends(article: Article, index: int, position: int, acts: Sequence[Sequence[Hit[str]]]) -> str:
@@ -186,7 +186,7 @@ def _opening(article: Article) -> tuple[int, bool] | None:
 def _tells(article: Article, index: int) -> bool:
     """Whether a sentence tells of an event: one that is held, or a visit by somebody it names."""
     sentence, items = article.sentences[index], article.items[index]
-    hits = EVENTS.find(sentence.tokens)
+    hits = EVENTS.among(sentence.norms)
     if any(hit.value in _HELD for hit in hits):
         return True
     visit = hits[0].start if hits else 0
@@ -210,16 +210,16 @@ def _begins_with_day(article: Article, index: int) -> bool:
 
 
 def _visits(sentence: Sentence) -> bool:
-    return any(hit.value in _VISITS for hit in EVENTS.find(sentence.tokens))
+    return any(hit.value in _VISITS for hit in EVENTS.among(sentence.norms))
 
 
 def _at_event(sentence: Sentence) -> bool:
-    return any(hit.value in _HELD for hit in EVENTS.find(sentence.tokens))
+    return any(hit.value in _HELD for hit in EVENTS.among(sentence.norms))
 
 
 def _meeting(article: Article, index: int) -> MeetingMention:
     sentence, items = article.sentences[index], article.items[index]
-    hits = EVENTS.find(sentence.tokens)
+    hits = EVENTS.among(sentence.norms)
     held = [hit for hit in hits if hit.value in _HELD]
     event = (held or hits)[0]
     day = _day(article.sentences[index], article.mentions[index], article.context) or article.context.event_day
@@ -229,7 +229,7 @@ def _meeting(article: Article, index: int) -> MeetingMention:
     told = _clause(article, index, Item("EVENT", event.start, event.end))
     label = " ".join(text[sentence.tokens[event.start].start : sentence.tokens[_label_end(sentence, event.end) - 1].end].split())
     place = next((item.value for item in items if item.kind == "PLACE" and item.value.name and _located(sentence, item)), None)
-    period = article.context.review if _REVIEWS.find(sentence.tokens) else None
+    period = article.context.review if _REVIEWS.among(sentence.norms) else None
     return MeetingMention(told.start, told.end, told.quote, kind, label, day, host, place, period)
 
 

@@ -164,7 +164,7 @@ class _Reader:
 
     def _title(self, statement: Statement) -> None:
         """`II. TAY CHÂN MIỆNG`: what the counts below a heading are of, and the sort of its unit."""
-        found = [hit for hit in indicators.labels().find(statement.tokens) if not statement.slots]
+        found = [] if statement.slots else indicators.labels().among(statement.sentence.norms)
         if not found and not any(token.kind == "word" and len(token.text) > 3 for token in statement.tokens):
             return  # a number of a heading alone: `II.`
         span = (found[0].start, found[0].end) if found else wording.front(statement, _whole(statement))
@@ -262,7 +262,7 @@ class _Reader:
         """Changes told in words go to the last value before them."""
         if carried.last(statement) is None:
             return
-        for index, comparison in comparisons.spelled(statement.tokens):
+        for index, comparison in comparisons.spelled(statement.sentence):
             held = [d for d in carried.drafts if d.statement is statement and d.slot.reading.number < index]
             if held:
                 held[-1].comparisons.setdefault("change", comparison)

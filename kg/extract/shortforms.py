@@ -71,9 +71,8 @@ class Named:
         tokens = sentence.tokens
         said = [mention for mention in mentions if isinstance(mention, Subject) and subjects.named(mention)]
         at, inside = 0, -1
-        for index, token in enumerate(tokens):
-            if token.norm not in _SHORT.first_words:
-                continue
+        for index in [index for index, norm in enumerate(sentence.norms) if norm in _SHORT.first_words]:
+            token = tokens[index]
             while at < len(said) and said[at].start <= token.start:
                 self._learn(said[at], said[at].start in governing)
                 inside = max(inside, said[at].end)

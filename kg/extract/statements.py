@@ -104,7 +104,7 @@ class Statement:
     @cached_property
     def aims(self) -> tuple[int, ...]:
         """The tokens after words that speak of aims (`phấn đấu`, `mục tiêu`); what follows the first one is no fact yet."""
-        return tuple(hit.end for hit in _AIMS.find(self.tokens) if hit.value and not self._no_aim(hit.start))
+        return tuple(hit.end for hit in _AIMS.among(self.sentence.norms) if hit.value and not self._no_aim(hit.start))
 
     def _no_aim(self, token: int) -> bool:
         """`Cần Thơ`, `9 kiến nghị`."""
@@ -129,12 +129,12 @@ class Statement:
     def at_event(self) -> bool:
         """True where the sentence tells what was given or decided at the event."""
         opening = any(_AT_EVENT.at(self.tokens, i) for i in range(min(_OPENING, len(self.tokens))))
-        return opening and bool(_ACTS.find(self.tokens))
+        return opening and bool(_ACTS.among(self.sentence.norms))
 
     @cached_property
     def attendance(self) -> int:
         """The token from which on the sentence lists who attended; its length where it does not."""
-        return next((hit.start for hit in _ATTENDS.find(self.tokens) if hit.value), len(self.tokens))
+        return next((hit.start for hit in _ATTENDS.among(self.sentence.norms) if hit.value), len(self.tokens))
 
     @cached_property
     def _subjects(self) -> list[StandIn]:

@@ -58,7 +58,7 @@ def activity(article: Article) -> bool:
     day = article.context.event_day
     for sentence, mentions in zip(article.sentences, article.mentions, strict=True):
         dated = sentence.block in ("body", "item") and any(isinstance(m, DateMention) and m.day == day for m in mentions)
-        if day and (sentence.block == "title" or dated) and _ACTIVITIES.find(sentence.tokens):
+        if day and (sentence.block == "title" or dated) and _ACTIVITIES.among(sentence.norms):
             return True
     return False
 
