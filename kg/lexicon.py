@@ -49,14 +49,13 @@ class Lexicon(Generic[T]):
         node = self._root.get(sentence[index].norm)
         if node is None:
             return None
-        best = None
-        end = index
+        best, stop, end = None, index, index
         while node is not None:
             end += 1
             if node[2]:
-                best = Hit(index, end, node[1])
+                best, stop = node, end
             node = node[0].get(sentence[end].norm) if end < len(sentence) else None
-        return best
+        return Hit(index, stop, best[1]) if best else None
 
     def find(self, sentence: Sequence[Token]) -> list[Hit[T]]:
         """Every phrase in a sentence from left to right, the longest at each place, none overlapping."""
@@ -77,14 +76,13 @@ class Lexicon(Generic[T]):
     def longest(self, norms: Sequence[str], index: int) -> Hit[T] | None:
         """The longest phrase that begins at folded word `index`, or None."""
         node = self._root.get(norms[index])
-        best = None
-        end = index
+        best, stop, end = None, index, index
         while node is not None:
             end += 1
             if node[2]:
-                best = Hit(index, end, node[1])
+                best, stop = node, end
             node = node[0].get(norms[end]) if end < len(norms) else None
-        return best
+        return Hit(index, stop, best[1]) if best else None
 
 
 def listed(table: Mapping[T, str], mark: str = ",") -> Lexicon[T]:

@@ -274,6 +274,7 @@ _DATE_WORD = re.compile(
     + r"\b"
 )
 _PROVINCE = re.compile(r"\((?:[a-zđ]{2,6}|[\w.]+)\) ?-?")  # `(HD) 01/10/2021 14:20`
+_YEAR = re.compile(r"\d{4}")
 _PLACE = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+){0,3},$")
 
 
@@ -283,7 +284,7 @@ def dateline_rest(line: str) -> str | None:
     >>> [dateline_rest(line) for line in ("Đăng ngày: 10-01-2020 - Đã xem: 412 - In bài", "Lê Thử 30/04/2016 11:39", "Sáng 3/7")]
     ['', 'lê thử', None]
     """
-    if len(line) > SHORT or not FULL_DATE.search(line):
+    if len(line) > SHORT or not _YEAR.search(line) or not FULL_DATE.search(line):
         return None
     rest = " ".join(_DATE_WORD.sub(" ", _TIME.sub(" ", FULL_DATE.sub(" ", _PROVINCE.sub(" ", plain(line))))).split())
     if _PLACE.match(rest) or is_furniture(rest) or not re.search(r"[^\W\d_]", rest):  # `Mẫu Sơn, ngày 5 tháng 1 năm 2022`

@@ -157,7 +157,7 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
     sentences = [_without_namesakes(tuple(items)) for items in sentences]
     full: dict[str, str] = {}
     for items in sentences:
-        for position, item in enumerate(items):
+        for position, item in _named(items):
             if (item.kind == "PERSON" and is_full(item.value.name)) or (item.kind == "NAME" and _beside_post(items, position)):
                 full.setdefault(fold(item.value.name), item.value.name)
     longer = _parts(full)
@@ -168,9 +168,7 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
     settled = []
     for items in sentences:
         done = list(items)
-        for position, item in enumerate(items):
-            if item.kind != "PERSON" and item.kind != "NAME":
-                continue
+        for position, item in _named(items):
             key = fold(item.value.name)
             means = [key] if key in full else [name for name in longer.get(_short(key), ()) if name in full]
             if len(means) > 1:  # several people of one given name: the one spoken of last
@@ -185,6 +183,11 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
                 done[position] = Item("WORD", item.start, item.end)
         settled.append(tuple(done))
     return settled
+
+
+def _named(items: Sequence[Item]) -> list[tuple[int, Item]]:
+    """The names among items, each with its place."""
+    return [(position, item) for position, item in enumerate(items) if item.kind in ("PERSON", "NAME")]
 
 
 def _parts(names: Iterable[str]) -> dict[str, list[str]]:
