@@ -221,6 +221,7 @@ _TABLE: tuple[tuple[BlockKind, str, tuple[str, ...], tuple[str, ...]], ...] = (
 RULES = tuple(Rule(kind, re.compile(pattern), examples, others) for kind, pattern, examples, others in _TABLE)
 
 _PARTS = re.compile(r"\s*(?:[|»›>•·*/\\:;()]|\s-+\s|\t|\s{2,})+\s*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _COUNTS = re.compile(r"[\d.,%+]*\d[\d.,%+]*|[^\w\s+-]")
 # Beside a word of the list these are furniture too; alone they may be an article's (`Năm 2016: 611`).
 _WEAK = frozenset(("tháng", "tuần", "năm", "ngày", "phút", "giây", "lượt", "tổng", "tổng cộng", "tổng số", "tất cả", "n a"))
@@ -231,12 +232,19 @@ def _furniture_words() -> frozenset[str]:
     return frozenset(plain(phrase) for phrase in words("furniture"))
 
 
+@cache
+def _furniture_vocabulary() -> frozenset[str]:
+    return frozenset(word for phrase in (*_furniture_words(), *_WEAK) for word in _LETTERS.findall(phrase))
+
+
 def is_furniture(line: str) -> bool:
     """True if every part of a line is a word of `kg/words/furniture.txt`, numbers and marks aside; and for marks alone.
 
     >>> is_furniture("Đang online: 19 | Hôm nay: 644 | Tổng: 6.180.452"), is_furniture("Năm 2016: 611"), is_furniture("* * *")
     (True, False, True)
     """
+    if not all(_furniture_vocabulary().issuperset(_LETTERS.findall(fold(word))) for word in line.split()):
+        return False  # most lines, at their first word or second
     named = telling = False
     for part in _PARTS.split(line):
         words = " ".join(_COUNTS.sub(" ", plain(part)).split())
