@@ -107,10 +107,11 @@ class Sentence:
     def words(self) -> str:
         """Its words at their places, counted from its start, with plain spaces between them."""
         parts, at = [], self.start
-        for token in self.tokens:
-            parts.append(" " * (token.start - at))
-            parts.append(token.text)
-            at = token.end
+        for start, end, text, _, _, _ in self.tokens:
+            if start > at:
+                parts.append(" " * (start - at))
+            parts.append(text)
+            at = end
         return "".join(parts)
 
     @cached_property

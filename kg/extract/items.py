@@ -103,7 +103,7 @@ def _word_item(
     """The item that begins with the word at token `index`, or None for a plain word."""
     if begins.post and (post := post_at(text, tokens, index)):
         return Item("POST", index, post.end, post.value)
-    name = _name_item(text, tokens, index, introduced, held)
+    name = _name_item(text, tokens, index, introduced, held) if tokens[index].capital else None
     if introduced and name and name.kind != "NAMESAKE" and names.is_full(name.value.name):
         return name
     if begins.title and (title := names.titles().at(tokens, index)):
@@ -138,8 +138,6 @@ def _is_place(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _name_item(text: str, tokens: Sequence[Token], index: int, introduced: bool, held: tuple[str, ...]) -> Item | None:
-    if not tokens[index].capital:
-        return None
     end = names.name_end(tokens, index)
     if end == index:
         return None

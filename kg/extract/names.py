@@ -155,9 +155,10 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
     stands beside them. A short name means the last person before it whose full name ends with it (`ông Hùng`).
     """
     sentences = [_without_namesakes(tuple(items)) for items in sentences]
+    named = [[(position, item) for position, item in enumerate(items) if item.kind in ("PERSON", "NAME")] for items in sentences]
     full: dict[str, str] = {}
-    for items in sentences:
-        for position, item in _named(items):
+    for items, found in zip(sentences, named, strict=True):
+        for position, item in found:
             if (item.kind == "PERSON" and is_full(item.value.name)) or (item.kind == "NAME" and _beside_post(items, position)):
                 full.setdefault(fold(item.value.name), item.value.name)
     longer = _parts(full)
@@ -166,9 +167,9 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
     spoken: dict[str, int] = {}  # the turn at which a person was spoken of last
     turn = 0
     settled = []
-    for items in sentences:
+    for items, found in zip(sentences, named, strict=True):
         done = list(items)
-        for position, item in _named(items):
+        for position, item in found:
             key = fold(item.value.name)
             means = [key] if key in full else [name for name in longer.get(_short(key), ()) if name in full]
             if len(means) > 1:  # several people of one given name: the one spoken of last
@@ -183,11 +184,6 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
                 done[position] = Item("WORD", item.start, item.end)
         settled.append(tuple(done))
     return settled
-
-
-def _named(items: Sequence[Item]) -> list[tuple[int, Item]]:
-    """The names among items, each with its place."""
-    return [(position, item) for position, item in enumerate(items) if item.kind in ("PERSON", "NAME")]
 
 
 def _parts(names: Iterable[str]) -> dict[str, list[str]]:
@@ -210,7 +206,7 @@ def _short(key: str) -> str:
 
 def _without_namesakes(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """`đường Lê Lợi, Trần Phú và Lý Tự Trọng`: what a list goes on with is what its first member was."""
-    if not any(item.kind == "NAMESAKE" for item in items):
+    if "NAMESAKE" not in [item.kind for item in items]:
         return items
     kept: list[Item] = []
     for item in items:
