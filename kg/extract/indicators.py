@@ -145,7 +145,7 @@ def labels() -> Lexicon[SchemeConcept]:
     return Lexicon((label, concept) for concept in _concepts() for label in concept.labels)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def sort(unit: str) -> str:
     """What sort of thing a unit counts or measures: the most general unit of the scheme above it, or one that stands for it.
 

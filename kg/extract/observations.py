@@ -305,10 +305,11 @@ def _refused(statement: Statement, slot: Slot) -> str:
         return reasons.GUESTS
     if reading.quantity.unit == "%" and reading.last < len(line) and (_GUESTS.at(line, reading.last) or _VOTES.at(line, reading.last)):
         return reasons.VOTES
-    for index in range(max(slot.start, slot.cue - _LONGEST_SHARE), slot.cue):
-        if line[index].norm == "mỗi" and line[index + 1].norm not in _SPANS:
-            return reasons.FOR_ONE
-    return ""
+    first, norms = max(slot.start, slot.cue - _LONGEST_SHARE), statement.sentence.norms
+    shared = "mỗi" in norms[first : slot.cue] and any(
+        norms[index] == "mỗi" and norms[index + 1] not in _SPANS for index in range(first, slot.cue)
+    )
+    return reasons.FOR_ONE if shared else ""
 
 
 def _alike(unit: str, other: str) -> bool:
