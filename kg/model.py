@@ -313,7 +313,8 @@ class Context:
     """What an article is about, by which its relative words (`thị xã`, `Trung tâm`, `9 tháng qua`) are understood.
 
     `province`, `district` and `commune` are units as the article names them, the level word included in `level`;
-    `body` is the body whose report it is; `event_day` the day of the main event; `issued` the day of publication; `near` a
+    `body` is the body whose report it is; `event_day` the day of the main event, `event` all its days where it has several;
+    `issued` the day of publication; `near` a
     day close to the article's, by which a missing year is filled; `review` the period that the article looks back on."""
 
     province: PlaceMention | None = None
@@ -321,6 +322,7 @@ class Context:
     commune: PlaceMention | None = None
     body: OrganizationMention | None = None
     event_day: date | None = None
+    event: Period | None = None
     issued: date | None = None
     near: date | None = None
     review: Period | None = None

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kg.extract import extract, periods, phrases, quantities
 from kg.extract.times import times
-from kg.model import Context, DateMention, Document, Observation, Period, Sentence
+from kg.model import Context, DateMention, Document, Observation, OrganizationMention, Period, Sentence
 from kg.text.tokens import tokens
 
 RULES = Path(__file__).parent / "rules"
@@ -98,6 +98,8 @@ def told(fact: Observation) -> str:
     parts += [f"target {fact.target}"] * (fact.target is not None)
     parts += [f"{c.kind} {c.value:f} {c.unit}{'' if c.bound == 'exact' else ' ' + c.bound}" for c in fact.comparisons]
     parts += [f"of {fact.subject.text}"] * (not fact.subject.text.startswith("Trung tâm"))
+    where = fact.subject.place if isinstance(fact.subject, OrganizationMention) else fact.subject.name
+    parts += [f"at {where}"] * (where not in ("Tiên Lãng", "") and where not in fact.subject.text)
     label = fact.period.label if fact.period else "no period"
     parts += [label] * (label != "2024-01-01..2024-09-30")
     parts += ["planned"] * fact.planned

@@ -40,7 +40,10 @@ _CUES: Lexicon[Relation] = listed(
             "tăng, tăng thêm, tăng gấp, gấp, cao gấp, nhiều hơn, cao hơn, tăng nhẹ, tăng mạnh, tăng cao, tăng tới, "
             "tăng đến, tăng bình quân, tăng trung bình, tăng lên gấp, nhiều gấp, cao hơn gấp, tăng khá, tăng thêm được"
         ),
-        "fall": ("giảm, giảm thêm, giảm nhẹ, giảm mạnh, giảm sâu, giảm tới, giảm đến, giảm bình quân, thấp hơn, ít hơn, giảm được"),
+        "fall": (
+            "rút ngắn, rút ngắn được, giảm, giảm thêm, giảm nhẹ, giảm mạnh, giảm sâu, giảm tới, giảm đến, giảm bình quân, thấp hơn, "
+            "ít hơn, giảm được"
+        ),
         "reach": (
             "đạt, đạt được, ước đạt, hoàn thành, hoàn thành được, đạt tỷ lệ, với tỷ lệ, tỷ lệ đạt, tỷ lệ, thực hiện đạt, "
             "đạt mức, đã đạt, đạt trên mức"
@@ -49,7 +52,7 @@ _CUES: Lexicon[Relation] = listed(
         "share": "chiếm, chiếm tỷ lệ, chiếm tới, chiếm khoảng",
         "over plan": ("vượt kế hoạch, vượt chỉ tiêu, vượt dự toán, vượt nghị quyết, vượt tiến độ, vượt mức kế hoạch, vượt so với kế hoạch"),
         "lack": "thiếu, còn thiếu, thiếu hụt, hụt",
-        "": "cắt giảm, kéo giảm, suy giảm, tinh giảm, thuyên giảm, gia tăng, khuyết thiếu",  # verbs of their own
+        "": "trở lên, trở xuống, cắt giảm, kéo giảm, suy giảm, tinh giảm, thuyên giảm, gia tăng, khuyết thiếu",  # verbs of their own
         "to": (
             "tăng lên, giảm xuống, giảm còn, giảm xuống còn, còn, chỉ còn, lên, xuống, lên đến, lên tới, xuống còn, "
             "tăng từ, giảm từ, nâng lên"
@@ -71,8 +74,17 @@ _NO_COORDINATE = frozenset(
     "để do của ở tại theo trên thực hoàn phát xử khám tiêm làm".split()
 )
 _LONGEST_CUE = 4  # tokens
-_LONGEST_BASE = 4  # tokens
+_LONGEST_BASE = 5  # tokens
 _BASES = listed({True: "cùng kỳ, cùng kỳ năm trước, cùng kỳ năm ngoái, năm trước, năm ngoái, tháng trước, tuần trước"})
+_MARKS = listed(
+    {
+        True: (
+            "mục tiêu, chỉ tiêu, kế hoạch, chỉ tiêu giao, kế hoạch giao, chỉ tiêu tỉnh giao, mục tiêu tỉnh giao, chỉ tiêu huyện giao, "
+            "kế hoạch tỉnh giao, kế hoạch huyện giao, chỉ tiêu nghị quyết, mục tiêu đề ra, kế hoạch đề ra, chỉ tiêu đề ra, "
+            "mức bình quân chung, bình quân chung, bình quân cả nước, trung bình cả nước, bình quân toàn tỉnh"
+        )
+    }
+)
 _LONGEST_NOUN = 3  # tokens of a coordinated noun
 
 
@@ -239,9 +251,11 @@ def _over_bracket(
 
 def _cue(tokens: Sequence[Token], start: int, end: int) -> tuple[int, Relation]:
     """The cue that ends right before token `end`: its first token and what it says; `end` and nothing where there is none."""
-    if (based := _past_base(tokens, start, end)) < end:
+    if (based := _past_base(tokens, start, end, _BASES)) < end:
         cue, relation = _cue(tokens, start, based)
         return (cue, relation) if relation in ("rise", "fall") else (end, "")
+    if (based := _past_base(tokens, start, end, _MARKS)) < end and _cue(tokens, start, based)[1] in ("rise", "fall"):
+        return _cue(tokens, start, based)[0], "over plan"
     for first in range(max(start, end - _LONGEST_CUE), end):
         hit = _CUES.at(tokens, first)
         if hit and hit.end == end:
@@ -249,10 +263,10 @@ def _cue(tokens: Sequence[Token], start: int, end: int) -> tuple[int, Relation]:
     return end, ""
 
 
-def _past_base(tokens: Sequence[Token], start: int, end: int) -> int:
+def _past_base(tokens: Sequence[Token], start: int, end: int, bases: Lexicon[bool]) -> int:
     """The token where what the number is compared with begins, if that stands right before it: `thấp hơn cùng kỳ 7%`."""
     for first in range(max(start + 1, end - _LONGEST_BASE), end):
-        hit = _BASES.at(tokens, first)
+        hit = bases.at(tokens, first)
         if hit and hit.end == end:
             while first > start + 1 and tokens[first - 1].norm in ("so", "với"):
                 first -= 1

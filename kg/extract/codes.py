@@ -44,11 +44,17 @@ _ADDRESS = listed({True: "địa chỉ, trụ sở, số nhà"})
 _CUE_REACH = 6  # tokens
 _CLOCK = frozenset({"giờ", "h", "g", "phút", "giây", "tiếng"})
 _DURATIONS = frozenset("năm tháng tuần giờ phút giây tiếng đêm thập thế".split())
+_TRAVELS = listed({True: "cách, cách đó, cách xa, xa, chạy, chạy được, đi bộ, đi xa, đi về, đi hơn, vượt, vượt qua, quãng đường"})
+_CLOSE = 4  # tokens
+_HAS = frozenset("có gồm với cao xây được là tổng thêm".split())
+_THOSE = frozenset({"này", "đó", "ấy", "kia"})  # `3 xã này` were counted before
+_SPANS = frozenset("ngày tuần tháng quý năm".split())
+_GIVING = frozenset("nâng cung trợ phụ trao".split())
 _SLOGANS = frozenset({"không", "có", "sạch", "tại", "trước", "biết", "dễ", "rõ"})
 _VIRUSES = frozenset({"covid", "sars", "cov"})
 _PEOPLE = frozenset("cán bộ viên chức đảng viên người đại biểu đồng chí số tổng".split())
 _INCOMES = ("đồng/người", "đồng/năm", "đồng/tháng", "đồng/ngày", "đồng/ha", "đồng/quý")
-_PARTS = frozenset("hướng nhóm tổ đoàn mũi đội điểm cánh".split())  # chia làm 2 hướng
+_PARTS = frozenset("hướng nhóm tổ đoàn mũi đội điểm cánh đợt giai bước".split())  # chia làm 2 hướng
 _ELECTED = frozenset({"gồm", "bầu", "cùng", "định"})
 _EACH = frozenset({"tuần", "tháng", "năm", "ngày", "thai", "từ"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -82,18 +88,30 @@ def refused_unit(tokens: Sequence[Token], first: int, last: int, unit: str) -> s
     said = fold(unit).split()
     head = said[0] if said else ""
     second = said[1] if len(said) > 1 else tokens[last].norm if last < len(tokens) else ""
+    close = tokens[max(0, first - _CLOSE) : first]
     before = [token.norm for token in tokens[max(0, first - 8) : first]]
     if head == "tuổi" or (head in ("tháng", "năm", "ngày") and second == "tuổi"):
         return "" if "thọ" in before else reasons.AGE
+    times, _, each = unit.partition("/")
+    if (times in _SPANS and each == "lần") or (times == "lần" and each in _SPANS):
+        return reasons.FREQUENCY
     if head in _DURATIONS or (said == ["ngày"] and not _in_days(before)):
         return reasons.DURATION
     if head == "phiếu" or (unit == "đồng chí" and _ELECTED.intersection(before)):
         return reasons.VOTES
     if head == "độ" and {"cận", "viễn", "loạn", "nhiệt", "sốt"}.intersection(before[-3:]):
         return reasons.DEGREE
+    if said[:2] == ["nhiệm", "kỳ"]:
+        return reasons.DURATION
+    if (head in ("m", "km") or said == ["cây", "số"]) and _TRAVELS.find(close):
+        return reasons.DISTANCE
+    if head in ("tầng", "chỗ") and before and before[-1] not in _HAS:
+        return reasons.SIZE
+    if last < len(tokens) and tokens[last].norm in _THOSE:
+        return reasons.SAID
     if head in _PARTS and before[-2:] in (["chia", "làm"], ["chia", "thành"]):
         return reasons.MANNER
-    if unit.startswith("đồng/") and not unit.startswith(_INCOMES):
+    if unit.startswith(("đồng/", "USD/")) and not unit.startswith(_INCOMES):
         return reasons.PRICE
     if head == "lần" and before and before[-1] in _EACH:
         return reasons.LIMIT
@@ -236,6 +254,8 @@ def _numbered(tokens: Sequence[Token], index: int, number: Amount, unit: bool, c
         hit = _CODES.at(tokens, start)
         if hit is None or hit.end != index:
             continue
+        if index and tokens[start].norm == "cấp" and start and tokens[start - 1].norm in _GIVING:
+            continue  # `nâng cấp 5 nhà văn hóa`
         if counted_to > start:
             return ""  # `12 phường 30 khóm`: the word is what the number before it counts
         always = _ALWAYS.at(tokens, start)

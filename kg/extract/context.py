@@ -22,6 +22,8 @@ from kg.text.tokens import tokens
 _WEIGHTS: dict[BlockKind, int] = {"title": 12, "footer": 5, "body": 1, "item": 1, "heading": 2, "caption": 1}
 _UNITS = frozenset({"ORG", "POST", "PLACE"})  # the kinds of item that name a body or a place
 _LEAD = 4  # the lead's weight: its sentences speak of the event
+_MEDIA = frozenset({"okd:bao", "okd:tap-chi", "okd:dai", "okd:cong-thong-tin-dien-tu"})  # whose page it is, not whose report
+_SETS_UP = frozenset({"ra mắt", "thành lập", "khai trương", "khánh thành"})
 _LEAD_SENTENCES = 3
 _PORTAL = 3  # an address or a telephone number of the page
 
@@ -187,14 +189,25 @@ def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Org
 
 
 def _partner(sentence: Sentence, item: Item) -> bool:
-    """`phối hợp với Bệnh viện …`: one that helps is not the one whose report it is."""
-    return item.start > 0 and sentence.tokens[item.start - 1].norm in ("với", "do", "từ")
+    """`phối hợp với Bệnh viện …`: one that helps is not the one whose report it is, nor is one just set up."""
+    return item.start > 0 and (sentence.tokens[item.start - 1].norm in ("với", "do", "từ", "diện", "cùng", "gồm") or set_up(sentence, item))
+
+
+def is_media(body: OrganizationMention) -> bool:
+    """Whether a body is a newspaper, a station or a portal."""
+    concept = concept_of(body)
+    return concept is not None and concept.curie in _MEDIA
+
+
+def set_up(sentence: Sentence, item: Item) -> bool:
+    """`ra mắt Đơn vị Đột quỵ`: the body did not act, others set it up."""
+    return " ".join(token.norm for token in sentence.tokens[max(0, item.start - 2) : item.start]) in _SETS_UP
 
 
 def _reporting(body: OrganizationMention) -> bool:
     """Whether a body's own figures can be an article's subject: no bare noun, no committee inside another body."""
     concept = concept_of(body)
-    if concept is None or concept.one("national") == "true":
+    if concept is None or concept.one("national") == "true" or is_media(body):
         return False
     if fold(body.name) == fold(concept.label) and concept.one("bareWord") == "true":
         return False

@@ -11,7 +11,7 @@ from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
 from kg.extract.times import Time
 from kg.extract.timing import Timing
-from kg.model import Comparison, Evidence, PlaceMention
+from kg.model import Comparison, Evidence
 
 LOOK_BACK = 8  # values among which a comparison finds the one that it is of
 _OF = re.compile(r"\s(?:tới|cho|của|về|tại)\s")  # what follows says for whom
@@ -55,11 +55,14 @@ class Draft:
 class Carried:
     """What the later sentences of a paragraph, and the lists below it, take over.
 
-    `heading` is what the heading above counts, with the sort of its unit. `place` and `then` are what the words right before
-    the number at hand say, where they say no more than where or when it was; `level` is the level word of the place named last.
+    `heading` is what the heading above counts, with the sort of its unit. `disease` is what the
+    article counted the cases of before this paragraph. `place` and `then` are what the words right before
+    the number at hand say, where they say no more than where or when it was; `level` is the level word of the place named last;
+    `spoken` is whose figures the sentence before quoted.
     """
 
     time: Time | None = None
+    stretch: Time | None = None
     yearly: bool = False
     subject: Subject | None = None
     topic: str = ""
@@ -68,9 +71,11 @@ class Carried:
     drafts: list[Draft] = field(default_factory=list)
     compared: tuple[Draft, int] | None = None
     heading: tuple[str, str, Evidence] | None = None
-    place: PlaceMention | None = None
+    disease: tuple[str, Evidence] | None = None
+    place: Subject | None = None
     then: Timing | None = None
     level: str = ""
+    spoken: Subject | None = None
 
     def last(self, statement: Statement) -> Draft | None:
         """The last value of a sentence so far."""

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 
 from kg.extract.organizations import concept_of
@@ -29,30 +31,42 @@ _BEFORE = Pattern(
 )
 _LISTED = Pattern(f"posts:POST COLON holders:({_CALLED} PERSON ((SEMI|COMMA|AND) {_CALLED} PERSON)*) (?!DASH|COMMA POST)")
 _TAKES = Pattern(
-    f"holders:(PERSON (AND {_CALLED} PERSON)*) ((COMMA|DASH|OPEN) old:(POST ((COMMA|DASH|AND) POST)*))? (COMMA|CLOSE)? "
-    "(WORD|ORG|PLACE|HONORIFIC|COMMA|AND|LEAVES POST){0,16} TAKES{1,3} posts:(POST ((COMMA|AND) POST)*)"
+    f"holders:(PERSON (AND {_CALLED} PERSON)*) ((COMMA|DASH|OPEN) old:(POST ((COMMA|DASH|AND) POST)*))? (COMMA|DASH|CLOSE)? "
+    "(WORD|FOR|ORG|PLACE|HONORIFIC|COMMA|AND|LEAVES POST){0,16} TAKES{1,3} posts:(POST ((COMMA|AND) POST)*)"
 )
-_LEAVES = Pattern("LEAVES posts:(POST ((COMMA|AND|WORD|LEAVES)* POST)*) (WORD|HONORIFIC|TITLE|ORG|COMMA){0,6} holder:PERSON")
+_LEAVES = Pattern("LEAVES posts:(POST ((COMMA|AND|WORD|LEAVES)* POST)*) (WORD|FOR|HONORIFIC|TITLE|ORG|COMMA|DASH){0,10} holder:PERSON")
 _HAS_LEFT = Pattern("holder:PERSON (COMMA|WORD){0,6} LEAVES posts:(POST ((COMMA|AND) POST)*)")
+_THEIR_OWN = "((COMMA|DASH) (POST|(WORD|ORG|PLACE){1,6}))*"  # posts that those named hold already
+_FOR = Pattern(
+    "posts:POST (COMMA WORD{2,4} DASH WORD)? FOR (HONORIFIC|TITLE|POINT|COLON)* "
+    f"holders:(PERSON {_THEIR_OWN} ((SEMI|COMMA|AND) {_CALLED} PERSON {_THEIR_OWN}){{0,12}})"
+)
+_SECRETARIES = frozenset({"rol:bi-thu", "rol:pho-bi-thu", "rol:pho-bi-thu-thuong-truc"})
 _GOVERNMENTS = frozenset({"okd:ubnd", "okd:hdnd"})
+_COMMITTEES = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy"}
 _NEAR = 6  # posts
 _LONGEST_QUOTE = 600  # characters; beyond, the name and the post are quoted apart
+_OPENING = 6  # items
+_SETS = frozenset({"tại", "ở", "diện", "mặt", "đạo"})  # `tại`, `đại diện`, `thay mặt`, `lãnh đạo`
 _LOOK_BACK = 40  # sentences in which a post without its body looks for one
 
 
 def find(article: Article) -> Iterator[RoleHolding]:
     """Every post that the article says somebody holds, held or takes, one fact for each person, role and body."""
+    known: set[str] = set()  # who holds a post by the sentences so far
     for sentence, items in zip(article.sentences, article.items, strict=True):
         kinds = {item.kind for item in items}
         if "POST" in kinds and "PERSON" in kinds:
-            yield from _Holdings(article, sentence, items).found()
+            facts = list(_Holdings(article, sentence, items, known).found())
+            known.update(fact.holder.name for fact in facts)
+            yield from facts
 
 
 class _Holdings:
     """The holdings of one sentence. A post that one pattern has taken is not there for the next."""
 
-    def __init__(self, article: Article, sentence: Sentence, items: Sequence[Item]) -> None:
-        self._article, self._sentence, self._items = article, sentence, items
+    def __init__(self, article: Article, sentence: Sentence, items: Sequence[Item], known: AbstractSet[str]) -> None:
+        self._article, self._sentence, self._items, self._known = article, sentence, items, known
         self._when = article.context.event_day or article.context.issued
         self._taken: set[int] = set()
         self._bodies: dict[str, list[OrganizationMention]] = {}
@@ -73,14 +87,19 @@ class _Holdings:
             if match.end < len(self._items) and self._items[match.end].kind == "PERSON" and said[-1].kind == "POST":
                 said.pop()  # the last one stands right before another name and is that person's
             both = bool(match.captures["both"])
-            holders = _people(match.captures["holders"]) if both else _sharing(match.captures["holders"], match.captures["join"][0].kind)
+            holders = _people(match.captures["holders"])
+            if not both:
+                holders = self._new(_sharing(match.captures["holders"], match.captures["join"][0].kind))
             retired = self._retires(match.start)
             end = self._since(match.end) if retired else None
             yield from self._facts(holders, self._take(said), "post.after", "0.95", end=end - timedelta(1) if end else None)
         for match in _LISTED.finditer(self._items, codes):
             yield from self._facts(_people(match.captures["holders"]), self._take(match.captures["posts"]), "post.listed", "0.8")
+        for match in _FOR.finditer(self._items, codes):
+            yield from self._facts(_people(match.captures["holders"]), self._take(match.captures["posts"]), "post.for", "0.8")
         for match in _BEFORE.finditer(self._items, codes):
-            said = [item for item in match.captures["posts"] if item is match.captures["posts"][-1] or not self._of_another(item)]
+            *first, last = match.captures["posts"]
+            said = [item for item in first if not self._of_another(item)] + ([] if self._opinion(last) else [last])
             yield from self._facts(match.captures["holder"], self._take(said), "post.before", "0.9")
 
     def _take(self, items: Sequence[Item]) -> list[Post]:
@@ -89,9 +108,19 @@ class _Holdings:
         self._taken.update(item.start for item in free)
         return [item.value for item in free]
 
+    def _new(self, holders: list[Item]) -> list[Item]:
+        """Of several people before one post those whose posts are not known yet, if the last one is among them: `đồng chí A` from
+        the list above `và đồng chí B - R`."""
+        fresh = [item for item in holders if item.value.name not in self._known]
+        return fresh if fresh and fresh[-1] is holders[-1] else holders
+
     def _of_another(self, post: Item) -> bool:
         """`thừa ủy quyền của Chủ tịch UBND huyện, Trưởng phòng …`: the first post is somebody else's."""
         return post.start > 0 and self._sentence.tokens[post.start - 1].norm in ("của", "mặt")
+
+    def _opinion(self, post: Item) -> bool:
+        """`Giải trình ý kiến đại biểu, ông X …`: the post is that of those who spoke before."""
+        return post.start > 0 and self._sentence.tokens[post.start - 1].norm == "kiến"
 
     def _retires(self, index: int) -> bool:
         """Whether the nearest verb before item `index`, with no other person between, is that of retiring."""
@@ -128,7 +157,7 @@ class _Holdings:
         for item in holders:
             holder: PersonMention = item.value
             for position, post in enumerate(posts):
-                body = _within(post.organization or self._shared(posts, position), posts, position)
+                body = self._in_facility(_within(post.organization or self._shared(posts, position), posts, position), post)
                 first, last = min(holder.start, post.start), max(holder.end, post.end)
                 spans = [(first, last)] if last - first <= _LONGEST_QUOTE else sorted([(holder.start, holder.end), (post.start, post.end)])
                 evidence = tuple(Evidence(a, b, text[a:b]) for a, b in spans)
@@ -137,15 +166,19 @@ class _Holdings:
                 )
 
     def _shared(self, posts: Sequence[Post], position: int) -> OrganizationMention | None:
-        """The body of a post that names none: a committee that another post of the same person has, or the last body said
-        that begins with the role's own noun (`Trưởng ban` alone)."""
+        """The body of a post that names none: a committee that another post of the same person has, the body that the
+        sentence opens with, the committee of the level at which that person governs, or the last body said that begins
+        with the role's own noun (`Trưởng ban` alone)."""
         post = posts[position]
-        if post.concept.one("bodyClass") == "kg:PartyBody":
-            return next((committee for body in _others(posts, position) if (committee := _committee(body))), None)
+        others = _others(posts, position)
+        governs = any((concept := concept_of(body)) and concept.curie in _GOVERNMENTS for body in others)
+        if post.concept.one("bodyClass") == "kg:PartyBody" or (governs and post.concept.curie in _SECRETARIES):
+            committee = next((committee for body in others if (committee := _committee(body))), None)
+            return committee or self._setting() or _seated(post, others)
         noun = post.concept.one("bodyNoun").casefold()
         said = self._called(noun) if noun else []
         last = bisect_left(said, post.start, key=lambda body: body.start)
-        return said[last - 1] if last else post.office
+        return said[last - 1] if last else post.office or (None if noun else self._setting())
 
     def _called(self, noun: str) -> list[OrganizationMention]:
         """The bodies whose names begin with a noun, in this sentence and those before it."""
@@ -155,9 +188,46 @@ class _Holdings:
                 mention
                 for mentions in self._article.mentions[max(0, here - _LOOK_BACK) : here + 1]
                 for mention in mentions
-                if isinstance(mention, OrganizationMention) and mention.name.casefold().startswith(noun)
+                if isinstance(mention, OrganizationMention) and _is_kind(mention, noun)
             ]
         return self._bodies[noun]
+
+    def _in_facility(self, body: OrganizationMention | None, post: Post) -> OrganizationMention | None:
+        """A ward of the facility that its clause names: `Đoàn của Trung tâm X do bà A - Trưởng khoa Dược dẫn đầu`."""
+        if body is None or body.parent or body.place or body.level or (concept := concept_of(body)) is None or concept.curie != "okd:khoa":
+            return body
+        mentions, marks = self._article.mentions[self._sentence.number], self._semicolons
+        at = bisect_left(marks, post.start)
+        first = bisect_left(mentions, marks[at - 1] if at else 0, key=lambda mention: mention.start)
+        last = bisect_left(mentions, marks[at], key=lambda mention: mention.start) if at < len(marks) else len(mentions)
+        named = [m for m in mentions[first:last] if isinstance(m, OrganizationMention) and m.place + m.level and _has_wards(m)]
+        before = [m for m in named if m.end <= post.start]
+        holder = before[-1] if before else named[0] if named else None
+        return replace(body, parent=holder) if holder else body
+
+    @cached_property
+    def _semicolons(self) -> list[int]:
+        return [token.start for token in self._sentence.tokens if token.text == ";"]
+
+    def _setting(self) -> OrganizationMention | None:
+        """The body that the sentence opens with: `Tại Trung tâm Y tế huyện X, …`, `Đại diện Huyện đoàn, đồng chí …`."""
+        for item, after in pairwise(self._items[:_OPENING]):
+            if item.kind in ("PERSON", "POST"):
+                return None
+            if item.kind == "ORG":
+                before = self._sentence.tokens[item.start - 1].norm if item.start else ""
+                return item.value if before in _SETS and after.kind == "COMMA" else None
+        return None
+
+
+def _has_wards(body: OrganizationMention) -> bool:
+    concept = concept_of(body)
+    return concept is not None and body.kind == "kg:HealthFacility" and concept.curie.startswith(("okd:benh-vien", "okd:trung-tam"))
+
+
+def _is_kind(body: OrganizationMention, noun: str) -> bool:
+    """Whether a body's name begins with the noun of a role; the Youth Union is no `đoàn` that somebody leads somewhere."""
+    return body.name.casefold().startswith(noun) and not (noun == "đoàn" and body.kind == "kg:MassOrganization")
 
 
 def _at_the_same(post: Post, old: Sequence[Post]) -> Post:
@@ -195,6 +265,16 @@ def _committee(body: OrganizationMention | None) -> OrganizationMention | None:
     return None
 
 
+def _seated(post: Post, others: Sequence[OrganizationMention]) -> OrganizationMention | None:
+    """The party committee at the level of the body that the same person is at: `UVBTV, Chủ tịch HĐND huyện`."""
+    said = next((body for body in others if body.level), None)
+    if said is None:
+        return None
+    name = _COMMITTEES.get(said.level, "Đảng ủy")
+    level = "" if said.level in _COMMITTEES else said.level
+    return OrganizationMention(post.start, post.end, post.words, name, "kg:PartyBody", level, said.place, implied=True)
+
+
 def _within(body: OrganizationMention | None, posts: Sequence[Post], position: int) -> OrganizationMention | None:
     """What the other posts of the same person say of a body named without place.
 
@@ -209,6 +289,8 @@ def _within(body: OrganizationMention | None, posts: Sequence[Post], position: i
         outer = concept_of(other)
         if outer is None:
             continue
+        if inner and body.kind == "kg:PartyBody" and (committee := _committee(other)):
+            return replace(body, parent=committee)
         if inner and outer.curie in _GOVERNMENTS and other.level:
             return replace(body, level=other.level, place=other.place)
         departmental = other.kind in ("kg:HealthFacility", "kg:Organization", "kg:StateBody") and outer.curie not in _GOVERNMENTS

@@ -8,7 +8,7 @@ from datetime import date
 
 from kg.extract.lines import plain
 from kg.extract.signs import beside_name, names_owner
-from kg.text.dates import full_date
+from kg.text.dates import FULL_DATE, full_date
 
 _BRACKETS = re.compile(r"\(([^()]*)\)$")
 
@@ -19,7 +19,7 @@ def issued(below: Sequence[str], above: Sequence[str], title: str, bylines: Sequ
     >>> issued(["Ngày đăng: 15/07/2024"], ["Thứ hai, 22/07/2024"], "Ra quân", []), issued([], [], "Ra quân (3/7/2024)", [])
     (datetime.date(2024, 7, 15), datetime.date(2024, 7, 3))
     """
-    behind = _BRACKETS.findall(title)
+    behind = [words for words in _BRACKETS.findall(title) if len(FULL_DATE.findall(words)) == 1]  # two are those of an anniversary
     days = (full_date(line) for line in (*below, *above, *behind, *bylines))
     return next((day for day in days if day), None)
 
@@ -31,7 +31,7 @@ _NOBODY = frozenset(
     )
 )
 _LABEL = re.compile(r"^[^:()]{2,40}:\s*")
-_AUTHOR = re.compile(r"(?:tác giả|người (?:đăng|viết)|đăng bởi)\s*:\s*([^\d|:;,]*[^\W\d_])(?=\s|$)", re.IGNORECASE)
+_AUTHOR = re.compile(r"(?:tác giả|người (?:đăng|viết)|(?:đăng|viết) bởi)\s*:\s*([^\d|:;,]*[^\W\d_])(?=\s|$)", re.IGNORECASE)
 _TAKEN = re.compile(r"^\(?\s*(?:theo|nguồn(?: tin| bài viết)?|sưu tầm)\s?:?\s+(.+?)\)?[.:]?$", re.IGNORECASE)
 
 

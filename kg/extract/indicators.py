@@ -73,6 +73,24 @@ _SHORT = listed(
         "y học cổ truyền": "YHCT",
     }
 )
+_CASES = listed(
+    {
+        True: (
+            "số, tổng, tổng số, ca, mắc, mới, cộng dồn, lũy tích, lũy kế, tích lũy, tử vong, ca bệnh, bệnh, ổ dịch, nặng, trường hợp, "
+            "nghi mắc, nghi ngờ, ghi nhận, xử lý, được, phát hiện, dương tính, trong tuần, trong tháng, nhập viện, "
+            "xuất hiện, nhiễm, cao, nhiều, tập trung"
+        )
+    }
+)
+_DISEASES = listed(
+    {
+        True: (
+            "bệnh, sốt, viêm, đau mắt, cúm, lao, sởi, ho gà, bạch hầu, thủy đậu, quai bị, rubella, uốn ván, tiêu chảy, lỵ, thương hàn, "
+            "dại, liên cầu, đậu mùa, hội chứng, nhiễm, zika, chikungunya, adeno"
+        ),
+        False: "bệnh viện, bệnh nhân, bệnh án, bệnh phẩm, bệnh xá, lao động, lao xao",
+    }
+)
 # Units and their classes that stand for one another in such reports: a visit, a head, a case; a commune, its station; a
 # hamlet; money; a rate.
 _ALIKE = {
@@ -110,14 +128,19 @@ def _written_out(words: Sequence[str]) -> Words:
     return (*out, *words[reached:])
 
 
-def _telling(line: Words) -> Words:
-    """The words of a line that tell what is counted; all of them where none does."""
+def _without(line: Sequence[str], words: Lexicon[bool]) -> Words:
+    """The folded words of a line but for some."""
     kept: list[str] = []
     reached = 0
-    for hit in _COUNTING.among(line):
+    for hit in words.among(line):
         kept += line[reached : hit.start]
         reached = hit.end
-    return (*kept, *line[reached:]) or line
+    return (*kept, *line[reached:])
+
+
+def _telling(line: Words) -> Words:
+    """The words of a line that tell what is counted; all of them where none does."""
+    return _without(line, _COUNTING) or line
 
 
 @cache
@@ -215,12 +238,23 @@ def concept(words: str, *others: str, unit: str = "") -> Concept:
 
 
 def is_disease(words: str) -> bool:
-    """True where the scheme counts the cases of what the words name.
+    """True where the scheme counts the cases of what the words name, or they begin as the names of diseases do.
 
-    >>> is_disease("COVID-19"), is_disease("nhận định")
+    >>> is_disease("COVID-19"), is_disease("Viêm gan"), is_disease("nhận định"), is_disease("bệnh viện")
+    (True, True, False, False)
+    """
+    line = tokens(words)
+    hit = _DISEASES.at(line, 0) if line else None
+    return bool(hit and hit.value) or (bool(words) and _named(_written_out(norms(f"ca mắc {words}")), "ca") is not None)
+
+
+def is_cases(words: str) -> bool:
+    """True where the words say that there were cases, and not of what.
+
+    >>> is_cases("số mắc cộng dồn"), is_cases("ca mắc sởi")
     (True, False)
     """
-    return bool(words) and _named(_written_out(norms(f"ca mắc {words}")), "ca") is not None
+    return bool(words) and not _without([token.norm for token in tokens(words)], _CASES)
 
 
 def unit(words: str) -> str:

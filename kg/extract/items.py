@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from kg import gazetteer
 from kg.extract import names
-from kg.extract.organizations import kinds, organization_at
+from kg.extract.organizations import begins_body, kinds, organization_at
 from kg.extract.places import LEVELS, place_at
-from kg.extract.posts import MODIFIERS, post_at, roles
+from kg.extract.posts import MODIFIERS, post_at, profession_at, professions, roles
 from kg.lexicon import Hit, Lexicon, SchemeConcept
 from kg.model import Item, Sentence, Token
 
@@ -24,8 +24,8 @@ _MARKS = {
 _TAKES = (
     "giữ chức vụ, giữ chức, giữ chức danh, giữ cương vị, giữ vị trí, giữ nhiệm vụ, đảm nhiệm chức vụ, đảm nhận chức vụ, đảm nhiệm, "
     "làm, được bầu làm, là, tái đắc cử, tái đắc cử chức danh, được giao, được phân công, được cử, được chỉ định, được bầu, được bổ nhiệm, "
-    "được bổ nhiệm làm, được giao nhiệm vụ, được phân công làm, được cử làm, được chỉ định làm, trúng cử, đắc cử, "
-    "được bầu giữ chức, được giao giữ chức"
+    "được bổ nhiệm làm, được bổ nhiệm chức vụ, bổ nhiệm chức vụ, bổ nhiệm giữ chức vụ, bổ nhiệm giữ chức, được giao nhiệm vụ, "
+    "được phân công làm, được cử làm, được chỉ định làm, trúng cử, đắc cử, được bầu giữ chức, được giao giữ chức"
 )
 _LEAVES = (
     "miễn nhiệm, miễn nhiệm chức danh, miễn nhiệm chức vụ, bãi nhiệm, bãi nhiệm chức danh, cho thôi giữ chức, cho thôi giữ chức vụ, "
@@ -37,6 +37,7 @@ _WORDS = Lexicon(
         **dict.fromkeys(("đều", "đều là", "cùng là", "đều giữ chức"), "BOTH"),
         **dict.fromkeys(_TAKES.split(", "), "TAKES"),
         **dict.fromkeys(_LEAVES.split(", "), "LEAVES"),
+        "đối với": "FOR",
         **dict.fromkeys(("nghỉ hưu", "về hưu", "nghỉ hưu trước tuổi", "nghỉ chế độ"), "RETIRES"),
     }
 )
@@ -46,6 +47,7 @@ class _Begins(NamedTuple):
     """What can begin with a word."""
 
     post: bool = False
+    profession: bool = False
     title: bool = False
     honorific: bool = False
     body: bool = False
@@ -58,6 +60,7 @@ def _openings() -> dict[str, _Begins]:
     """The folded words with which anything but a plain word or a name can begin; most words are passed over by this."""
     firsts = (
         roles().first_words | MODIFIERS,
+        professions().first_words,
         *(lexicon.first_words for lexicon in (names.titles(), names.HONORIFICS, kinds(), LEVELS, _WORDS)),
     )
     return {word: _Begins(*(word in first for first in firsts)) for word in frozenset().union(*firsts)}
@@ -103,8 +106,10 @@ def _word_item(
     """The item that begins with the word at token `index`, or None for a plain word."""
     if begins.post and (post := post_at(text, tokens, index)):
         return Item("POST", index, post.end, post.value)
+    if begins.profession and _follows_a_name(before) and (post := profession_at(text, tokens, index)):
+        return Item("POST", index, post.end, post.value)
     name = _name_item(text, tokens, index, introduced, held) if tokens[index].capital else None
-    if introduced and name and name.kind != "NAMESAKE" and names.is_full(name.value.name):
+    if introduced and name and name.kind != "NAMESAKE" and names.is_full(name.value.name) and not begins_body(tokens, index):
         return name
     if begins.title and (title := names.titles().at(tokens, index)):
         words = text[tokens[title.start].start : tokens[title.end - 1].end].strip(" .,")
@@ -126,6 +131,11 @@ def _word_item(
         return Item(word.value, index, word.end)
     compound = kind or (LEVELS.at(tokens, index) if begins.level else None)
     return Item("WORD", index, compound.end) if compound and compound.value is None else None
+
+
+def _follows_a_name(before: Sequence[Item]) -> bool:
+    """`X, …` or `X - …`: what comes says who X is."""
+    return len(before) > 1 and before[-1].kind in ("COMMA", "DASH") and before[-2].kind == "PERSON"
 
 
 def _amid_a_name(tokens: Sequence[Token], kind: Hit[SchemeConcept | None], before: Sequence[Item]) -> bool:

@@ -300,6 +300,16 @@ def dateline_rest(line: str) -> str | None:
     return rest.strip(" -|,:;()")
 
 
+_LABEL_WORDS = 6
+_POSTED = re.compile(r"\b(?:ngày|giờ) (?:đăng|cập nhật|xuất bản)|\bcập nhật\b|\b(?:đăng|viết) bởi\b")
+
+
+def _is_stamped(line: str) -> bool:
+    """Whether a line with a date says that something was published then: it has the hour, or a label says so."""
+    words = plain(line)
+    return _POSTED.search(words) is not None or _TIME.search(words) is not None
+
+
 # ---------------------------------------------------------------- lists, and all kinds together
 
 _NUMBERED = re.compile(r"^\(?(\d{1,2}|[IVX]{1,5}|[a-zđ])\s?(?:[.)]|/(?!\d))\)?(?!\d)(?:\d{1,2}\.?(?!\d))?\s*(?=\S)")
@@ -328,7 +338,7 @@ def own_kind(line: str) -> BlockKind | None:
     if len(line) > SHORT:
         return None
     rest = dateline_rest(line)
-    if rest is not None and (not rest or _by_rule(rest) == "byline"):
+    if rest is not None and (not rest or _by_rule(rest) == "byline" or (_is_stamped(line) and len(rest.split()) <= _LABEL_WORDS)):
         return "dateline"
     return "furniture" if is_furniture(line) else _by_rule(plain(line))
 

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import TypeGuard
 
 from kg.extract import periods
+from kg.extract.context import is_media, set_up
+from kg.extract.organizations import in_code
 from kg.extract.posts import Post
 from kg.extract.times import times
 from kg.lexicon import Hit, Lexicon, words
@@ -23,7 +27,10 @@ from kg.model import (
     Evidence,
     Item,
     MeetingMention,
+    Mention,
     OrganizationMention,
+    Period,
+    PlaceMention,
     Sentence,
 )
 
@@ -39,7 +46,11 @@ _HOLDS = Lexicon(
         True,
     )
 )
+_DEAD = frozenset({"liệt", "cố"})  # `liệt sĩ`, `cố bác sĩ`
 _EARLIER = Lexicon(dict.fromkeys("trước đó, trước khi, trước kỳ họp, trước hội nghị, trước buổi, hôm trước".split(", "), True))
+_ALSO = Lexicon(
+    dict.fromkeys("cũng trong ngày, cũng trong sáng, cũng trong chiều, cùng ngày, cùng buổi sáng, cùng buổi chiều".split(", "), True)
+)
 _CHAIRS = Lexicon(dict.fromkeys("chủ trì, chủ tọa, đồng chủ trì, điều hành, làm trưởng đoàn, dẫn đầu".split(", "), "chủ trì"))
 _SPEAKS = Lexicon(
     {
@@ -55,31 +66,56 @@ _SENT = Lexicon(dict.fromkeys(("lãnh đạo", "đạo", "đại diện", "diệ
 _COMES = Lexicon(dict.fromkeys("dự, tham dự, đến dự, về dự, tới dự, cùng dự, cùng đi, tham gia, có mặt".split(", "), True))
 _REVIEWS = Lexicon(dict.fromkeys(("sơ kết", "tổng kết", "đánh giá", "giao ban"), True))
 _TODAY = Lexicon(dict.fromkeys(("sáng nay", "trưa nay", "chiều nay", "tối nay", "hôm nay"), True))
+_NEWS = timedelta(400)  # a year and some weeks
+_LONGEST_EVENT = timedelta(31)
+_LONGEST_CODE = 40  # code points
 _LEAD_SENTENCES = 4
 _OPENING_WORDS = 12  # a day told later in a sentence is not that of its event
 _WIDEST = 60  # words on each side of what a clause is quoted for
 _LONGEST_LABEL = 24  # words
 
 
-def event_day(sentences: Sequence[Sentence], about: Context) -> date | None:
-    """The day of the event that the title or the lead reports; None where neither gives one."""
+def event_days(sentences: Sequence[Sentence], about: Context) -> tuple[date | None, Period | None]:
+    """The day of the event that the title or the lead reports, and all its days where it has several (`trong 2 ngày 14 và
+    15/4`); None where neither tells them."""
+    opening = [(sentence, times(sentence, about)) for sentence in _opening_sentences(sentences)]
+    dated = ((_day(sentence, periods.find(sentence, said), about), sentence) for sentence, said in opening)
+    day = next((day for day, sentence in dated if day and EVENTS.among(sentence.norms)), None)
+    if day is None:
+        return None, None
+    said = (time for _, found in opening for time in found if not time.base)
+    spans = (Period(time.first, time.last) for time in said if time.first and time.last and time.first < time.last)
+    return day, next((span for span in spans if span.start and span.start <= day <= span.end <= span.start + _LONGEST_EVENT), None)
+
+
+def _opening_sentences(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The title, the headings above the lead, and the lead."""
     lead = 0
     for sentence in sentences:
-        if sentence.block not in ("title", "heading", "body"):
-            continue
         lead += sentence.block == "body"
         if lead > _LEAD_SENTENCES:
-            return None
-        day = _day(sentence, periods.find(sentence, times(sentence, about)), about)
-        if day and EVENTS.among(sentence.norms):
-            return day
-    return None
+            return
+        if sentence.block in ("title", "heading", "body"):
+            yield sentence
 
 
 def _day(sentence: Sentence, mentions: Sequence[object], about: Context) -> date | None:
     """The first day that a sentence names, or the day of publication where it opens with `sáng nay`."""
-    days = [m.day for m in mentions if isinstance(m, DateMention) and m.day and (about.issued is None or m.day <= about.issued)]
+    days = [m.day for m in mentions if isinstance(m, DateMention) and m.day and _is_news(m.day, about) and not _of_document(sentence, m)]
     return days[0] if days else about.issued if any(_TODAY.at(sentence.tokens, i) for i in range(min(4, len(sentence.tokens)))) else None
+
+
+def _is_news(day: date, about: Context) -> bool:
+    """Whether an article reports of this day: one not after it was published, nor so long before that it is history."""
+    return about.issued is None or timedelta(0) <= about.issued - day <= _NEWS
+
+
+def _of_document(sentence: Sentence, day: DateMention) -> bool:
+    """Whether a day is that of a document, said after its number: `Kế hoạch số 87/KH-UBND ngày 18/5/2023`."""
+    at = bisect_left(sentence.tokens, day.start, key=lambda token: token.start)
+    near = sentence.tokens[max(0, at - _LONGEST_CODE) : at]  # no token is shorter than a character
+    before = [token for token in near if day.start - _LONGEST_CODE <= token.start and token.norm != "ngày"]
+    return len(before) > 1 and in_code(before, len(before) - 1)
 
 
 def find(article: Article) -> Iterator[MeetingMention | Attendance]:
@@ -136,6 +172,13 @@ def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]],
     main = _meeting(article, first)
     others: list[tuple[MeetingMention, tuple[int, ...]]] = []
     elsewhere: set[int] = set()
+    visits = _visits_by_day(article, first)
+    if len(visits) > 1:
+        main = replace(main, day=visits[0][0], host=visits[0][1])
+        for visited, host in visits[1:]:
+            its = tuple(_paragraphs_on(article, host, first))
+            elsewhere.update(its)
+            others.append((replace(main, day=visited, host=host), (*_rest_of_paragraph(article, first), *its)))
     for index in range(first + 1, len(article.sentences)):
         sentence = article.sentences[index]
         if index in elsewhere or sentence.block not in ("body", "item"):
@@ -146,6 +189,10 @@ def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]],
             elsewhere.update(scope)
             if any(item.kind == "PERSON" for i in scope for item in article.items[i]):
                 others.append((_meeting(article, index), scope))
+        elif _same_day(article, index, main):
+            scope = tuple(_rest_of_paragraph(article, index))
+            elsewhere.update(scope)
+            others.append((replace(_meeting(article, index), day=main.day), scope))
         elif day is None and _EARLIER.at(sentence.tokens, 0) and _visits(sentence) and not _at_event(sentence):
             elsewhere.add(index)
     if leads:
@@ -153,6 +200,39 @@ def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]],
     else:
         scope = tuple(i for i in (first, first + 1) if i < len(article.sentences) and i not in elsewhere)
     return ((main, scope), *others)
+
+
+def _visits_by_day(article: Article, index: int) -> list[tuple[date, OrganizationMention]]:
+    """The days of a sentence that tells of several visits, each with the body visited: `ngày 7/8 với Trung tâm A, ngày 8/8 với
+    Trung tâm B`."""
+    tokens = article.sentences[index].tokens
+    found: dict[date, OrganizationMention] = {}
+    day = None
+    for mention in article.mentions[index]:
+        if isinstance(mention, DateMention) and mention.day:
+            day, said = mention.day, mention.end
+        elif isinstance(mention, OrganizationMention) and day is not None:
+            between = [token.norm for token in tokens if said <= token.start < mention.start]
+            if between in (["với"], ["tại"], ["ở"]):
+                found.setdefault(day, mention)
+            day = None
+    return list(found.items())
+
+
+def _paragraphs_on(article: Article, body: OrganizationMention, opening: int) -> Iterator[int]:
+    """The sentences of the later paragraphs that open with the place of a body."""
+    paragraph, on_it = article.sentences[opening].paragraph, False
+    for index in range(opening + 1, len(article.sentences)):
+        sentence = article.sentences[index]
+        if sentence.paragraph != paragraph:
+            places = (m.place if isinstance(m, OrganizationMention) else m.name for m in article.mentions[index] if _placed(m))
+            paragraph, on_it = sentence.paragraph, next(places, "") == body.place != ""
+        if on_it:
+            yield index
+
+
+def _placed(mention: Mention) -> TypeGuard[OrganizationMention | PlaceMention]:
+    return (isinstance(mention, OrganizationMention) and mention.place != "") or (isinstance(mention, PlaceMention) and mention.name != "")
 
 
 def _rest_of_paragraph(article: Article, index: int) -> Iterator[int]:
@@ -209,6 +289,16 @@ def _begins_with_day(article: Article, index: int) -> bool:
     return sum(token.end <= first for token in article.sentences[index].tokens) <= _OPENING_WORDS
 
 
+def _same_day(article: Article, index: int, main: MeetingMention) -> bool:
+    """True where a sentence tells of another event of the same day: `Cũng trong ngày, … đến thăm Bệnh viện …`."""
+    tokens = article.sentences[index].tokens
+    if not any(_ALSO.at(tokens, i) for i in range(min(_OPENING_WORDS // 2, len(tokens)))) or not _tells(article, index):
+        return False
+    host = _meeting(article, index).host
+    people = any(item.kind == "PERSON" for item in article.items[index])
+    return people and host is not None and (main.host is None or (host.name, host.place) != (main.host.name, main.host.place))
+
+
 def _visits(sentence: Sentence) -> bool:
     return any(hit.value in _VISITS for hit in EVENTS.among(sentence.norms))
 
@@ -250,22 +340,34 @@ def _located(sentence: Sentence, item: Item) -> bool:
 
 def _host(article: Article, sentence: Sentence, items: Sequence[Item], event: int, visit: bool) -> OrganizationMention | None:
     """The body that held the event: the subject before it; of a visit the body visited."""
-    before: list[OrganizationMention] = [
-        item.value for item in items if item.kind == "ORG" and item.end <= event and not _located(sentence, item)
-    ]
-    after: list[OrganizationMention] = [item.value for item in items if item.kind == "ORG" and item.start >= event]
+    hosts = [item for item in items if item.kind == "ORG" and _can_host(item.value)]
+    first = [item for item in hosts if item.end <= event and not _located(sentence, item)]
+    before: list[OrganizationMention] = [item.value for item in sorted(first, key=lambda item: _owns(sentence, item))]
+    after: list[OrganizationMention] = [item.value for item in hosts if item.start >= event and not set_up(sentence, item)]
     posts: list[Post] = [item.value for item in items if item.kind == "POST" and item.value.organization and item.start <= event]
     led = [post.organization for post in posts[-1:] if post.organization]
     ranked = [*after, *before, *led] if visit else [*before, *led, *after]
     return ranked[0] if ranked else article.context.body
 
 
+def _owns(sentence: Sentence, item: Item) -> bool:
+    """`Thực hiện Kế hoạch của UBND huyện, …`: whose the plan is does not tell who holds the event."""
+    return item.start > 0 and sentence.tokens[item.start - 1].norm == "của"
+
+
+def _can_host(body: OrganizationMention) -> bool:
+    """Whether a body can hold an event or receive visitors: neither a newspaper nor a market."""
+    return not is_media(body) and body.name.split()[0] != "Chợ"
+
+
 def _only_cited(items: Sequence[Item], position: int, sentence: Sentence) -> bool:
-    """`Theo bác sĩ X, …`: a source, not someone who was there."""
+    """`Theo bác sĩ X, …` is a source and `gia đình liệt sĩ X` remembers one: neither was there."""
     first = position
     while first and items[first - 1].kind in ("HONORIFIC", "TITLE", "POINT", "POST"):
         first -= 1
-    return first > 0 and sentence.tokens[items[first - 1].start].norm == "theo"
+    name = items[position].start
+    said = {token.norm for token in sentence.tokens[max(0, name - 3) : name]}
+    return (first > 0 and sentence.tokens[items[first - 1].start].norm == "theo") or not said.isdisjoint(_DEAD)
 
 
 def _capacity(acts: Sequence[Sequence[Hit[str]]], item: Item) -> str:

@@ -22,7 +22,7 @@ HONORIFICS = Lexicon(
     dict.fromkeys(
         "đồng chí, đ/c, đc, ông, bà, anh, chị, cô, chú, bác, em, cháu, cụ, mẹ, dì, cậu, thầy, cô giáo, "
         "thầy giáo, các đồng chí, các ông, các bà, hai đồng chí, cử tri, "
-        "già làng, nghệ nhân, Mẹ Việt Nam Anh hùng, luật sư, nhà báo, vợ chồng ông, gia đình ông, "
+        "già, già làng, nghệ nhân, Mẹ Việt Nam Anh hùng, luật sư, nhà báo, vợ chồng ông, gia đình ông, "
         "gia đình bà, tân, đại diện gia đình ông, học sinh, sinh viên, nhà văn, phóng viên, bí danh".split(", "),
         True,
     )
@@ -36,6 +36,8 @@ _NO_PERSONS = frozenset(
     fold(name)
     for name in ("Hồ Chí Minh", "Việt Nam", "Trung Quốc", "Hàn Quốc", "Nhật Bản", "Hoa Kỳ", "Trung ương", "Quốc khánh", "Tết Nguyên đán")
 )
+# Second words that only a person's name has.
+_MIDDLE = frozenset({"thị", "văn"})
 # Surnames that begin many a sentence as something else.
 _ORDINARY = frozenset(
     {
@@ -124,7 +126,9 @@ def is_name(tokens: Sequence[Token], index: int, end: int, introduced: bool) -> 
         return not (place and place.end >= end and any(u.level == "province" for u in place.units))
     if (_shouted(run[0]) and _shouted(run[-1])) or (len(run) > _LONGEST_UNANNOUNCED and not _highland(run)):
         return False
-    if (index and tokens[index - 1].norm in _NAMESAKES) or (run[0].norm in _ORDINARY and (index == 0 or tokens[index - 1].kind == "mark")):
+    said = len(run) > 2 and run[1].norm in _MIDDLE
+    opens = index == 0 or tokens[index - 1].kind == "mark"
+    if (index and tokens[index - 1].norm in _NAMESAKES) or (run[0].norm in _ORDINARY and not said and opens):
         return False
     place = gazetteer.starts(tokens, index)
     return not (place and place.end >= end)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from dataclasses import replace
 from typing import NamedTuple
 
 from kg.extract import indicators, subjects, units, wording
@@ -9,14 +11,19 @@ from kg.extract.clauses import Slot
 from kg.extract.drafts import LOOK_BACK, Carried, Draft, Words
 from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
+from kg.lexicon import listed
 from kg.model import Evidence, PersonMention
 from kg.text.tokens import tokens
 
 _LONGEST_VERB = 4  # tokens before a number that are still taken with a telling noun after it
 _LONGEST_CLAUSE = 40  # tokens
+_LONGEST_PLACE = 7  # tokens of a place in a list
 _MEASURES = frozenset({"%", "‰", "đồng", "", "kg", "tấn", "tạ", "lít", "ml", "km", "m", "m2", "km2", "ha"})  # no nouns of what is counted
 _WITH = frozenset({"với", "có", "gồm", "trong", "để", "giúp", "khi"})  # what stands before them is not what is counted
 _FLOWS = frozenset({"chi", "thu"})  # `chi 3 tỷ đồng khắc phục sạt lở`
+_INDEX = "chỉ số"  # what has no other unit: `chỉ số BI từ 11 đến 30`
+_MEAN = listed({True: "bình quân, trung bình"})
+_SPANS = frozenset("ngày tuần tháng quý năm buổi giờ đợt đêm".split())
 _TELLING_UNITS = frozenset({"người", "hộ", "hộ dân", "người dân"})  # `trạm có 5 người`
 
 
@@ -31,27 +38,45 @@ class _Right(NamedTuple):
 def words_of(statement: Statement, slot: Slot, before: tuple[int, int], carried: Carried) -> Words | None:
     """What is counted, told before the number, after it, on both sides, or taken over; None where no words say it.
 
-    `before` are the telling words before the number.
+    `before` are the telling words before the number. Of cases that are told no further the heading says the disease.
     """
+    words, heading = _words(statement, slot, before, carried), carried.heading
+    if words is None or heading is None or words.quote == heading[2] or not indicators.is_cases(words.text):
+        return words
+    return replace(words, text=f"{words.text} {heading[0]}", others=(*words.others, heading[0]), quote=words.quote or heading[2])
+
+
+def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: Carried) -> Words | None:
     line, first, last = statement.tokens, slot.reading.first, carried.last(statement)
     linked = line[first - 1].norm if first else ""
+    unit = slot.reading.quantity.unit
+    if before[0] == before[1] and _share(unit) and any(_MEAN.at(line, index) for index in range(slot.left, first)):
+        return Words(f"bình quân {unit}", (unit,), "observation.after")  # `bình quân 12,5 tiêu chí/xã`
     right = _right(statement, slot)
     left = _left(statement, slot, before, carried, right)
     words = statement.words(*left)
     if words and right.more and linked in _WITH and not wording.counted(line, left[0]):
         words = ""
     if words and wording.size(line, *left):
-        of = right.more or (last.words.noun if last else statement.words(*_clause_before(statement, slot)))
+        spent = (last.words.verb if " " in last.words.verb else last.words.text) if last and wording.spent(line, *left) else ""
+        of = right.more or spent or (last.words.noun if last else statement.words(*_clause_before(statement, slot)))
         return Words(f"{words} {of}".strip(), (words,), "observation.before", "")
     if words.lower() in _FLOWS and right.more:
         return Words(f"{words} {right.more}", (right.more,), "observation.both", words)
     if words and wording.telling(line, *left):
         return _told_before(statement, slot, left, right, linked)
+    if slot.reading.first in statement.respective and last is None and (row := statement.words(*_before_row(statement, slot))):
+        return Words(row, (), "observation.before")
     if slot.relation == "share" and last:
         return Words(last.words.text, (), "observation.topic")
     if right.after and not right.plain:
         return _told_after(statement, slot, last, right)
     return _taken_over(statement, slot, carried, right, linked)
+
+
+def _share(unit: str) -> bool:
+    """True for what each one of a sort has (`tiêu chí/xã`), and neither for money nor for what is done in a time (`ca/ngày`)."""
+    return "/" in unit and not unit.startswith("đồng") and unit.rpartition("/")[2] not in _SPANS
 
 
 def _right(statement: Statement, slot: Slot) -> _Right:
@@ -128,12 +153,17 @@ def unit_of(statement: Statement, slot: Slot, words: str, carried: Carried) -> s
     if carried.place and carried.drafts:
         return carried.drafts[-1].unit
     parted = slot.linked or any(token.norm == "trong" for token in statement.tokens[slot.left : slot.cue])  # trong đó
+    if words.lower().startswith(_INDEX):
+        return _INDEX
     return last.unit if last and parted else indicators.unit(words)
 
 
 def _topic(statement: Statement, slot: Slot, carried: Carried) -> tuple[str, Evidence | None]:
     """What the number before it, the words before a colon, or the heading are about."""
     last = carried.last(statement)
+    said = statement.words(*_introduced(statement, slot)) if carried.place and last is None else ""
+    if said and (carried.heading or not carried.drafts or not indicators.is_cases(said)):
+        return said, None
     if last is None and carried.drafts and (within(statement, slot) is not None or carried.place):
         held = [draft for draft in carried.drafts[-LOOK_BACK:] if draft.statement is carried.drafts[-1].statement]
         last = held[0]  # a list of places goes on with what was counted
@@ -142,9 +172,30 @@ def _topic(statement: Statement, slot: Slot, carried: Carried) -> tuple[str, Evi
     span = _clause_before(statement, slot)
     if span[1] > span[0]:
         return statement.words(*span), None
-    if carried.heading and not carried.topic and indicators.sort(slot.reading.quantity.unit.split("/")[0]) == carried.heading[1]:
+    sort = indicators.sort(slot.reading.quantity.unit.split("/")[0])
+    alike = [draft for draft in carried.drafts[-LOOK_BACK:] if indicators.sort(draft.unit) == sort]
+    if alike and slot.reading.quantity.unit:
+        return alike[-1].words.text, alike[-1].quotes[-1]
+    if carried.heading and sort == carried.heading[1]:
         return carried.heading[0], carried.heading[2]
+    if not carried.topic and carried.disease and sort == indicators.sort("ca"):
+        return carried.disease
     return carried.topic, carried.quote
+
+
+def _introduced(statement: Statement, slot: Slot) -> tuple[int, int]:
+    """`Ba xã có số mắc cao nhất: An Mẫu 12 ca; …`: the telling words before the colon that a list of places begins with."""
+    line, first = statement.tokens, slot.reading.first
+    colon = next((i for i in range(first - 1, max(-1, first - _LONGEST_PLACE), -1) if line[i].text in ":;,"), 0)
+    return _clause_before(statement, slot._replace(left=colon + 1)) if line[colon].text == ":" else (first, first)
+
+
+def _before_row(statement: Statement, slot: Slot) -> tuple[int, int]:
+    """`Số tiền hỗ trợ các năm 2020, 2021 lần lượt là …`: the telling words before the first member of a list."""
+    line, member = statement.tokens, statement.respective[slot.reading.first]
+    end = bisect_left(line, member.start, key=lambda token: token.start)
+    start = next((i + 1 for i in range(end - 1, -1, -1) if line[i].text in ";:.()"), 0)
+    return wording.front(statement, slot._replace(left=start, cue=end))
 
 
 def _clause_before(statement: Statement, slot: Slot) -> tuple[int, int]:
@@ -166,5 +217,5 @@ def _clause_before(statement: Statement, slot: Slot) -> tuple[int, int]:
 
 def within(statement: Statement, slot: Slot) -> Subject | None:
     """The body or place among the number's own words, see `subjects.within`."""
-    before, after = statement.mentions_in(slot.left, slot.cue), statement.mentions_in(slot.after, slot.right)
-    return subjects.within(statement.tokens, slot, before, after)
+    before = [m for m in statement.mentions_in(slot.left, slot.cue) if not statement.in_post(m)]
+    return subjects.within(statement.tokens, slot, before, statement.mentions_in(slot.after, slot.right))

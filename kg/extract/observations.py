@@ -9,7 +9,7 @@ paragraph, the heading, the article.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -26,12 +26,13 @@ from kg.extract import (
     statements,
     subjects,
     tables,
-    times,
     timing,
     wording,
 )
 from kg.extract.clauses import Slot
 from kg.extract.drafts import LOOK_BACK, Carried, Draft
+from kg.extract.quantities import Reading
+from kg.extract.scenes import Scenes
 from kg.extract.shortforms import Named
 from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
@@ -46,6 +47,7 @@ from kg.model import (
     PlaceMention,
     Rejected,
     RoleHolding,
+    Token,
 )
 
 KIND = "kg:Observation"
@@ -77,6 +79,8 @@ _GOES_ON = listed(
         )
     }
 )
+_PLACES = frozenset({"xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "thôn", "bản", "ấp", "khóm", "buôn"})
+_OCCUR = frozenset("ca vụ ổ trường % ‰ hộ điểm".split())  # trường hợp
 _YEARLY = re.compile(r"(?:các|qua\s+các|từng)\s+năm", re.IGNORECASE)
 
 
@@ -96,15 +100,12 @@ class _Reader:
         self.rejected: list[Rejected] = []
         self.section = Carried()
         self.heading: tuple[str, str, Evidence] | None = None
+        self.disease: tuple[str, Evidence] | None = None
         self.reporting = subjects.fallback(article)
         self.activity = timing.activity(article)
 
-    def body_of(self, person: str) -> OrganizationMention | None:
-        """The body at which a person holds a post, as far as the article says it."""
-        return self._holders.get(person)
-
     @cached_property
-    def _holders(self) -> dict[str, OrganizationMention]:
+    def holders(self) -> dict[str, OrganizationMention]:
         """The body of each person whose post the article gives, the first one said."""
         found: dict[str, OrganizationMention] = {}
         for fact in holdings.find(self.article):
@@ -114,7 +115,8 @@ class _Reader:
 
     def read(self) -> Iterator[Observation | Rejected]:
         before: Time | None = None
-        paragraph, carried, named = -1, Carried(), Named(None if self.context.district else self.context.commune)
+        scenes = Scenes(self.article)
+        paragraph, carried, named = -1, Carried(), Named(self._home())
         for index, sentence in enumerate(self.article.sentences):
             if sentence.block not in ("body", "item", "heading"):
                 continue
@@ -123,12 +125,13 @@ class _Reader:
                 paragraph = sentence.paragraph
                 before = carried.time if carried.time and carried.time.kind == "stretch" else None
                 named.forget()
+                scenes.forget()
                 if sentence.block == "item":
                     carried = replace(self.section, drafts=[], compared=None)
                 else:
                     carried = self.section = Carried()
-                carried.heading = self.heading
-            statement = statements.read(self.article, index, named)
+                carried.heading, carried.disease = self.heading, self.disease
+            statement = statements.read(self.article, index, named, scenes, lambda: self.holders)
             if carried.time is None and _GOES_ON.at(statement.tokens, 0):
                 carried.time = before
             for refusal in statement.refusals:
@@ -142,6 +145,12 @@ class _Reader:
             if sentence.block == "heading":
                 self._title(statement)
         yield from self._settled(carried)
+
+    def _home(self) -> PlaceMention | None:
+        """The commune that the article is about."""
+        if isinstance(self.reporting, PlaceMention) and self.reporting.level in ("xã", "phường", "thị trấn"):
+            return self.reporting
+        return None if self.context.district else self.context.commune
 
     def _head(self, statement: Statement) -> None:
         """What the lists below a heading or an announcing sentence (`Kết quả như sau:`) take over from it."""
@@ -160,13 +169,14 @@ class _Reader:
             topic = statement.words(*wording.shortened(statement.tokens, *span))
         quote = Evidence(sentence.start, sentence.end, self.text[sentence.start : sentence.end])
         yearly = _YEARLY.search(quote.quote) is not None
-        self.section = Carried(said[-1] if said else None, yearly, bodies[0] if bodies else None, topic, quote, bool(statement.aims))
+        self.section = Carried(said[-1] if said else None, None, yearly, bodies[0] if bodies else None, topic, quote, bool(statement.aims))
 
     def _title(self, statement: Statement) -> None:
         """`II. TAY CHÂN MIỆNG`: what the counts below a heading are of, and the sort of its unit."""
         found = [] if statement.slots else indicators.labels().among(statement.sentence.norms)
         if not found and not any(token.kind == "word" and len(token.text) > 3 for token in statement.tokens):
             return  # a number of a heading alone: `II.`
+        self.disease = None
         span = (found[0].start, found[0].end) if found else wording.front(statement, _whole(statement))
         words, sentence = statement.words(*span), statement.sentence
         known = found[0].value.one("unit") if found else "ca" if indicators.is_disease(words) else ""
@@ -174,10 +184,12 @@ class _Reader:
         self.heading = (words.lower() if words.isupper() else words, indicators.sort(known), quote) if known else None
 
     def _carry(self, statement: Statement, carried: Carried) -> None:
-        if statement.openings:
+        if statement.openings and not (carried.time and timing.cumulative(statement)):
             carried.time = statement.openings[-1]
+            carried.stretch = carried.time if carried.time.kind == "stretch" else carried.stretch
         if statement.slots:
-            governing = statement.subject_before(statement.slots[-1].reading.first)
+            governing = statement.subject_before(statement.slots[0].reading.first)
+            carried.spoken = None if governing else statement.speaker or carried.spoken
             body = self.reporting if isinstance(self.reporting, OrganizationMention) else None
             # `toàn huyện` in the report of the district's own centre leaves the next sentence to the centre
             named = governing is not None and subjects.named(governing) and not subjects.is_part(governing)
@@ -198,6 +210,11 @@ class _Reader:
         carried.place = placelists.place(statement, slot, self.context, carried.level)
         if carried.then or carried.place:
             slot = slot._replace(left=reading.first, cue=reading.first)  # the words before it say when or where
+        member = statement.respective.get(reading.first)
+        if isinstance(member, Time):
+            carried.then = timing.of(member)
+        elif member:
+            carried.place = member
         carried.level = carried.place.level if carried.place else carried.level
         before = wording.front(statement, slot, statement.aim_before(slot.cue))
         if last and last.target is None and last.unit == reading.quantity.unit and _is_plan(statement, slot):
@@ -220,25 +237,29 @@ class _Reader:
         unit = reading.quantity.unit or naming.unit_of(statement, slot, words.text, carried)
         if not unit:
             return self._reject(statement, reading.first, reading.last, reasons.UNITLESS)
-        subject = carried.place or self._subject(statement, slot, carried)
+        if unit.startswith("phiếu"):
+            return self._reject(statement, reading.first, reading.last, reasons.VOTES)
+        last = carried.last(statement)
+        risen = slot.relation == "to" and slot.left == slot.cue  # `số lượt khám tại Trung tâm tăng từ 5.100 lượt lên 5.600 lượt`
+        subject = carried.place or (last.subject if risen and last else self._subject(statement, slot, carried))
         if subject is None:
             return self._reject(statement, reading.first, reading.last, reasons.SUBJECTLESS)
-        last = carried.last(statement)
         planned = carried.aims or statement.aimed(reading.first)
         when = timing.timing(
             statement,
             slot,
             before,
             self.context,
-            timing.Carried(carried.time, carried.yearly, self.activity),
+            timing.Carried(carried.time, carried.yearly, self.activity, carried.stretch),
             last.timing if last else None,
             planned,
         )
         when = carried.then or when
-        today = times.today(self.context)
-        planned = planned or bool(today and when.period and when.period.start and when.period.start > today)
+        planned = planned or timing.ahead(when.period, self.context)
         quotes = tuple(quote for quote in (words.quote, self._quote(statement, slot)) if quote)
         carried.drafts.append(Draft(statement, slot, words, unit, subject, when, planned, quotes, reading.quantity.target))
+        if unit.startswith("ca") and indicators.is_disease(words.text):
+            self.disease = (words.text, quotes[-1])
         if not carried.topic or words.rule != "observation.topic":
             carried.topic, carried.quote = words.text, quotes[-1]
         return None
@@ -270,13 +291,20 @@ class _Reader:
     # ---------------------------------------------------------------- whose it is
 
     def _subject(self, statement: Statement, slot: Slot, carried: Carried) -> Subject | None:
-        said = naming.within(statement, slot) or statement.subject_before(slot.reading.first)
+        said, governing = naming.within(statement, slot), statement.subject_before(slot.reading.first)
+        if said is None or (governing and slot.reading.quantity.start < said.start and self._acts(governing, slot)):
+            said = governing
         body, reading = self.context.body, slot.reading
         if said is None and body:
             party = reading.unit < reading.noun and statement.tokens[reading.unit].norm in _PARTY and body.kind == "kg:PartyBody"
             if party or statement.at_event:
                 return body
-        return said or statement.speaker(self.body_of) or carried.subject or self.reporting
+        quoted = None if statement.names_person else carried.spoken
+        return said or statement.speaker or quoted or carried.subject or self.reporting
+
+    def _acts(self, governing: Subject, slot: Slot) -> bool:
+        """`Trung tâm khám cho 200 người tại xã …`: a body did it there; cases (`3 ca tại xã …`) are the place's."""
+        return isinstance(governing, OrganizationMention) and slot.reading.quantity.unit.split(" ")[0] not in _OCCUR
 
     # ---------------------------------------------------------------- results
 
@@ -305,11 +333,25 @@ def _refused(statement: Statement, slot: Slot) -> str:
         return reasons.GUESTS
     if reading.quantity.unit == "%" and reading.last < len(line) and (_GUESTS.at(line, reading.last) or _VOTES.at(line, reading.last)):
         return reasons.VOTES
+    if reading.quantity.target is None and _listed(line, reading):
+        return reasons.NAMES
     first, norms = max(slot.start, slot.cue - _LONGEST_SHARE), statement.sentence.norms
     shared = "mỗi" in norms[first : slot.cue] and any(
         norms[index] == "mỗi" and norms[index + 1] not in _SPANS for index in range(first, slot.cue)
     )
     return reasons.FOR_ONE if shared else ""
+
+
+def _listed(line: Sequence[Token], reading: Reading) -> bool:
+    """`tại 3 xã An Mẫu, Bình Mẫu, Hạ Mẫu`: places that are named after their number, and nothing else is said of them."""
+    end = reading.last
+    return (
+        reading.noun - reading.unit <= 2
+        and reading.quantity.unit in _PLACES
+        and end + 1 < len(line)
+        and line[end].capital
+        and line[end].kind == "word"
+    )
 
 
 def _alike(unit: str, other: str) -> bool:

@@ -20,10 +20,12 @@ from kg.text.tokens import tokens as tokenize
 _DEEPEST = 4  # `Chi bộ Khoa … Bệnh viện … tỉnh` is three deep
 _LONGEST_FIELD = 14  # tokens
 _LONGEST_ABBREVIATION = 4  # letters
+_LONGEST_NUMBER = 3  # digits
 _DASHES = frozenset({"-", "–"})
 
 # A name that only its own words bound goes on until one of these.
 _STOPS = Lexicon(dict.fromkeys(words("name_stops"), True))
+_TASKS = Lexicon(dict.fromkeys(("thực hiện", "triển khai", "xây dựng", "vận động", "giám sát", "kiểm tra"), True))
 # Bodies that are parts of others by their head noun.
 _PARTS = tuple(fold(head) for head in ("Ban ", "Phòng ", "Văn phòng", "Thanh tra", "Ủy ban Kiểm tra", "Tổ ", "Đội ", "Khoa "))
 # After these a head noun of one word is part of a street's or a market's name: `đường Trường Chinh`.
@@ -34,7 +36,11 @@ _NO_FIELDS = frozenset({"ảnh", "tin", "bài", "nguồn", "theo"})
 _NAMED_AFTER_PEOPLE = frozenset({"benh", "truong", "hoc", "quy", "cong", "vien", "nha", "dai", "phong"})
 # Heads whose own words say what they are for, often in lower case.
 _OPEN_HEADS = tuple(
-    fold(head) for head in ("Câu lạc bộ", "Ban Chỉ đạo", "Ban Quản lý", "Hội đồng", "Tổ công tác", "Hợp tác xã", "Ban đại diện")
+    fold(head)
+    for head in (
+        "Câu lạc bộ, Ban Chỉ đạo, Ban Quản lý, Hội đồng, Tổ công tác, Hợp tác xã, Ban đại diện, "
+        "Đoàn kiểm tra, Đoàn giám sát, Đoàn thanh tra"
+    ).split(", ")
 )
 
 
@@ -105,8 +111,9 @@ def organization_at(
         name, end = f"{name} {_written(text, tokens, end, field_end)}", field_end
     elif concept.label.endswith("Văn phòng"):
         end, name = _offices(text, tokens, end, name)
-    if end + 1 < len(tokens) and tokens[end].norm == "số" and tokens[end + 1].kind == "number":
-        name, end = f"{name} {_written(text, tokens, end, end + 2)}", end + 2  # `Đội Quản lý thị trường số 4`
+    numbered = _number_end(tokens, end, concept)
+    if numbered > end:
+        name, end = f"{name} {_written(text, tokens, end, numbered)}", numbered
     inner = organization_at(text, tokens, end, depth=depth + 1) if end < len(tokens) else None
     if inner and inner.value.name != name and _may_contain(concept, inner.value):
         parent, end = inner.value, inner.end
@@ -119,6 +126,10 @@ def organization_at(
     alone = end == hit.end
     if alone and hit.end - hit.start == 1 and concept.one("takesField") == "true" and concept.one("bareWord") != "true":
         return None  # `Ban`, `Hội`, `Phòng` alone name nothing
+    if field_end == hit.end and not parent and concept.one("inner") == concept.one("takesField") == "true":
+        return None  # nor does `Đơn vị phường X`
+    if alone and not forced and not parent and tokens[index].norm != "cơ" and fields().at(tokenize(concept.label), 0):
+        return None  # `BHXH` alone is more often the insurance, `Điện lực` the trade
     if concept.curie == "okd:ban-to-chuc" and not (forced or parent or level or place):
         return None  # that of the event, not the party's
     start, stop = tokens[index].start, tokens[end - 1].end
@@ -167,7 +178,7 @@ def _field_end(tokens: Sequence[Token], index: int, concept: SchemeConcept, forc
         return index
     end = _part_end(tokens, index, concept, forced) if forced or tokens[index].capital else index
     if end == index:
-        return _open_end(tokens, index) if _is_open(concept) else index
+        return _open_end(tokens, index, forced) if _is_open(concept) else index
     while end < len(tokens) - 1 and end - index < _LONGEST_FIELD:
         mark = tokens[end].norm
         if mark in _DASHES or mark == "và" or mark == "&":
@@ -182,7 +193,7 @@ def _field_end(tokens: Sequence[Token], index: int, concept: SchemeConcept, forc
         if further == end + 1:
             break
         end = further
-    return max(end, _open_end(tokens, index)) if _is_open(concept) else end
+    return max(end, _open_end(tokens, index, forced)) if _is_open(concept) else end
 
 
 def _part_end(tokens: Sequence[Token], index: int, concept: SchemeConcept, forced: bool) -> int:
@@ -274,14 +285,16 @@ def _inner_name(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
-def _open_end(tokens: Sequence[Token], index: int) -> int:
-    """The end of a name that its own words bound: up to a verb, a place or a mark."""
-    end = index
+def _open_end(tokens: Sequence[Token], index: int, forced: bool) -> int:
+    """The end of a name that its own words bound: up to a verb, a place or a mark. In a post it may begin with the verb of what
+    the body is for: `Trưởng Ban Chỉ đạo thực hiện chính sách …`."""
+    task = _TASKS.at(tokens, index) if forced else None
+    end = task.end if task else index
     while end < len(tokens) and end - index < _LONGEST_FIELD:
         token = tokens[end]
         level = LEVELS.at(tokens, end)
-        if (level and level.value) or _stops(tokens, end):
-            break
+        if (level and level.value) or (_stops(tokens, end) and not (token.norm == "về" and tokens[end - 1].norm == "ngành")):
+            break  # `liên ngành về an toàn thực phẩm` goes on
         if token.kind == "mark" and not (
             token.norm in _DASHES or (token.norm == "," and end + 1 < len(tokens) and fields().at(tokens, end - 1))
         ):
@@ -296,6 +309,19 @@ def _stops(tokens: Sequence[Token], index: int) -> bool:
     return _STOPS.at(tokens, index) is not None and not (
         tokens[index].norm == "và" and fields().at(tokens, index + 1) is not None if index + 1 < len(tokens) else False
     )
+
+
+def _number_end(tokens: Sequence[Token], index: int, concept: SchemeConcept) -> int:
+    """Where a number that is part of a name ends: `Đội Quản lý thị trường số 4`, and of hospitals `Bệnh viện Nhi đồng 1`,
+    where no counted noun follows it (`Bệnh viện Đa khoa 500 giường`)."""
+    if index + 1 < len(tokens) and tokens[index].norm == "số" and tokens[index + 1].kind == "number":
+        return index + 2
+    if index == len(tokens) or not concept.curie.startswith("okd:benh-vien") or not tokens[index].text.isdecimal():
+        return index
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if len(tokens[index].text) > _LONGEST_NUMBER or (after and after.text in "/%-–"):
+        return index
+    return index + 1 if after is None or after.kind == "mark" or after.capital or _stops(tokens, index + 1) else index
 
 
 def _offices(text: str, tokens: Sequence[Token], index: int, name: str) -> tuple[int, str]:

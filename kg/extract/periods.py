@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from kg.extract.times import Time, times, times_of
 from kg.model import Context, DateMention, Layout, Period, PeriodMention, Sentence
+
+_NTH_WEEK = re.compile(r"\btuần\s+(?:thứ\s+)?\d", re.IGNORECASE)
+_WEEK = timedelta(days=7)
 
 
 def find(sentence: Sentence, said: Iterable[Time]) -> list[PeriodMention | DateMention]:
@@ -40,6 +44,8 @@ def near(issued: date | None, openings: Iterable[str]) -> date | None:
         for time in times_of(opening, Context()):
             if time.kind == "day" and time.first:
                 return time.first
+            if time.kind == "term" and time.last:
+                return time.last  # the anniversary that the event honours
             if time.year_said and time.last and not time.base and not time.planned and fallback is None:
                 fallback = time.last
     return fallback
@@ -54,6 +60,11 @@ def reviewed(openings: Iterable[str], about: date | None) -> Period | None:
     '2024-01-01..2024-06-30'
     """
     campaign = None  # days from … to …: the second choice
+    openings = tuple(openings)
+    for opening in openings:  # `tuần 31 (từ 29/7 đến 4/8/2024)`, whatever year the lines above it name
+        for time in times_of(opening, Context(near=about)) if _NTH_WEEK.search(opening) else ():
+            if time.kind == "stretch" and time.first and time.last and time.last - time.first <= _WEEK:
+                return Period(time.first, time.last)
     for opening in openings:
         found = tuple(times_of(opening, Context(near=about)))
         for position, time in enumerate(found):

@@ -37,6 +37,7 @@ _LEVELS = listed(
         "tỉnh": "tỉnh",
     }
 )
+_COMMUNES = ("xã", "phường", "thị trấn")
 _AFTER = frozenset("có là với ghi đạt còn : –".split())
 _LONGEST_NAME = 5  # tokens
 
@@ -86,9 +87,12 @@ def _bare(statement: Statement, start: int, end: int, context: Context, level: s
     if not 0 < end - start <= _LONGEST_NAME or not all(t.capital and not (t.text.isupper() and len(t.text) > 1) for t in tokens[start:end]):
         return None
     home = context.province.name if context.province else ""
-    for word in dict.fromkeys((level, "")):  # a list may go from the quận to a huyện
+    district = context.district.name if context.district else ""
+    for word in dict.fromkeys((level, "", *_COMMUNES)):  # a list may go from the quận to a huyện
         hit = gazetteer.starts(tokens, start, word)
-        unit = next((u for u in hit.units if u.province.name == home), None) if hit and hit.end == end else None
+        found = [u for u in hit.units if u.province.name == home] if hit and hit.end == end else []
+        near = word in ("", level)  # a commune said by its name alone is one of the district
+        unit = next((u for u in found if near or (u.parent is not None and u.parent.name == district)), None)
         if unit is not None:
             return PlaceMention(tokens[start].start, tokens[end - 1].end, statement.words(start, end), unit.type, unit.name)
     return None

@@ -33,12 +33,13 @@ HAMLETS = frozenset("thôn ấp bản khóm buôn xóm làng".split()) | {"khu p
 NUMBERED = frozenset({"phường", "quận", "khóm", "ấp", "thôn", "khu phố", "tổ dân phố"})
 # After these a level word means several units, or none in particular.
 PLURAL = frozenset("các những mọi mỗi từng nhiều vài hai ba bốn năm số cấp tuyến".split())
+_WHERE = frozenset({"tại", "ở"})
 _LONGEST_NAME = 4  # words
 _IN_THE_GAZETTEER = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã"})
 
 
 def place_at(text: str, tokens: Sequence[Token], index: int) -> Hit[PlaceMention] | None:
-    """The unit named from token `index` on: `huyện Tiên Du`, `thị xã` alone, or a province's bare name.
+    """The unit named from token `index` on: `huyện Tiên Du`, `thị xã` alone, a province's bare name, a district's after `tại`.
 
     A level word after `các` or a number names no unit. Lower case ends a name: `huyện Na Hang tổ chức` is `Na Hang`.
     """
@@ -47,13 +48,20 @@ def place_at(text: str, tokens: Sequence[Token], index: int) -> Hit[PlaceMention
         named = gazetteer.starts(tokens, index) if tokens[index].capital else None
         if named and any(unit.level == "province" for unit in named.units):
             return _hit(text, tokens, index, named.end, "", index)
-        return None
+        types = {unit.type for unit in named.units} if named and _located(tokens, index, named.end) else set()
+        return _hit(text, tokens, index, named.end, types.pop(), index) if named and len(types) == 1 else None
     if level.value is None or (index and (tokens[index - 1].norm in PLURAL or tokens[index - 1].kind == "number")):
         return None
     end = name_end(tokens, level.end, level.value)
     if end == level.end and level.value in HAMLETS | {"đặc khu"}:
         return None
     return _hit(text, tokens, index, end, level.value, level.end)
+
+
+def _located(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a district's bare name at tokens[start:end] says where: `Tại Tiên Du, …`."""
+    after = tokens[end] if end < len(tokens) else None
+    return end > start + 1 and start > 0 and tokens[start - 1].norm in _WHERE and not (after and after.capital)
 
 
 def name_end(tokens: Sequence[Token], index: int, level: str = "") -> int:

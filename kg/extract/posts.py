@@ -49,6 +49,23 @@ def roles() -> Lexicon[SchemeConcept]:
     return Lexicon((label, concept) for concept in scheme("roles") if concept.one("profession") != "true" for label in concept.labels)
 
 
+_NO_STAFF = frozenset(
+    f"rol:{name}" for name in "hoc-sinh sinh-vien hoc-vien hoi-vien doan-vien dang-vien tinh-nguyen-vien nong-dan nha-hao-tam".split()
+)
+
+
+@cache
+def professions() -> Lexicon[SchemeConcept]:
+    """What people are by profession; at a body that is said, one is a post: `cán bộ Phòng Văn hóa xã`. Members, pupils and
+    volunteers hold none."""
+    return Lexicon(
+        (label, concept)
+        for concept in scheme("roles")
+        if concept.one("profession") == "true" and concept.curie not in _NO_STAFF
+        for label in concept.labels
+    )
+
+
 # Roles that are said with the field alone: `Bộ trưởng Nội vụ` is that of `Bộ Nội vụ`.
 _HEAD_OF = {"rol:bo-truong": "Bộ", "rol:thu-truong": "Bộ", "rol:vu-truong": "Vụ", "rol:cuc-truong": "Cục", "rol:chi-cuc-truong": "Chi cục"}
 # `Chủ tịch huyện` heads the People's Committee of the district.
@@ -76,6 +93,8 @@ def post_at(text: str, tokens: Sequence[Token], index: int) -> Hit[Post] | None:
     if hit is None:
         return None
     concept, end = hit.value, hit.end
+    if end < len(tokens) and tokens[end].norm == "gồm":
+        return None  # `thành viên gồm …` tells whose names follow
     extra = _AFTER_ROLE.at(tokens, end) if end < len(tokens) else None
     if extra:
         end = extra.end
@@ -87,6 +106,16 @@ def post_at(text: str, tokens: Sequence[Token], index: int) -> Hit[Post] | None:
     if body is None:
         return Hit(index, end, post)
     return Hit(index, body.end, replace(post, organization=body.value, end=tokens[body.end - 1].end))
+
+
+def profession_at(text: str, tokens: Sequence[Token], index: int) -> Hit[Post] | None:
+    """The profession that begins at token `index`, with the body at which it is held; None where no body follows."""
+    hit = professions().at(tokens, index)
+    body = organization_at(text, tokens, hit.end, forced=True) if hit and hit.end < len(tokens) else None
+    if hit is None or body is None:
+        return None
+    words = " ".join(text[tokens[index].start : tokens[hit.end - 1].end].split())
+    return Hit(index, body.end, Post(hit.value, words, tokens[index].start, tokens[body.end - 1].end, body.value))
 
 
 def _body(text: str, tokens: Sequence[Token], role: Hit[SchemeConcept], end: int) -> Hit[OrganizationMention] | None:

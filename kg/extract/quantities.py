@@ -56,6 +56,8 @@ _AFTER: Lexicon[Bound] = listed({"at_least": "trở lên", "at_most": "trở xu�
 _WHOLE = frozenset("lượt ca người trường bệnh hộ em trẻ liều mũi".split())  # counted one by one
 _REACHING = frozenset({"đạt", "là", "chiếm", "còn"})
 _LONGEST_RATE = 20  # tokens
+_LONGEST_SHARED = 4  # tokens between two numbers of one unit
+_NOT_SHARED = frozenset({"%", "‰"})
 _THOUSANDTHS = re.compile(r"\d{1,3},\d{3}")
 
 
@@ -106,7 +108,7 @@ def read(sentence: Sentence, taken: Sequence[Time]) -> tuple[list[Reading], list
             readings.append(_reading(sentence, words, index, number, number.value))
             reached = readings[-1].last
     kept = []
-    readings = _ranges(tokens, _targets(tokens, readings))
+    readings = _shared(tokens, _ranges(tokens, _targets(tokens, readings)))
     for position, reading in enumerate(readings):
         following = readings[position + 1] if position + 1 < len(readings) else None
         reason = codes.refused_unit(tokens, reading.first, reading.last, reading.quantity.unit)
@@ -166,6 +168,20 @@ def _targets(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[Readi
         else:
             done.append(reading)
     return done
+
+
+def _shared(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[Reading]:
+    """`12, 15 và 18 ca`, `trồng mới 6, chăm sóc 25 ha`: the unit of the last number is that of those before it."""
+    done: list[Reading] = []
+    for reading in reversed(readings):
+        after = done[-1] if done else None
+        unit = after.quantity.unit if after and after.ends == "" else ""
+        if after and unit and not reading.quantity.unit and reading.quantity.target is None and unit not in _NOT_SHARED:
+            words = tokens[reading.last : after.first]
+            if 1 <= len(words) <= _LONGEST_SHARED and words[0].norm in (",", "và") and all(t.kind == "word" for t in words[1:]):
+                reading = reading._replace(quantity=replace(reading.quantity, unit=unit))
+        done.append(reading)
+    return done[::-1]
 
 
 def _limits(tokens: Sequence[Token], reading: Reading, following: Reading) -> bool:

@@ -27,6 +27,8 @@ _SHORT = listed(
         "bệnh viện": "bệnh viện",
         "trung tâm": "trung tâm",
         "đơn vị": "đơn vị",
+        "hội": "hội",
+        "nơi đây": "nơi đây, nơi này",
     }
 )
 # Verbs and adverbs that tell that a subject stands before them; a noun there would make another name (`trạm bơm`).
@@ -36,7 +38,9 @@ _VERBS = listed(
             "có, đã, chỉ, hiện, hiện nay, đang, cũng, vừa, mới, còn, được, phải, cần, thiếu, luôn, khám, tiếp nhận, quản lý, "
             "phụ trách, điều trị, triển khai, thực hiện, tổ chức, ghi nhận, phối hợp, xử lý, lấy, rộng, bố trí, cử, đón, phát, "
             "huy động, mổ, phẫu thuật, trao, tặng, hoàn thành, duy trì, tiêm, thu dung, này, chưa, gồm, đạt, giải ngân, chi, "
-            "thu gom, vận động, lập, cấp, hỗ trợ, chia, phục vụ, theo dõi, thay"
+            "thu gom, vận động, lập, cấp, hỗ trợ, chia, phục vụ, theo dõi, thay, "
+            "làm, xây, xây dựng, nâng cấp, gặp mặt, trồng, ra quân, giải quyết, kết nạp, tuyên truyền, kiểm tra, giám sát, nhận, mở, "
+            "thành lập, chuyển, giúp, tập huấn, cách ly, sàng lọc, tư vấn"
         )
     }
 )
@@ -60,8 +64,8 @@ class Named:
         self._last: dict[str, Subject] = {}
 
     def forget(self) -> None:
-        """A new paragraph: `đơn vị` and `xã` reach no further back."""
-        for kind in ("đơn vị", "xã", "phường", "thị trấn"):
+        """A new paragraph: `đơn vị`, `nơi đây` and `xã` reach no further back."""
+        for kind in ("đơn vị", "nơi đây", "xã", "phường", "thị trấn"):
             self._last.pop(kind, None)
 
     def read(self, sentence: Sentence, mentions: Sequence[Mention], governing: Collection[int], closed: set[int]) -> list[StandIn]:
@@ -96,13 +100,15 @@ class Named:
             self._last[kind] = mention
         if governs and isinstance(mention, OrganizationMention) and not subjects.is_part(mention):
             self._last["đơn vị"] = mention
+        if governs and not subjects.is_part(mention):
+            self._last["nơi đây"] = mention
 
 
 def _kind(mention: Subject) -> str:
     if isinstance(mention, PlaceMention):
         return "thôn" if mention.level in ("thôn", "bản", "ấp", "khóm", "buôn") else mention.level
     name = mention.name.lower()
-    return next((kind for kind in ("bệnh viện", "trung tâm", "trạm", "trường", "khoa", "câu lạc bộ") if name.startswith(kind)), "")
+    return next((kind for kind in ("bệnh viện", "trung tâm", "trạm", "trường", "khoa", "câu lạc bộ", "hội") if name.startswith(kind)), "")
 
 
 def _followed(sentence: Sentence, index: int) -> bool:

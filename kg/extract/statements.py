@@ -6,38 +6,40 @@ Everything is looked up by place, so that a sentence of thousands of numbers cos
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from kg.extract import reasons, subjects
+from kg.extract import reasons, respective, subjects
 from kg.extract.clauses import Slot, slots
 from kg.extract.quantities import Refusal
+from kg.extract.scenes import Scenes
 from kg.extract.shortforms import Named, StandIn
 from kg.extract.subjects import Subject
 from kg.extract.times import Time, opens
 from kg.lexicon import listed
-from kg.model import Article, Mention, OrganizationMention, Sentence, Token
+from kg.model import Article, Mention, OrganizationMention, PersonMention, Sentence, Token
 
 _AIMS = listed(
     {
         True: (
             "phấn đấu, mục tiêu, đặt mục tiêu, sẽ, dự kiến, đề nghị, yêu cầu, hướng tới, cam kết, dự báo, có thể, cần, "
             "phải, mong muốn, kiến nghị, đề xuất, chỉ tiêu đề ra, đề ra chỉ tiêu, giao chỉ tiêu, phương hướng, "
-            "nhiệm vụ trọng tâm, đề ra mục tiêu, hứa, thời gian tới, khẩn trương, lưu ý"
+            "nhiệm vụ trọng tâm, đề ra mục tiêu, hứa, thời gian tới, khẩn trương, lưu ý, chỉ tiêu :, giao chỉ tiêu"
         ),
         False: (  # what only begins like an aim
             "theo yêu cầu, đáp ứng yêu cầu, đạt yêu cầu, bảo đảm yêu cầu, đảm bảo yêu cầu, "
             " hồ sơ đề nghị, theo đề nghị, các yêu cầu, những yêu cầu, chương trình mục tiêu, "
-            "cần thiết, cần cù, các mục tiêu, vượt mục tiêu, đạt mục tiêu, hoàn thành mục tiêu, đơn đề nghị, bìa phải, bên phải, "
+            "cần thiết, cần cù, các mục tiêu, các chỉ tiêu :, một số chỉ tiêu :, vượt mục tiêu, đạt mục tiêu, "
+            "hoàn thành mục tiêu, đơn đề nghị, bìa phải, bên phải, "
             "phải chuyển, phải điều trị, phải nhập viện, phải chống, phải thở, phải cấp cứu, phải báo cáo, phải cách ly, "
             "chia sẽ, cải phải, trái phải, hoàn cảnh cần, người cần, hộ cần, đề nghị thanh toán, đề nghị quyết toán, phải vay"
         ),
     }
 )
 _DONE = frozenset({"đã", "mới"})
-_NEW = frozenset("kỳ kì khóa khoá năm thôn đổi".split())  # nhiệm kỳ mới, nông thôn mới
+_NEW = frozenset("kỳ kì khóa khoá năm thôn đổi người trẻ mắc xây tuyển nhiễm em".split())  # nhiệm kỳ mới, nông thôn mới, người mới dùng
 # What is given or decided at the event itself, and how sentences about it begin.
 _AT_EVENT = listed(
     {
@@ -48,6 +50,7 @@ _AT_EVENT = listed(
         )
     }
 )
+_CUMULATIVE = listed({True: "cộng dồn, lũy kế, lũy tích, tích lũy"})
 _OPENING = 8  # tokens
 _ACTS = listed(
     {
@@ -86,8 +89,8 @@ class Statement:
     refusals: list[Refusal]
     openings: Sequence[Time]
     governing: Sequence[Subject]
-    stand_ins: Sequence[StandIn]
-    _speaker: list[Subject | None] = field(default_factory=list)
+    holders: Callable[[], Mapping[str, OrganizationMention]]
+    stand_ins: Sequence[StandIn] = ()
 
     def words(self, start: int, end: int) -> str:
         """tokens[start:end] as the text has them, with plain spaces."""
@@ -100,6 +103,16 @@ class Statement:
     def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that lie in tokens[start:end]."""
         return _within(self.mentions, self.tokens, start, end)
+
+    def in_post(self, mention: Mention) -> bool:
+        """True for a body that is named only in somebody's post."""
+        position = bisect_right(self.posts, mention.start, key=lambda span: span[0])
+        return position > 0 and mention.start < self.posts[position - 1][1]
+
+    @cached_property
+    def names_person(self) -> bool:
+        """True where the sentence names a person."""
+        return any(isinstance(mention, PersonMention) for mention in self.mentions)
 
     @cached_property
     def aims(self) -> tuple[int, ...]:
@@ -126,6 +139,16 @@ class Statement:
         return aim >= 0 and bisect_left(self._done, aim) == bisect_left(self._done, token)
 
     @cached_property
+    def cumulative(self) -> tuple[int, ...]:
+        """The tokens at which words say that counts are added up (`cộng dồn`)."""
+        return tuple(hit.start for hit in _CUMULATIVE.among(self.sentence.norms))
+
+    @cached_property
+    def listed_from(self) -> int:
+        """The token after the first colon, which may begin a list; 0 where there is none."""
+        return next((index + 1 for index, token in enumerate(self.tokens) if token.text == ":"), 0)
+
+    @cached_property
     def at_event(self) -> bool:
         """True where the sentence tells what was given or decided at the event."""
         opening = any(_AT_EVENT.at(self.tokens, i) for i in range(min(_OPENING, len(self.tokens))))
@@ -140,6 +163,9 @@ class Statement:
     def _subjects(self) -> list[StandIn]:
         """What governs a clause, by its name or a short form, each with the words that say it."""
         said = [StandIn(mention.start, mention.end, mention) for mention in self.governing]
+        spoken, first = self.speaker, self.slots[0].reading.quantity.start if self.slots else 0
+        if spoken and said and self.sentence.start <= said[0].end <= spoken.start < first:
+            said.append(StandIn(spoken.start, spoken.end, spoken))  # `Tại huyện …, Giám đốc Trung tâm cho biết: …`
         return sorted([*said, *self.stand_ins], key=lambda found: found.end)
 
     def subject_before(self, token: int) -> Subject | None:
@@ -152,26 +178,30 @@ class Statement:
         position = bisect_right(self._subjects, self.tokens[token].start, key=lambda found: found.end)
         return self._subjects[position - 1] if position else None
 
-    def speaker(self, body_of: Callable[[str], OrganizationMention | None]) -> Subject | None:
-        """Whose figures the sentence quotes, see `subjects.speaker`; looked for once."""
-        if not self._speaker:
-            self._speaker.append(subjects.speaker(self.sentence, self.mentions, self.posts, body_of))
-        return self._speaker[0]
+    @cached_property
+    def respective(self) -> Mapping[int, Subject | Time]:
+        """Whose or when each number told `lần lượt` is, see `respective.holders`."""
+        return respective.holders(self.sentence, [slot.reading for slot in self.slots], self.mentions, self.times)
+
+    @cached_property
+    def speaker(self) -> Subject | None:
+        """Whose figures the sentence quotes, see `subjects.speaker`."""
+        return subjects.speaker(self.sentence, self.mentions, self.posts, self.holders)
 
 
-def read(article: Article, index: int, named: Named) -> Statement:
-    """The sentence of that index, read. `named` are the names before it; those of the sentence are added."""
+def read(article: Article, index: int, named: Named, scenes: Scenes, holders: Callable[[], Mapping[str, OrganizationMention]]) -> Statement:
+    """The sentence of that index, read. `named` are the names before it and `scenes` where its paragraph is; those of the
+    sentence are added. `holders` gives the bodies of people whose posts the article gives."""
     sentence = article.sentences[index]
     said, readings, refusals = article.figures[index]
-    mentions = _outermost(article.mentions[index])
+    mentions = scenes.settle(sentence, _outermost(article.mentions[index]))
     names = {reading.number for reading in readings if _named(mentions, sentence.tokens[reading.number].start)}  # with a number
     if names:
         inside = [Refusal(reading.first, reading.last, reasons.CODE) for reading in readings if reading.number in names]
         refusals = sorted([*refusals, *inside])
         readings = [reading for reading in readings if reading.number not in names]
     posts = subjects.post_spans(article, index)
-    governing = subjects.governing(sentence, mentions, posts, [(time.start, time.end) for time in said])
-    return Statement(
+    statement = Statement(
         sentence,
         sentence.tokens,
         article.document.text,
@@ -181,9 +211,16 @@ def read(article: Article, index: int, named: Named) -> Statement:
         slots(sentence, readings, said, mentions),
         refusals,
         _openings(sentence, said),
-        governing,
-        named.read(sentence, mentions, {mention.start for mention in governing}, {time.end for time in said}),
+        subjects.governing(sentence, mentions, posts, [(time.start, time.end) for time in said]),
+        holders,
     )
+    governing = {mention.start for mention in statement.governing}
+    if statement.speaker:
+        governing.add(statement.speaker.start)  # `Giám đốc Trung tâm báo cáo: đơn vị …`
+    if scenes.body:
+        governing.add(scenes.body.start)
+    statement.stand_ins = named.read(sentence, mentions, governing, {time.end for time in said})
+    return statement
 
 
 def _openings(sentence: Sentence, times: Sequence[Time]) -> list[Time]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kg.extract.clauses import Slot
 from kg.extract.organizations import concept_of
@@ -25,7 +25,23 @@ _LIST_WORDS = frozenset("trong đó riêng và tại ở là có như gồm nh�
 _OF = _AT | {"của"}
 _OBLIQUE = frozenset("do theo với bởi từ đến về gửi thăm".split())
 _GIVES = frozenset("tài hỗ ủng trao tặng đóng quyên vận góp".split())  # do Quỹ … tài trợ
-_SAYS = listed({True: "cho biết, cho hay, băn khoăn, phản ánh, bộc bạch, tâm sự, thông tin thêm", False: "được biết"})
+_MANY = frozenset({"các", "những", "mọi"})
+_SAYS = listed(
+    {
+        True: "cho biết, cho hay, băn khoăn, phản ánh, bộc bạch, tâm sự, thông tin thêm, báo cáo :, báo cáo rằng",
+        False: "được biết",
+    }
+)
+_GROUPS = listed(
+    {
+        True: (
+            "đội, đội ngũ, tổ, tổ công tác, nhóm, kíp, ê kíp, đoàn, các bác sĩ, các y bác sĩ, y bác sĩ, bác sĩ, "
+            "các thầy thuốc, thầy thuốc, cán bộ, các cán bộ, nhân viên, các nhân viên, lực lượng, đoàn viên, hội viên"
+        )
+    }
+)
+_VERBAL = frozenset("đã đang cũng vừa sẽ đến khám tổ phối tiến trao tặng phát".split())
+_LONGEST_GROUP = 8  # tokens
 _VISITS = listed({True: "đoàn công tác, đoàn khảo sát, đoàn giám sát, đoàn đại biểu, đoàn thẩm định"})
 _LEAD = 4  # sentences
 _LIST_GAP = 4  # characters between the members of a list
@@ -82,11 +98,28 @@ def governing(
             post += 1
         if not isinstance(mention, Subject) or (post < len(posts) and posts[post][0] <= mention.start):
             continue
+        if _any(sentence.tokens, mention):
+            continue  # no body, and so nothing in a list with it
+        if found and _joined(sentence.tokens, found[-1], mention):
+            continue  # of two that act together the first is taken
         if _governs(sentence.tokens, mention, closed) and not 0 <= mention.start - oblique <= _LIST_GAP:
             found.append(mention)
-        else:
+        elif named(mention):
             oblique = mention.end
     return found
+
+
+def _joined(tokens: Sequence[Token], first: Mention, mention: Mention) -> bool:
+    """`Trung tâm Y tế và Trạm Y tế xã đã …`"""
+    near = isinstance(mention, OrganizationMention) and 0 <= mention.start - first.end <= _LIST_GAP
+    return near and _before(tokens, mention) in ("và", "cùng")
+
+
+def _any(tokens: Sequence[Token], mention: Subject) -> bool:
+    """`các trạm y tế`, `trạm y tế các xã`: bodies of a kind, and none of them."""
+    if not isinstance(mention, OrganizationMention) or mention.place or mention.level or mention.parent is not None:
+        return False
+    return _before(tokens, mention) in _MANY or _after(tokens, mention) in _MANY
 
 
 def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> bool:
@@ -96,6 +129,10 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
     if after in (")", "") or after[:1].isdigit() or dateline or _enclosed(tokens, position):
         return False
     before = tokens[position - 1] if position else None
+    if after == ":" and before is not None and before.norm in _OF and (not isinstance(mention, PlaceMention) or mention.name):
+        return True  # `Kết quả giám sát tại xã …: chỉ số …`
+    if before is not None and before.norm == "của" and (after in _VERBAL or after == "và") and isinstance(mention, OrganizationMention):
+        return _group_opens(tokens, position - 1, closed)
     whole = before is not None and before.norm == "toàn"
     if whole:
         position -= 1
@@ -115,6 +152,16 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
         before is not None
         and (before.norm in _OPENERS or (before.text in "-–" and position > 1 and isinstance(mention, OrganizationMention)))
     )
+
+
+def _group_opens(tokens: Sequence[Token], position: int, closed: set[int]) -> bool:
+    """`Sau lũ, tổ công tác của Trạm đã phát`: a few people of the body, named where a clause begins."""
+    for index in range(position - 1, max(-1, position - _LONGEST_GROUP), -1):
+        if _GROUPS.at(tokens, index):
+            return _opens(tokens, index, closed)
+        if tokens[index].kind != "word":
+            return False
+    return False
 
 
 def _enclosed(tokens: Sequence[Token], position: int) -> bool:
@@ -143,12 +190,12 @@ def speaker(
     sentence: Sentence,
     mentions: Sequence[Mention],
     posts: Sequence[tuple[int, int]],
-    body_of: Callable[[str], OrganizationMention | None],
+    holders: Callable[[], Mapping[str, OrganizationMention]],
 ) -> Subject | None:
     """Whose figures are quoted: `Theo … - Bí thư Đoàn Thanh niên Trung tâm, …`, `…, Giám đốc Trung tâm cho biết: …`.
 
-    A state or party body speaks for its unit: what the vice chairman of a district reports is the district's. `body_of` gives
-    the body of a person whose post the article says elsewhere.
+    A state or party body speaks for its unit: what the vice chairman of a district reports is the district's. `holders` gives
+    the bodies of people whose posts the article gives elsewhere.
     """
     tokens = sentence.tokens
     said = next((tokens[hit.start].start for hit in _SAYS.among(sentence.norms) if hit.value), None)
@@ -160,7 +207,7 @@ def speaker(
         if mention.end > limit:
             break
         if isinstance(mention, PersonMention) and found is None:
-            found = body_of(mention.name)
+            found = holders().get(mention.name)
         if isinstance(mention, OrganizationMention) and any(start <= mention.start < end for start, end in posts):
             found = mention
     return unit_of(found) if found else None

@@ -23,8 +23,8 @@ class Time(NamedTuple):
     """An expression of time, text[start:end]: `first` to `last`, both included, None where not known.
 
     `as_of` is a state on its last day (`tính đến ngày 31/12`), `now` one on the day of the report (`hiện nay`),
-    `since` has no end (`từ ngày 15/9`), `term` no days (`năm học 2023-2024`). `base` is only compared with
-    (`so với năm 2021`). `planned` comes after the words of a plan (`nhiệm vụ năm 2024`).
+    `since` has no end (`từ ngày 15/9`), `term` no days (`năm học 2023-2024`); the `last` one of an anniversary tells its
+    year. `base` is only compared with (`so với năm 2021`). `planned` comes after the words of a plan (`nhiệm vụ năm 2024`).
     """
 
     start: int
@@ -59,7 +59,7 @@ _N = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:
 _HOUR = r"(?:(?:(?:\d{1,2}\s*(?:h|giờ)\s*(?:\d{1,2}[’']?)?|sáng|trưa|chiều|tối|hết|cuối|hôm)\s+)*(?:ngày\s+)?)"
 # The kinds of expression, the more telling before the less; one pass finds them all, left to right. All words are in lower case.
 _BEGINS = (  # how all of them begin: most words and numbers of a text begin none, and are passed by at once
-    r"\d{1,2}\s*(?:[/.–-]|h|giờ|đến|tới|tháng|năm)"
+    r"\d{1,2}\s*(?:[/.–-]|h|giờ|đến|tới|tháng|năm)|(?:19|20)\d\d"
     r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:tháng|năm|một|hai)"
     r"|hiện|(?:từ|tính|tới|trưa|tối|tháng|thứ|đến|đêm|hết|hôm|cuối|chiều|ngày|năm|nửa|nhiệm|sáng|khuya|khóa|rạng|quý|giai)\s"
     r"|cho\s+đến|chủ\s+nhật|(?:cả|suốt)\s+năm|(?:trong|sau|qua)\s+(?:\d|năm|tháng|quý|tuần|một|hai|ba|bốn|sáu|bảy|tám|chín|mười)"
@@ -70,12 +70,15 @@ _TIME = re.compile(
     rf"|(?P<span>(?:từ\s+)?(?:ngày\s+)?(?P<spanfrom>\d{{1,2}})\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?{_day('t')})"
     rf"|(?P<months>(?:từ\s+)?tháng\s+(?P<fm>\d{{1,2}})(?:{_S}(?P<fy>{_YEAR}))?\s+(?:đến|tới)\s+(?:hết\s+)?tháng\s+(?P<tm>\d{{1,2}})(?:{_S}(?P<ty>{_YEAR}))?)"
     rf"|(?P<sofar>từ\s+(?:đầu\s+)?(?:năm(?:\s+(?P<sy>{_YEAR}))?|tháng\s+(?P<sm>\d{{1,2}})(?:{_S}(?P<smy>{_YEAR}))?|ngày\s+{_day('s')})"
-    rf"\s+(?:cho\s+)?(?:đến|tới)\s+(?:nay|thời\s+điểm\s+này|{_HOUR}{_day('e')}|hết\s+tháng\s+(?P<sem>\d{{1,2}})))"
+    rf"\s+(?:cho\s+)?(?:đến|tới)\s+(?:nay|thời\s+điểm\s+này|{_HOUR}{_day('e')}|(?:(?:hết|cuối)\s+)?tháng\s+(?P<sem>\d{{1,2}})(?:{_S}(?P<semy>{_YEAR}))?"
+    r"|hết\s+quý\s+(?P<seq>iv|i{1,3}|[1-4])(?!\w)))"
+    rf"|(?P<running>từ\s+(?:khi|lúc|sau\s+khi)\s+[^,.;:()\d]{{1,40}}\((?:từ\s+)?(?:ngày\s+)?{_day('r')}\)\s*,?\s+(?:cho\s+)?đến\s+nay)"
     rf"|(?P<begun>từ\s+đầu\s+năm(?:\s+(?P<by>{_YEAR}))?)"
     rf"|(?P<since>từ\s+{_HOUR}{_day('f')})"
     rf"|(?P<asof>(?:tính\s+)?(?:đến|tới|hết)\s+{_HOUR}{_day('a')})"
     rf"|(?P<asofmonth>(?:(?:tính\s+)?(?:đến|tới)\s+)?(?:(?:hết|cuối)\s+)tháng\s+(?P<am>\d{{1,2}})(?:{_S}(?P<amy>{_YEAR})|\s+năm\s+(?P<amw>{_YEAR}))?)"
     rf"|(?P<asofyear>(?:(?:tính\s+)?(?:đến|tới)\s+)(?:(?:hết|cuối)\s+)?năm(?:\s+(?P<ay>{_YEAR}))?|(?:hết|cuối)\s+năm(?:\s+(?P<ayw>{_YEAR}|nay))?(?!\s+học))"
+    r"|(?P<asofweek>(?:(?:tính\s+)?(?:đến|tới)\s+)?hết\s+tuần\s+(?:thứ\s+)?\d{1,2}(?!\d))"
     r"|(?P<now>(?:tính\s+|cho\s+)?đến\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại))|(?<!thực )(?<!phát )(?<!biểu )"
     r"(?<!xuất )(?<!thể )(?<!tái )(?<!cải )hiện(?:\s+(?:nay|tại))?"
     r"(?!\s+(?:đại|thực|hành|trường|vật|tượng|diện|hữu|hình|thân)))"
@@ -91,7 +94,7 @@ _TIME = re.compile(
     rf"|(?P<lasting>(?:trong|sau|qua)\s+{_N}\s+năm(?:\s+qua)?(?!\s+(?:{_YEAR}|học\s+\d))|{_N}\s+năm\s+qua)"
     rf"|(?P<term>(?:năm\s+học|nhiệm\s+kỳ|khóa)\s+{_YEAR}(?:\s*[-–]?\s*(?:{_YEAR}|\d\d(?!\d)))?)"
     rf"|(?P<years>(?:năm|giai\s+đoạn)\s+(?P<fromyear>{_YEAR})\s*(?:-|–|đến)\s*(?:năm\s+)?(?P<toyear>{_YEAR}))"
-    rf"|(?P<year>năm\s+(?P<yy>{_YEAR}))"
+    rf"|(?P<year>(?:năm\s+|(?<=(?:19|20)\d\d,\s)|(?<=(?:19|20)\d\d\svà\s))(?P<yy>{_YEAR})(?!\s+(?:lượt|ca|người|hộ|trường|trẻ)))"
     r"|(?P<thisyear>(?:cả|trong|suốt)\s+năm(?:\s+(?:nay|qua))?(?!\s+(?:học|(?:\w+\s+)?tháng|\d))|năm\s+(?:vừa\s+)?qua(?!\w)|năm\s+nay)"
     r"|(?P<thismonth>trong\s+(?:tháng|quý|tuần)(?:\s+qua)?(?!\s+(?:\d|[iv]+(?!\w)|một|hai|ba|tư))|(?:tháng|tuần)\s+(?:vừa\s+)?qua)"
     r")"
@@ -111,6 +114,12 @@ _LEADS = frozenset(
 _CLAUSE_MARKS = frozenset({",", ";", ":", "(", ".", "-", "–", "—", "•", "*", "“", '"'})
 _CUMULATIVE = re.compile(r"(?:trong|cộng\s+dồn|lũy\s+kế|kết\s+quả|ước)\s*$")
 _BULLETIN = 40  # days
+_JUBILEE = 5  # years: the same day so much later is an anniversary
+# After these a day is the feast that an event honours, not the event's: `nhân kỷ niệm Ngày … 27/2`. A verb ends their reach.
+_FEAST = re.compile(
+    r"\b(?:nhân(?:\s+dịp)?|kỷ\s+niệm|chào\s+mừng|hưởng\s+ứng|hướng\s+tới)\s+"
+    r"(?:(?!\b(?:diễn\s+ra|tổ\s+chức|vào|đã|được|tại|khai\s+mạc|thành\s+lập|từ|dân|viên)\b)[^,;.:]){0,80}$"
+)
 _RECURRING = re.compile(r"\s*(?:hàng|hằng|mỗi)\s+(?:năm|tháng)")
 
 
@@ -138,13 +147,15 @@ def times_of(words: str, context: Context) -> Iterator[Time]:
 
 @lru_cache(maxsize=256)  # a sentence is asked in the light of ever more context, its words stay
 def _found(words: str) -> tuple[tuple[re.Match[str], bool, bool, bool], ...]:
-    """The expressions of time in a string: each with whether it recurs, is compared with, is planned for."""
+    """The expressions of time in a string: each with whether it recurs or is a feast, is compared with, is planned for."""
     found = []
     lower = words.lower()
     words = lower if len(lower) == len(words) else words  # a few foreign letters have a longer small form
     for m in _TIME.finditer(words):
         before = words[max(0, m.start() - 80) : m.start()]
-        found.append((m, _RECURRING.match(words, m.end()) is not None, _BASE.search(before) is not None, _PLAN.search(before) is not None))
+        feast = m.lastgroup == "day" and m.group().startswith("ngày") and _FEAST.search(before) is not None
+        unset = feast or _RECURRING.match(words, m.end()) is not None
+        found.append((m, unset, _BASE.search(before) is not None, _PLAN.search(before) is not None))
     return tuple(found)
 
 
@@ -227,6 +238,8 @@ def _days(m: re.Match[str], context: Context) -> Time | None:
         return None  # 3/5 - 4/7 may be anything
     last, said = _a_day(m, "2", context)
     first, _ = _a_day(m, "1", context, last.year if last else None)
+    if first and last and (first.month, first.day) == (last.month, last.day) and last.year - first.year >= _JUBILEE:
+        return Time(m.start(), m.end(), "term", None, last, said)  # kỷ niệm … (3/2/1950 - 3/2/2020)
     if first and last and first > last:
         first = first.replace(year=first.year - 1)
     return Time(m.start(), m.end(), "stretch", first, last, said)
@@ -259,8 +272,9 @@ def _sofar(m: re.Match[str], context: Context) -> Time | None:
     last = today(context) or context.near
     if m["de"]:
         last = _a_day(m, "e", context)[0]
-    elif m["sem"] and (this := _year(context)):
-        last = _last_of(this, min(max(int(m["sem"]), 1), 12))
+    elif (m["sem"] or m["seq"]) and (this := _said(m, "semy") or said or _year(context)):
+        month = int(m["sem"]) if m["sem"] else 3 * (_QUARTERS.get(m["seq"].lower()) or int(m["seq"]))
+        last = _last_of(this, min(max(month, 1), 12))
     first: date | None
     if m["ds"]:
         first = _a_day(m, "s", context)[0]
@@ -268,6 +282,12 @@ def _sofar(m: re.Match[str], context: Context) -> Time | None:
         year = said or (last.year if last else None)
         first = _date(year, int(m["sm"] or 1), 1) if year else None
     return Time(m.start(), m.end(), "stretch", first, last, said is not None)
+
+
+def _running(m: re.Match[str], context: Context) -> Time | None:
+    """`từ khi khánh thành (4/8) đến nay`."""
+    first, said = _a_day(m, "r", context) if _possible(m, "r") else (None, False)
+    return Time(m.start(), m.end(), "stretch", first, today(context) or context.near, said) if first else None
 
 
 def _begun(m: re.Match[str], context: Context) -> Time | None:
@@ -306,6 +326,12 @@ def _asofyear(m: re.Match[str], context: Context) -> Time | None:
     return Time(m.start(), m.end(), "as_of", last, last, said is not None)
 
 
+def _asofweek(m: re.Match[str], context: Context) -> Time | None:
+    """`hết tuần 31`: the last day of a review that is so short."""
+    last = context.review.end if context.review else None
+    return Time(m.start(), m.end(), "as_of", last, last)
+
+
 def _now(m: re.Match[str], context: Context) -> Time | None:
     return Time(m.start(), m.end(), "now", today(context), today(context))
 
@@ -319,9 +345,8 @@ def _one_day(m: re.Match[str], context: Context) -> Time | None:
     if not _possible(m, "o"):
         return None
     day, said = _a_day(m, "o", context)
-    if m["opening"] and day and (first := _date(day.year, day.month, int(m["opening"]))):
-        day = first  # `ngày 12-13/10` began on the 12th
-    return Time(m.start(), m.end(), "day", day, day, said)
+    first = _date(day.year, day.month, int(m["opening"])) if m["opening"] and day else None
+    return Time(m.start(), m.end(), "day", min(first or day, day) if day else None, day, said)  # `ngày 12-13/10` began on the 12th
 
 
 def _count(m: re.Match[str], group: str) -> int:
@@ -420,8 +445,8 @@ def _thismonth(m: re.Match[str], context: Context) -> Time | None:
 
 
 _MAKERS = {
-    "days": _days, "span": _span, "months": _months, "sofar": _sofar, "begun": _begun, "since": _since, "asof": _asof,
-    "asofmonth": _asofmonth, "asofyear": _asofyear,
+    "days": _days, "span": _span, "months": _months, "sofar": _sofar, "running": _running, "begun": _begun, "since": _since, "asof": _asof,
+    "asofmonth": _asofmonth, "asofyear": _asofyear, "asofweek": _asofweek,
     "now": _now,
     "full": _full, "day": _one_day, "ntail": _ntail, "nyear": _nyear, "npast": _npast, "quarter": _quarter, "half": _half, "month": _month,
     "pair": _pair, "lasting": _term, "term": _term, "years": _years, "year": _one_year, "thisyear": _thisyear, "thismonth": _thismonth,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from datetime import date
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from kg.extract import wording
@@ -15,6 +14,8 @@ from kg.lexicon import listed
 from kg.model import Article, Context, DateMention, Period
 
 _LONGEST_BRACKET = 20  # tokens
+_BEGUN = timedelta(days=20)
+_RUNNING = timedelta(days=60)
 _LOOSE = frozenset("sau trước giữa đầu cuối đợt".split())  # `thiếu nước sau đợt lũ giữa tháng 10` is not of that month
 _IS = frozenset("có với gồm là còn chỉ ( , : và đó".split())
 
@@ -29,20 +30,23 @@ _ACTIVITIES = listed(
         )
     }
 )
+# Events of several days that only tell of what was done, against those on which it was done.
+_CONFERENCES = listed({True: "hội nghị, đại hội, kỳ họp, phiên họp, cuộc họp, hội thảo, tập huấn, giao ban, sơ kết, tổng kết"})
+# What is given at an event.
+_AWARDS = listed({True: "giấy khen, bằng khen, kỷ niệm chương, tuyên dương, biểu dương"})
 # What is said and decided at the meeting of an assembly or with voters.
 _SESSION = listed({True: "ý kiến, kiến nghị, lượt cử tri, cử tri phát biểu, nghị quyết, tham luận, tờ trình, lượt ý kiến"})
 
 
-_CUMULATIVE = frozenset({("cộng", "dồn"), ("lũy", "kế"), ("lũy", "tích"), ("tích", "lũy")})
-
-
 class Carried(NamedTuple):
     """The time that a paragraph or heading said last; `yearly` where the heading goes through the years (`quý I các năm`),
-    `activity` where the article tells of an event that is itself what is counted, see `activity`."""
+    `activity` where the article tells of an event that is itself what is counted, see `activity`; `stretch` is the last period
+    that the paragraph said, for what is done in a time, where `time` is a day on which something is so (`Hiện …`)."""
 
     time: Time | None = None
     yearly: bool = False
     activity: bool = False
+    stretch: Time | None = None
 
 
 class Timing(NamedTuple):
@@ -53,12 +57,13 @@ class Timing(NamedTuple):
 
 
 def activity(article: Article) -> bool:
-    """True where the article tells of a day on which something was done (`ngày hội hiến máu`, `khám bệnh miễn phí`), and not
-    only met about: its counts are of that day. The title says so, or a sentence that names the day."""
-    day = article.context.event_day
+    """True where the article tells of days on which something was done (`ngày hội hiến máu`, `khám bệnh miễn phí`, a campaign of
+    several days), and not only met about: its counts are of these days. The title says so, or a sentence that names the day."""
+    day, days = article.context.event_day, article.context.event
     for sentence, mentions in zip(article.sentences, article.mentions, strict=True):
         dated = sentence.block in ("body", "item") and any(isinstance(m, DateMention) and m.day == day for m in mentions)
-        if day and (sentence.block == "title" or dated) and _ACTIVITIES.among(sentence.norms):
+        campaign = days and dated and not _CONFERENCES.among(sentence.norms)
+        if day and (sentence.block == "title" or dated) and (campaign or _ACTIVITIES.among(sentence.norms)):
             return True
     return False
 
@@ -88,6 +93,8 @@ def timing(
         return Timing(Period(context.review.start.replace(month=1, day=1), context.review.end), True)
     opening = _opening(statement, slot)
     time = opening if time is None or (time.kind == "term" and opening) else time  # `đến ngày 5/3, năm học 2023-2024, …`
+    if time and time.kind in ("as_of", "now") and time.last and _cumulative(statement, slot):
+        return Timing(Period(time.last.replace(month=1, day=1), time.last), True)  # `cộng dồn đến hết tháng 7`
     if time is not None:
         yearly = carried.yearly and carried.time is not None and _whole_year(time)
         return Timing(_of_year(_days(carried.time, False), time) if yearly and carried.time else _days(time, planned), said)
@@ -99,18 +106,49 @@ def timing(
         return Timing(_day(context))
     if carried.time and (carried.time.kind not in ("as_of", "now", "since") or _counts_state(statement, words, slot)):
         return Timing(_days(carried.time, False))
-    if context.review:
+    if carried.stretch:
+        return Timing(_days(carried.stretch, False))
+    if context.event_day and _AWARDS.find(statement.tokens[slot.left : slot.right]):
+        return Timing(_day(context))
+    if context.review and not _running(context):
         return Timing(context.review)
     if before and slot.left == slot.cue:
         return before  # `có 9 y sĩ; 3 máy thở`
     if context.event_day and _SESSION.find(statement.tokens[slot.left : slot.right]):
         return Timing(_day(context))
-    return Timing(_day(context) if carried.activity or _is_state(statement, slot) else _year(context))
+    if carried.activity:
+        return Timing(_event(context))
+    return Timing(_day(context) if _is_state(statement, slot) else _year(context))
+
+
+def _running(context: Context) -> bool:
+    """True where the period that title and lead name goes on long after the report (`phát động phong trào năm 2031` in May): it
+    is no review then."""
+    now = today(context)
+    return bool(now and context.review and context.review.end - now > _RUNNING)
+
+
+def ahead(period: Period | None, context: Context) -> bool:
+    """True for days that lie ahead of the report, or have just begun and go on long after it."""
+    now = today(context) or (context.review.end if context.review else None)
+    if period is None or period.start is None or now is None:
+        return False
+    return period.start > now or (period.end > now and now - period.start < _BEGUN < period.end - now)
+
+
+def of(time: Time) -> Timing:
+    """The timing of a number that an expression of time is said to be of."""
+    return Timing(_days(time, False))
 
 
 def _day(context: Context) -> Period | None:
     day = today(context)
     return Period(day, day) if day else None
+
+
+def _event(context: Context) -> Period | None:
+    """The days of the main event."""
+    return context.event or _day(context)
 
 
 def _year(context: Context) -> Period | None:
@@ -154,10 +192,16 @@ def _days(time: Time, planned: bool) -> Period | None:
     return Period(time.first, time.last)
 
 
+def cumulative(statement: Statement) -> bool:
+    """True for a sentence that only adds up (`Cộng dồn từ đầu năm đến nay: 90 ca`): the next one is of the time before it."""
+    return statement.cumulative[:1] == (0,)
+
+
 def _cumulative(statement: Statement, slot: Slot) -> bool:
-    """`cộng dồn 640 ca`: since the first day of the year."""
-    norms = [token.norm for token in statement.tokens[slot.left : slot.reading.first]]
-    return any(pair in _CUMULATIVE for pair in pairwise(norms))
+    """`cộng dồn 640 ca`, `số mắc cộng dồn cao nhất: xã … 12 ca; …`: since the first day of the year."""
+    said, first = statement.cumulative, slot.reading.first
+    before = bisect_left(said, first)
+    return before > 0 and (said[before - 1] >= slot.left or said[0] < statement.listed_from <= first)
 
 
 def _whole_year(time: Time) -> bool:

@@ -17,7 +17,7 @@ RATIOS = frozenset({"%", "‰"})
 _NO_UNITS = listed(
     {
         True: "đồng phạm, đồng bào, đồng đội, đồng nghiệp, bộ luật, bộ trưởng, ca sĩ, con đường, hộ chiếu, hộ lý, giường chiếu, "
-        "nhà hàng, nhà thuốc, nhà máy, nhà trường, nhà nghỉ, nhà văn hóa, nhà vệ sinh, nhà tiêu"
+        "nhà hàng, nhà thuốc, nhà máy, nhà trường, nhà nghỉ, nhà văn hóa, nhà vệ sinh, nhà tiêu, lần lượt"
     }
 )
 _ACCUSED = listed({True: "bị can, bị cáo, bị hại, bị đơn"})
@@ -50,7 +50,8 @@ def known(tokens: Sequence[Token], index: int) -> Hit[str] | None:
     hit = units().at(tokens, index) if index < len(tokens) else None
     if hit is None or _NO_UNITS.at(tokens, index):
         return None
-    return None if hit.end == index + 1 and tokens[index].capital and not tokens[index].text.isupper() else hit
+    text = tokens[index].text
+    return None if hit.end == index + 1 and tokens[index].capital and (not text.isupper() or len(text) == 1) else hit  # 81 M
 
 
 def follows(tokens: Sequence[Token], index: int) -> bool:

@@ -9,137 +9,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.extract import indicators
+from kg.extract import edges, indicators
 from kg.extract.clauses import Slot
 from kg.extract.times import Time
-from kg.lexicon import Lexicon, listed
 from kg.model import Mention, OrganizationMention, PersonMention, PlaceMention, Token
 
 if TYPE_CHECKING:
     from kg.extract.statements import Statement
 
-# Counting words that say nothing of what is counted.
-_PLAIN_UNITS = listed(
-    {
-        True: (
-            "lượt, lượt người, lượt bệnh nhân, lượt người bệnh, ca, ca bệnh, trường hợp, người, bệnh nhân, người bệnh, "
-            "người dân, lượt người dân, cái, chiếc, đơn vị, điểm, điểm phần trăm, cơ sở, đồng chí, lần, phần, suất, hộ, vụ, "
-            "mẫu, cặp, con, em, cháu, trẻ, nhà, đối tượng, nhóm, ngày, lượt nhân dân, nhân dân, bà con, ca mắc, ca mắc mới, "
-            "ca nhiễm, ca mắc bệnh, lượt ca, lượt khám, tuổi, tấn, kg, lít, ml, ha, km, m, "
-            "m2"
-        )
-    }
-)
-# Words in front that say no more than that something was there or was done.
-_FRONT = listed(
-    {
-        True: (
-            "đã, đang, sẽ, cũng, đều, vẫn, còn, lại, và, thì, mà, nhưng, song, rồi, có, ghi nhận, tổ chức, thực hiện, "
-            "thực hiện tốt, tiến hành, triển khai, phối hợp, phối hợp với, duy trì, xảy ra, tiếp tục, chủ động, tăng cường, "
-            "đẩy mạnh, làm tốt, việc, công tác, đối với, về, hoàn thành, hiện, hiện nay, hiện tại, đến nay, trong đó, cụ thể, "
-            "theo đó, bên cạnh đó, ngoài ra, đồng thời, đặc biệt, đặc biệt là, nhất là, riêng, kết quả, kết quả là, qua đó, "
-            "từ đó, nhờ đó, tính chung, nổi bật, nổi bật là, như, là, gồm, bao gồm, trong, tại, ở, được, cùng, cùng với, với, "
-            "toàn, số còn lại, chỉ, mới, nhiều, trung bình, bình quân, trung bình mỗi ngày, bình quân mỗi ngày, mỗi ngày, "
-            "mỗi năm, mỗi tháng, tổng cộng, ước, ước tính, dự kiến, phấn đấu, đặt mục tiêu, mục tiêu, yêu cầu, đề nghị, "
-            "hướng tới, cam kết, sẵn sàng, phải, cần, thêm, có thêm, phát sinh, xuất hiện, khoảng, mở, cử, đưa, bố trí, dành, "
-            "đón, huy động, trong số, vừa, hằng năm, hàng năm, trước mắt, cả trạm, trạm, đoàn, khoa, bệnh viện, trung tâm, "
-            "kỳ họp, đại hội, hội nghị, lực lượng chức năng, gia đình, các trạm y tế, các trạm, đại hội đã, các đại biểu, "
-            "tất cả, hơn, trên, toàn bộ, cho biết, thông tin, báo cáo, nâng, đưa số, để, nhằm, theo báo cáo, theo thống kê, "
-            "qua, qua khám, làm, có tới, hiện có, đã có, được giao, giao, ngành, phần, phía, bên, đơn vị, toàn đơn vị, "
-            "toàn viện, toàn ngành, toàn trường, cả nước, địa phương, trên địa bàn, địa bàn, sau, khi, trước, tương đương, "
-            "tương ứng, thông qua, tổng, tổng số, đủ, được trên, khó khăn, hạn chế, tồn tại, đảm bảo, bảo đảm, các, những, từ, "
-            "đến, tới, các đơn vị y tế, các cơ sở y tế công lập, các cơ sở y tế, cơ sở y tế, cơ sở y tế công lập, các đơn vị, "
-            "các địa phương, "
-            "đoàn viên, cán bộ, lực lượng, chúng tôi, ước đạt, đạt, cộng dồn, lũy kế, lũy tích, tính, nơi, cả khoa, cả, tuy nhiên, "
-            "song, do, vì, bởi, khiến, buộc, đây là lần đầu, thấp nhất, cao nhất, nhiều nhất, ít nhất"
-        )
-    }
-)
-# Of those, the ones that count: they go only where nothing telling follows.
-_NO_FRONT = listed(
-    {
-        True: (
-            "trạm y tế, trạm bơm, khoa lâm sàng, khoa phòng, bệnh viện vệ tinh, cả nhà, mới nổi, thêm giờ, có thẻ, "
-            "có bảo hiểm, được giao, có công"
-        )
-    }
-)
-_SAYS = listed({True: "cho biết, cho rằng, cho hay, thông tin, khẳng định, nêu rõ, cho thấy, chia sẻ, nhấn mạnh, thông báo"})
-_BACK = frozenset(
-    "đạt là có được cho với ước bằng còn gồm lên xuống trên mức ở tại chiếm đến tới từ và của đã tổng khoảng như cả chỉ "
-    "mới vẫn cũng đều".split()
-)
-_HEADS = listed(
-    {
-        True: (
-            "tỷ lệ, tổng số, số lượng, số lượt, số ca, số, công suất, tổng thu, tổng chi, tổng mức, mức, tỷ suất, tỷ số, "
-            "tổng giá trị, giá trị, sản lượng, diện tích, doanh thu, thu nhập, năng suất, quy mô, độ bao phủ, bao phủ, chỉ số, "
-            "điểm, hài lòng, sự hài lòng, thu, chi, đàn, tổng đàn, số tiền, kinh phí, trị giá, tổng trị giá, tổng kinh phí, "
-            "tổng số tiền, dư nợ, giá bán, bình quân thu nhập"
-        )
-    }
-)
-_NO_HEADS = listed(
-    {
-        True: (
-            "số liệu, thu về, thu mua, thu hoạch, số hóa, số hoá, số còn lại, chi tiết, chi bộ, chi cục, chi nhánh, chi hội, "
-            "chi đoàn, thu hút, thu dung, "
-            "thu gom, điểm trạm, điểm cầu, mức độ, số quyết định, điểm mới, thu hồi, chi viện, điểm tiêm, điểm nóng, một số, "
-            "số phiếu, giá đỡ"
-        )
-    }
-)
-_SIZES = listed(
-    {True: ("tổng trị giá, trị giá, tổng kinh phí, kinh phí, tổng số tiền, số tiền, tổng giá trị, giá trị, tổng vốn, công suất, sức chứa")}
-)
-_COMPOUNDS = frozenset(
-    "dân một chỉ đánh tiếp thời địa đặc quan trọng cao định vượt mùa hiệu con tham hệ đại hấp".split()
-)  # dân số, thời điểm
-# What may stand between an indicator and its number.
-_TRAILING = listed(
-    {
-        True: (
-            "xảy ra, ghi nhận, ghi nhận được, phát sinh, thực hiện, thực hiện được, hiện có, toàn huyện, toàn tỉnh, toàn xã, "
-            "có thể, phấn đấu, dự kiến, sẽ, các năm, hàng năm, hằng năm, mỗi năm, qua các năm, mỗi ngày, dự báo, ước tính, "
-            "hiện nay"
-        )
-    }
-)
-# Counting nouns that tell nothing alone.
-_BARE_HEADS = listed({True: "tỷ lệ, tổng số, số lượng, số, mức, tổng, số lượt, số ca, điểm, chỉ số, quy mô, giá trị, kết quả"})
-# Words after a number where what it counts has been said, and words that only begin like them.
-_STOP: Lexicon[bool] = listed(
-    {
-        True: (
-            "bằng, tăng, giảm, chiếm, so, để, nhằm, do, vì, nên, nhưng, song, tại, ở, theo, khi, qua, thì, mà, góp phần, "
-            "góp, giúp, tương đương, tương ứng, trị giá, trong, hiện, tổng, mỗi, ngay, nhờ, còn, vượt, bình quân, trên, "
-            "dưới, vào, đây, nâng, đưa, thông qua, kế hoạch, chỉ tiêu, nghị quyết, dự toán, so với, cùng kỳ, năm trước, "
-            "và đạt, và tăng, và giảm, với, gồm, về, cho, cùng, nhất là, từ, đến, tới, cao hơn, thấp hơn, trung bình, "
-            "riêng"
-        ),
-        False: (
-            "tăng huyết áp, giảm nghèo, tăng thêm, còn sống, thực hiện, phát hiện, tự do, nhà ở, trong tuổi, "
-            "trong độ tuổi, trong trường học, đưa vào, giường kế hoạch, từ thiện, không còn, chưa đều, không đều, "
-            "bằng ca nô, bằng máy, dương tính với, âm tính với, trên đảo, trên biển, sốt cao, có nguy cơ cao, "
-            "chỉ tiêu thiên niên kỷ, ngay tại nhà, tại nhà, tại chỗ, từ xa, qua da, trên cạn, bằng cấp, còn lại, cao tuổi, "
-            "ở ghép, về hưu, cho thuê, theo dõi, biểu hiện, cộng tác, so sánh, tổng hợp, tổng quát, vào viện, nhập viện, "
-            "đến khám, tới khám, đến tiêm, tới tiêm, đến hiến, tới hiến, đến viện, đến trường, "
-            "còn tồn tại, còn vi phạm, còn thiếu, còn hạn chế, còn khuyết, về đích, "
-            "trên địa bàn chưa, trên địa bàn không, trên địa bàn có, trên địa bàn đã, trên địa bàn đạt"
-        ),
-    }
-)
-_SOFT_STOP = frozenset("đã sẽ đang đều sau trước là".split())  # … unless nothing telling came before them
-_NO_SOFT_STOP = listed({True: "sau đại học, sau sinh, trước sinh, trước hôn nhân, sau phẫu thuật, sau cai, sau đẻ"})
-_RIGHT_BACK = frozenset("và của được là có cho với các đạt trong ra bị những trên đã từ hoặc".split())
-_ADVERBS = frozenset("đã vừa đang sẽ cũng còn mới".split())
-_NUMERALS = frozenset("một hai ba bốn sáu bảy tám chín mười".split())  # … và một kỹ sư
 _LONGEST_MEMBER = 12  # tokens
-_REACHES = frozenset("đạt là tăng giảm chiếm còn bằng được có".split())
-_GIVING = frozenset("tặng trao cho trợ giúp".split())
-_GROUPS = frozenset({"ngành", "lượng", "khối"})  # ngành Giáo dục và Đào tạo, lực lượng Công an
 _LONGEST_BRACKET = 20  # tokens
 _LONGEST_RIGHT = 12  # tokens
 _LONGEST_LEFT = 9
@@ -154,11 +35,11 @@ def front(statement: Statement, slot: Slot, aim: int = -1) -> tuple[int, int]:
     tokens = statement.tokens
     start, end = slot.left, slot.cue
     times, mentions = statement.times_in(start, end), statement.mentions_in(start, end)
-    if start < aim < end and any(t.kind == "word" and t.norm not in _BACK for t in tokens[aim:end]):
+    if start < aim < end and any(t.kind == "word" and t.norm not in edges.BACK for t in tokens[aim:end]):
         start = aim
     norms = statement.sentence.norms
-    if not _SAYS.first_words.isdisjoint(norms[start:end]):
-        said = (hit for index in range(end - 2, start - 1, -1) if (hit := _SAYS.at(tokens, index)) and hit.end < end)
+    if not edges.SAYS.first_words.isdisjoint(norms[start:end]):
+        said = (hit for index in range(end - 2, start - 1, -1) if (hit := edges.SAYS.at(tokens, index)) and hit.end < end)
         start = next((hit.end for hit in said), start)
     if "đã" in norms[start:end] and not counted(tokens, start):
         start = next((i + 1 for i in range(end - 2, start - 1, -1) if norms[i] == "đã"), start)
@@ -176,7 +57,15 @@ def front(statement: Statement, slot: Slot, aim: int = -1) -> tuple[int, int]:
     start = _after_name(tokens, start, end)
     if start < end and slot.left and tokens[slot.left - 1].text == "," and not counted(tokens, start):
         start = _enumerated(tokens, slot.left - 1, start)
-    return (start, end) if start < end else (end, end)
+    return (start, end) if start < end and not _held(tokens, slot) else (end, end)
+
+
+def _held(tokens: Sequence[Token], slot: Slot) -> bool:
+    """`Chiến dịch được tổ chức tại 6 điểm`: an event is not what is counted."""
+    at = slot.cue - 1
+    if at <= slot.left or tokens[at].norm not in ("tại", "ở", "trên"):
+        return False
+    return any(hit.end == at for hit in map(partial(edges.HELD.at, tokens), range(max(slot.left, at - 3), at)) if hit)
 
 
 def _after_subject(statement: Statement, start: int, end: int) -> int:
@@ -188,7 +77,7 @@ def _after_subject(statement: Statement, start: int, end: int) -> int:
     if said is None or said.start <= tokens[start].start:
         return start
     after = bisect_left(tokens, said.end, key=lambda token: token.start)
-    return after if any(t.kind == "word" and t.norm not in _BACK for t in tokens[after:end]) else start
+    return after if any(t.kind == "word" and t.norm not in edges.BACK for t in tokens[after:end]) else start
 
 
 def _enumerated(tokens: Sequence[Token], comma: int, start: int) -> int:
@@ -199,9 +88,9 @@ def _enumerated(tokens: Sequence[Token], comma: int, start: int) -> int:
         first -= 1
     if first and tokens[first - 1].kind == "number":
         return start
-    while first < comma and _FRONT.at(tokens, first) and not counted(tokens, first):
-        first = _FRONT.at(tokens, first).end  # type: ignore[union-attr]
-    reached = any(token.norm in _REACHES for token in tokens[first:comma])
+    while first < comma and edges.FRONT.at(tokens, first) and not counted(tokens, first):
+        first = edges.FRONT.at(tokens, first).end  # type: ignore[union-attr]
+    reached = any(token.norm in edges.REACHES for token in tokens[first:comma])
     return first if first < comma and not reached and (counted(tokens, first) or tokens[first].norm == "người") else start
 
 
@@ -227,23 +116,25 @@ def _after_time(tokens: Sequence[Token], start: int, end: int, times: Sequence[T
     for time in times:
         if first <= time.start and time.end < last:
             after = bisect_left(tokens, time.end, key=lambda token: token.start)
-            if any(t.kind == "word" and t.norm not in _BACK for t in tokens[after:end]):
+            if any(t.kind == "word" and t.norm not in edges.BACK for t in tokens[after:end]):
                 start = after
     return start
 
 
 def _trimmed_back(tokens: Sequence[Token], start: int, end: int, times: Sequence[Time], mentions: Sequence[Mention]) -> int:
     """The end of the words without what says when, where and of whom, and without the verbs of reaching."""
-    while end > start and (tokens[end - 1].norm in _BACK or (tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)")):
+    while end > start and (_empty(tokens, end - 1) or (tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)")):
         end -= 1
     if end <= start:
         return end
     if tokens[end - 1].text == ")":
         return next((i for i in range(end - 1, max(start, end - _LONGEST_BRACKET), -1) if tokens[i].text == "("), end - 1)
     for first in range(max(start + 1, end - 3), end):
-        hit = _TRAILING.at(tokens, first)
+        hit = edges.TRAILING.at(tokens, first)
         if hit and hit.end == end:
             return first
+    if end - start > 1 and tokens[end - 1].norm == "cao" and tokens[end - 2].norm in ("mắc", "ca"):
+        return end - 1
     for time in times:
         if tokens[start].start < time.start < tokens[end - 1].end <= time.end:
             return bisect_left(tokens, time.start, key=lambda token: token.start)
@@ -257,11 +148,20 @@ def _trimmed_back(tokens: Sequence[Token], start: int, end: int, times: Sequence
             first -= tokens[first - 1].norm == "toàn"
             if tokens[first - 1].norm in ("tại", "ở", "của"):
                 return first - 1
-            if tokens[first - 1].norm in _GIVING:
+            if tokens[first - 1].norm in edges.GIVING:
                 return first
             if tokens[first - 1].norm == "bàn" and first - 3 > start:
                 return first - 3
     return end
+
+
+def _empty(tokens: Sequence[Token], index: int) -> bool:
+    """A word that tells nothing where it ends an indicator; `mới` does after what is new."""
+    norm = tokens[index].norm
+    before = tokens[index - 1].norm if index else ""
+    if (norm == "mới" and before in edges.NEW) or (norm in ("lên", "xuống") and before == "trở"):
+        return False  # `con thứ 3 trở lên`
+    return norm in edges.BACK
 
 
 def _past_front(tokens: Sequence[Token], start: int, end: int, times: Sequence[Time], mentions: Sequence[Mention]) -> int:
@@ -277,11 +177,14 @@ def _past_front(tokens: Sequence[Token], start: int, end: int, times: Sequence[T
             return bisect_left(tokens, time.end, key=lambda token: token.start)
     if counted(tokens, start):
         return start
-    hit = None if _NO_FRONT.at(tokens, start) else _FRONT.at(tokens, start)
+    acts = start + 1 < end and (tokens[start + 1].norm in edges.ACTS or (start > 0 and tokens[start - 1].norm == "các"))
+    if token.norm in edges.LEVELS and acts:
+        return start + 1  # `quý I xã hoàn thành`, `trạm y tế các xã khám`
+    hit = None if edges.NO_FRONT.at(tokens, start) else edges.FRONT.at(tokens, start)
     if hit is None or hit.end > end:
         return start
     index = hit.end
-    if tokens[index - 1].norm in _GROUPS:
+    if tokens[index - 1].norm in edges.GROUPS:
         while index < end and (
             tokens[index].capital or (index + 1 < end and tokens[index].norm in ("-", "–", "và", ",") and tokens[index + 1].capital)
         ):
@@ -292,20 +195,20 @@ def _past_front(tokens: Sequence[Token], start: int, end: int, times: Sequence[T
 def _subject_like(mention: Mention, tokens: Sequence[Token], start: int) -> bool:
     if isinstance(mention, PlaceMention):
         following = next((t.norm for t in tokens[start + 1 : start + 4] if t.start >= mention.end), "")
-        return bool(mention.name) or following in _ADVERBS or (mention.level not in ("xã", "phường", "thị trấn") and following != ",")
+        return bool(mention.name) or following in edges.ACTS or (mention.level not in ("xã", "phường", "thị trấn") and following != ",")
     return isinstance(mention, OrganizationMention | PersonMention)
 
 
 def counted(tokens: Sequence[Token], index: int) -> bool:
     """True where a counting noun stands at `index` (`tỷ lệ`, `tổng số`): what follows it says all that is counted."""
-    if index >= len(tokens) or _HEADS.at(tokens, index) is None or _NO_HEADS.at(tokens, index) is not None:
+    if index >= len(tokens) or edges.HEADS.at(tokens, index) is None or edges.NO_HEADS.at(tokens, index) is not None:
         return False
-    return index == 0 or tokens[index - 1].norm not in _COMPOUNDS
+    return index == 0 or tokens[index - 1].norm not in edges.COMPOUNDS
 
 
 def telling(tokens: Sequence[Token], start: int, end: int) -> bool:
     """True where tokens[start:end] say more than that something was counted (`tổng số`)."""
-    hit = _BARE_HEADS.at(tokens, start) if start < end else None
+    hit = edges.BARE_HEADS.at(tokens, start) if start < end else None
     return start < end and (hit is None or hit.end < end)
 
 
@@ -334,6 +237,11 @@ def shortened(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     return max(start, end - _LONGEST_LEFT), end
 
 
+def spent(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """True where the words before a sum say that it was spent (`tổng kinh phí`): on what was done, and not on whom."""
+    return any(token.norm in ("phí", "tiền", "vốn") for token in tokens[start:end])
+
+
 def last_part(tokens: Sequence[Token], start: int, end: int) -> int:
     """Where the last of several coordinated phrases begins: after `và` or a comma."""
     return next((i + 1 for i in range(end - 2, start, -1) if tokens[i].norm in ("và", ",")), start)
@@ -354,22 +262,22 @@ def back(statement: Statement, slot: Slot) -> int:
         if aged:
             end = min(aged, limit)
             continue
-        stop = _STOP.at(tokens, end)
+        stop = edges.STOP.at(tokens, end)
         if stop and not stop.value:
             end = min(stop.end, limit)
             continue
-        if stop or _reaches(tokens, end) or (token.norm == "và" and end + 1 < limit and tokens[end + 1].norm in _NUMERALS):
+        if stop or _reaches(tokens, end) or (token.norm == "và" and end + 1 < limit and tokens[end + 1].norm in edges.NUMERALS):
             break
-        if token.norm in _SOFT_STOP and end > slot.after and not part and not _NO_SOFT_STOP.at(tokens, end):
+        if token.norm in edges.SOFT_STOP and end > slot.after and not part and not edges.NO_SOFT_STOP.at(tokens, end):
             break
         end += 1
     while (
         end > slot.after
         and not (part and tokens[end - 1].norm == "đạt")
-        and (tokens[end - 1].norm in _RIGHT_BACK or (tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)"))
+        and (tokens[end - 1].norm in edges.RIGHT_BACK or (tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)"))
     ):
         end -= 1
-    if end - slot.after >= 2 and (verb := _TRAILING.at(tokens, end - 2)) and verb.end == end:
+    if end - slot.after >= 2 and (verb := edges.TRAILING.at(tokens, end - 2)) and verb.end == end:
         end -= 2
     return end
 
@@ -399,11 +307,11 @@ def _reaches(tokens: Sequence[Token], index: int) -> bool:
 
 def plain(tokens: Sequence[Token], start: int, end: int) -> bool:
     """True where tokens[start:end] are no more than a counting word."""
-    hit = _PLAIN_UNITS.at(tokens, start) if start < end else None
+    hit = edges.PLAIN_UNITS.at(tokens, start) if start < end else None
     return start >= end or (hit is not None and hit.end >= end)
 
 
 def size(tokens: Sequence[Token], start: int, end: int) -> bool:
     """True where the words before a number only say that it is a sum or a size (`tổng trị giá`), and not of what."""
-    hit = _SIZES.at(tokens, start) if start < end else None
+    hit = edges.SIZES.at(tokens, start) if start < end else None
     return hit is not None and hit.end == end

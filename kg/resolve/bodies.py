@@ -6,7 +6,8 @@ province; `Trung tâm` is the centre that the article named before; `Đảng ủ
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.organizations import concept_of
@@ -25,6 +26,7 @@ _SAYS_LEVEL = tuple(
 _COMMITTEES = frozenset({"okd:dang-uy", "okd:dang-bo", "okd:chi-bo", "okd:chi-uy"})
 _DEPARTMENTS = frozenset({"okd:vu", "okd:cuc", "okd:tong-cuc"})  # of a ministry
 _UNITS = frozenset({"okd:khoa", "okd:phong", "okd:to", "okd:doi"})
+_WARDS = frozenset({"okd:khoa", "okd:don-vi", "okd:don-nguyen"})  # of a hospital or a centre, never of a department
 
 _NAMED_KIND = 3  # words: `Bệnh viện Phục hồi chức năng` is a name where no place follows, `Bệnh viện Đa khoa` is none
 _MOST = 200  # bodies among which a short name looks for the one that it means; no article of this genre names half as many
@@ -42,11 +44,20 @@ class Bodies:
     """The bodies of one article. `of(mention)` answers for every mention given at the start.
 
     `about` are the units that the article is about, `main` the body whose report it is, `scope` what keeps a body
-    whose place stays open apart from those of other articles.
+    whose place stays open apart from those of other articles. `places` are the units that the article names, each with
+    its offset; `paragraphs` the offsets at which paragraphs begin, ascending.
     """
 
-    def __init__(self, mentions: Sequence[OrganizationMention], about: Focus, main: OrganizationMention | None, scope: str) -> None:
-        self._about, self._scope = about, scope
+    def __init__(
+        self,
+        mentions: Sequence[OrganizationMention],
+        about: Focus,
+        main: OrganizationMention | None,
+        scope: str,
+        places: Sequence[tuple[int, str]] = (),
+        paragraphs: Sequence[int] = (),
+    ) -> None:
+        self._about, self._scope, self._paragraphs = about, scope, paragraphs
         self._known: dict[Signature, Organization | None] = {}
         self._order: list[tuple[Organization, list[str]]] = []  # the first bodies, each with the folded words of its label
         self._kinds: dict[str, str] = {}  # path → concept
@@ -60,17 +71,57 @@ class Bodies:
             self._main = self._resolve(main)
         for mention in by_length:
             self._resolve(mention)
+        self._rivals = self._ambiguous(mentions)
+        self._named: dict[str, list[int]] = {}  # path → where the body or its place is named, ascending
+        for body in {body.path: body for found in self._rivals.values() for body in found}.values():
+            itself = [m.start for m in mentions if m.place and self._known[signature(m)] == body]
+            seat = [start for start, path in places if body.located_in and body.located_in.path == path]
+            self._named[body.path] = sorted(itself + seat)
         forms: dict[str, set[str]] = {}
         for mention in mentions:
-            body = self.of(mention)
-            if body is not None and not mention.implied:
-                forms.setdefault(body.path, set()).add(" ".join(mention.text.split()))
-        self._known = {key: body and _also_called(body, forms.get(body.path, set())) for key, body in self._known.items()}
-        self.main = self._known[signature(main)] if main is not None else None  # the body whose report the article is
+            meant = self.of(mention)
+            if meant is not None and not mention.implied:
+                forms.setdefault(meant.path, set()).add(" ".join(mention.text.split()))
+        # From here on each body has the other forms in which the article names it.
+        self._known = {key: known and _also_called(known, forms) for key, known in self._known.items()}
+        self._rivals = {key: [_also_called(body, forms) for body in found] for key, found in self._rivals.items()}
+        self._main = self.main = self._known[signature(main)] if main is not None else None  # the body whose report it is
 
     def of(self, mention: OrganizationMention) -> Organization | None:
         """The body that a mention means, with the other forms in which the article names it; None for a word that names none here."""
-        return self._known.get(signature(mention))
+        key = signature(mention)
+        rivals = self._rivals.get(key)
+        return self._nearest(mention.start, rivals) if rivals else self._known.get(key)
+
+    def _ambiguous(self, mentions: Sequence[OrganizationMention]) -> dict[Signature, list[Organization]]:
+        """The short names that may mean several bodies of the article, with these."""
+        found: dict[Signature, list[Organization]] = {}
+        asked: set[Signature] = set()
+        for mention in mentions:
+            key = signature(mention)
+            concept = concept_of(mention)
+            if key in asked or mention.place or mention.level or mention.parent or concept is None or concept.one("inner") == "true":
+                continue
+            asked.add(key)
+            body = self._known[key]
+            rivals = self._fuller(mention, concept)
+            if body in rivals and len(rivals) > 1:
+                found[key] = rivals
+        return found
+
+    def _nearest(self, offset: int, rivals: Sequence[Organization]) -> Organization:
+        """Which of several bodies a short name means: the one that its paragraph names before it, itself or by its place,
+        the body whose report it is going before others; else that body, or the last one named."""
+        paragraph = self._paragraphs[max(bisect_right(self._paragraphs, offset) - 1, 0)] if self._paragraphs else 0
+        last = {}  # where each was last named, -1 where it was not yet
+        for body in rivals:
+            places = self._named[body.path]
+            before = bisect_left(places, offset)
+            last[body.path] = places[before - 1] if before else -1
+        nearest = max(rivals, key=lambda body: last[body.path])
+        if self._main in rivals and self._main is not None and not last[self._main.path] < paragraph <= last[nearest.path]:
+            return self._main
+        return nearest
 
     def _resolve(self, mention: OrganizationMention) -> Organization | None:
         key = signature(mention)
@@ -135,11 +186,13 @@ class Bodies:
 
     def _ranked(self) -> list[tuple[Organization, list[str]]]:
         """The bodies that a short name can mean, the main one first."""
-        return [(self._main, fold(self._main.label).split()), *self._order] if self._main else self._order
+        if self._main is None:
+            return self._order
+        return [(self._main, fold(self._main.label).split()), *(named for named in self._order if named[0] != self._main)]
 
     def _can_hold(self, body: Organization, mention: OrganizationMention, concept: SchemeConcept) -> bool:
         if concept.curie in _UNITS:
-            return body.kind == "kg:HealthFacility" or fold(body.label).startswith("sở ")
+            return body.kind == "kg:HealthFacility" or (concept.curie not in _WARDS and fold(body.label).startswith("sở "))
         if concept.curie in _COMMITTEES or mention.kind == "kg:MassOrganization":
             return body.part_of is None
         if concept.curie in _DEPARTMENTS:
@@ -170,25 +223,32 @@ class Bodies:
 
     def _same(self, mention: OrganizationMention, concept: SchemeConcept) -> Organization | None:
         """The body that the article names more fully: its name begins with this one, or has its words in this order."""
-        words = fold(mention.name).split()
-        general = words == fold(concept.label).split() and "true" in (concept.one("bareWord"), concept.one("takesField"))
-        ranked = self._ranked()
-        same = [
-            body for body, label in ranked if label[: len(words)] == words and (general or self._kinds[body.path] == concept.curie)
-        ]
+        same = self._fuller(mention, concept)
         if same:
             own = (body for body in same if body.part_of and body.part_of == self._main)  # its own committee before the district's
             return next(own, same[0])
+        words = fold(mention.name).split()
         proper = [word for word in mention.name.split() if word[:1].isupper()]
         if len(proper) < 3 or mention.kind != "kg:HealthFacility":
             return None
         tail = f" {' '.join(words[len(concept.label.split()) :])} "
-        within = [body for body, label in ranked if label[0] == words[0] and tail in f" {' '.join(label)} "]
+        within = [body for body, label in self._ranked() if label[0] == words[0] and tail in f" {' '.join(label)} "]
         return within[0] if len({body.path for body in within}) == 1 else None
 
+    def _fuller(self, mention: OrganizationMention, concept: SchemeConcept) -> list[Organization]:
+        """The bodies of the article whose names begin with this one, the main body first."""
+        words = fold(mention.name).split()
+        general = words == fold(concept.label).split() and "true" in (concept.one("bareWord"), concept.one("takesField"))
+        return [
+            body
+            for body, label in self._ranked()
+            if label[: len(words)] == words and (general or self._kinds[body.path] == concept.curie)
+        ]
 
-def _also_called(body: Organization, forms: set[str]) -> Organization:
-    return replace(body, alt_labels=tuple(sorted(forms - {body.label}))) if forms else body
+
+def _also_called(body: Organization, forms: Mapping[str, set[str]]) -> Organization:
+    """A body with the other forms in which the article names it; `forms` are those of each path."""
+    return replace(body, alt_labels=tuple(sorted(forms[body.path] - {body.label}))) if body.path in forms else body
 
 
 def _stands_alone(mention: OrganizationMention) -> bool:
