@@ -15,6 +15,7 @@ from kg.extract import periods
 from kg.extract.organizations import concept_of, organization_at
 from kg.extract.places import place_at
 from kg.gazetteer import Era, Unit
+from kg.lexicon import listed
 from kg.model import BlockKind, Context, Document, Item, Layout, OrganizationMention, PlaceMention, Sentence, Token
 from kg.text.normalize import fold
 from kg.text.tokens import tokens
@@ -23,6 +24,9 @@ _WEIGHTS: dict[BlockKind, int] = {"title": 12, "footer": 5, "body": 1, "item": 1
 _UNITS = frozenset({"ORG", "POST", "PLACE"})  # the kinds of item that name a body or a place
 _LEAD = 4  # the lead's weight: its sentences speak of the event
 _MEDIA = frozenset({"okd:bao", "okd:tap-chi", "okd:dai", "okd:cong-thong-tin-dien-tu"})  # whose page it is, not whose report
+_BESIDE = frozenset({"với", "do", "từ", "diện", "cùng", "gồm", "tại"})
+_INSPECTS = listed({True: "làm việc với, làm việc tại, buổi làm việc, giám sát, kiểm tra, khảo sát, thẩm định, nắm tình hình"})
+_TO = frozenset({"với", "tại", "ở", "sát", "tra"})  # `làm việc với`, `giám sát tại`, `kiểm tra`
 _SETS_UP = frozenset({"ra mắt", "thành lập", "khai trương", "khánh thành"})
 _LEAD_SENTENCES = 3
 _PORTAL = 3  # an address or a telephone number of the page
@@ -165,6 +169,8 @@ def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Org
     scores: Counter[str] = Counter()
     first: dict[str, OrganizationMention] = {}
     lead = 0
+    opening = [pair for pair in zip(sentences, items, strict=True) if pair[0].block in ("title", "body")][: _LEAD_SENTENCES + 1]
+    visitors = frozenset[str]().union(*(_visitors(sentence, found) for sentence, found in opening))
     for sentence, found in zip(sentences, items, strict=True):
         weight = _WEIGHTS.get(sentence.block, 1)
         if sentence.block == "body":
@@ -178,19 +184,30 @@ def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Org
             body = item.value if item.kind == "ORG" else item.value.organization if item.kind == "POST" else None
             share = weight * (6 if item.kind == "ORG" and not _partner(sentence, item) else 2)
             while body is not None:
-                if _reporting(body):
+                if _reporting(body) and fold(body.name) not in visitors:
                     key = fold(body.name)
                     scores[key] += share * (3 if body.kind == "kg:HealthFacility" else 2)
-                    if key not in first or (not first[key].place and body.place):
+                    if key not in first or (not first[key].place and body.place and first[key].level in ("", body.level)):
                         first[key] = body
                 body = body.parent
     best = _first(scores)
     return first[best] if best else None
 
 
+def _visitors(sentence: Sentence, items: Sequence[Item]) -> set[str]:
+    """The offices that a sentence says came to see others, whose report it is then: `Sở Y tế làm việc với UBND huyện X`."""
+    hits = _INSPECTS.find(sentence.tokens)
+    if not hits:
+        return set()
+    others = [item for item in items if item.kind in ("ORG", "PLACE") and item.start >= hits[0].end and item.value.name]
+    seen = any(sentence.tokens[item.start - 1].norm in _TO for item in others)
+    came = [item.value for item in items if item.kind == "ORG" and item.end <= hits[0].start and item.value.kind != "kg:HealthFacility"]
+    return {fold(part.name) for body in came for part in (body, body.parent) if part} if seen else set()
+
+
 def _partner(sentence: Sentence, item: Item) -> bool:
     """`phối hợp với Bệnh viện …`: one that helps is not the one whose report it is, nor is one just set up."""
-    return item.start > 0 and (sentence.tokens[item.start - 1].norm in ("với", "do", "từ", "diện", "cùng", "gồm") or set_up(sentence, item))
+    return item.start > 0 and (sentence.tokens[item.start - 1].norm in _BESIDE or set_up(sentence, item))
 
 
 def is_media(body: OrganizationMention) -> bool:

@@ -300,14 +300,17 @@ def dateline_rest(line: str) -> str | None:
     return rest.strip(" -|,:;()")
 
 
-_LABEL_WORDS = 6
-_POSTED = re.compile(r"\b(?:ngày|giờ) (?:đăng|cập nhật|xuất bản)|\bcập nhật\b|\b(?:đăng|viết) bởi\b")
+_LABEL_WORDS = 9
+_WORD = re.compile(r"[^\W\d_]+")
+_POSTED = re.compile(r"\b(?:ngày|giờ) (?:đăng|cập nhật|xuất bản)|\bcập nhật\b|\bdate ?:|\b(?:đăng|viết) bởi\b")
 
 
-def _is_stamped(line: str) -> bool:
-    """Whether a line with a date says that something was published then: it has the hour, or a label says so."""
+def _is_stamped(line: str, rest: str) -> bool:
+    """Whether a line with a date, and a few words of a menu beside it, says that something was published then: a label says so,
+    or it has the hour and is no sentence."""
     words = plain(line)
-    return _POSTED.search(words) is not None or _TIME.search(words) is not None
+    said = _POSTED.search(words) is not None or (_TIME.search(words) is not None and not words.endswith("."))
+    return said and len(_WORD.findall(rest)) <= _LABEL_WORDS
 
 
 # ---------------------------------------------------------------- lists, and all kinds together
@@ -338,7 +341,7 @@ def own_kind(line: str) -> BlockKind | None:
     if len(line) > SHORT:
         return None
     rest = dateline_rest(line)
-    if rest is not None and (not rest or _by_rule(rest) == "byline" or (_is_stamped(line) and len(rest.split()) <= _LABEL_WORDS)):
+    if rest is not None and (not rest or _by_rule(rest) == "byline" or _is_stamped(line, rest)):
         return "dateline"
     return "furniture" if is_furniture(line) else _by_rule(plain(line))
 

@@ -46,6 +46,8 @@ _HOLDS = Lexicon(
         True,
     )
 )
+_ROOMS = Lexicon(dict.fromkeys("hội trường, phòng họp, phòng, nhà văn hóa, sân, khuôn viên, trụ sở, tầng".split(", "), True))
+_LONGEST_ROOM = 8  # tokens
 _DEAD = frozenset({"liệt", "cố"})  # `liệt sĩ`, `cố bác sĩ`
 _EARLIER = Lexicon(dict.fromkeys("trước đó, trước khi, trước kỳ họp, trước hội nghị, trước buổi, hôm trước".split(", "), True))
 _ALSO = Lexicon(
@@ -335,7 +337,14 @@ def _label_end(sentence: Sentence, index: int) -> int:
 
 
 def _located(sentence: Sentence, item: Item) -> bool:
-    return item.start > 0 and sentence.tokens[item.start - 1].norm in ("tại", "ở")
+    """Whether an item says where: right after `tại`, or after the room there (`tại hội trường tầng 3 Trung tâm Y tế`)."""
+    tokens = sentence.tokens
+    for index in range(item.start - 1, max(-1, item.start - _LONGEST_ROOM), -1):
+        if tokens[index].norm in ("tại", "ở"):
+            return index == item.start - 1 or _ROOMS.at(tokens, index + 1) is not None
+        if tokens[index].kind == "mark":
+            return False
+    return False
 
 
 def _host(article: Article, sentence: Sentence, items: Sequence[Item], event: int, visit: bool) -> OrganizationMention | None:
@@ -356,8 +365,10 @@ def _owns(sentence: Sentence, item: Item) -> bool:
 
 
 def _can_host(body: OrganizationMention) -> bool:
-    """Whether a body can hold an event or receive visitors: neither a newspaper nor a market."""
-    return not is_media(body) and body.name.split()[0] != "Chợ"
+    """Whether a body can hold an event or receive visitors: neither a newspaper nor a market, nor a delegation that others sent."""
+    head = body.name.split()[0]
+    sent = head == "Đoàn" and body.kind == "kg:Organization" and not (body.place or body.level or body.parent)
+    return not is_media(body) and head != "Chợ" and not sent
 
 
 def _only_cited(items: Sequence[Item], position: int, sentence: Sentence) -> bool:

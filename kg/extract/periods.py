@@ -12,6 +12,7 @@ from kg.model import Context, DateMention, Layout, Period, PeriodMention, Senten
 
 _NTH_WEEK = re.compile(r"\btuần\s+(?:thứ\s+)?\d", re.IGNORECASE)
 _WEEK = timedelta(days=7)
+_RUNNING = timedelta(days=60)
 
 
 def find(sentence: Sentence, said: Iterable[Time]) -> list[PeriodMention | DateMention]:
@@ -59,7 +60,7 @@ def reviewed(openings: Iterable[str], about: date | None) -> Period | None:
     >>> reviewed(["Sơ kết 6 tháng đầu năm, phương hướng 6 tháng cuối năm 2024"], None).label
     '2024-01-01..2024-06-30'
     """
-    campaign = None  # days from … to …: the second choice
+    campaign = None  # days from … to …, or a year that still runs: the second choice
     openings = tuple(openings)
     for opening in openings:  # `tuần 31 (từ 29/7 đến 4/8/2024)`, whatever year the lines above it name
         for time in times_of(opening, Context(near=about)) if _NTH_WEEK.search(opening) else ():
@@ -75,7 +76,8 @@ def reviewed(openings: Iterable[str], about: date | None) -> Period | None:
                 time = next(times_of(opening[time.start : time.end], Context(near=date(said[0], 12, 31))))
             if time.first and time.last:
                 period = Period(time.first, time.last)
-                if not opening[time.start :].lower().startswith("từ "):
+                running = about is not None and period.end - about > _RUNNING
+                if not running and not opening[time.start :].lower().startswith("từ "):
                     return period
                 campaign = campaign or period
     return campaign

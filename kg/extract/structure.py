@@ -180,7 +180,7 @@ def _title(lines: Sequence[_Line], given: str) -> int:
     A title stands above the first paragraph, and is no name of a body alone unless nothing else is there.
     """
     stop = next((i for i, line in enumerate(lines) if line.prose and not _like_title(lines, i)), len(lines))
-    heads = [i for i, line in enumerate(lines[:stop]) if line.kind is None and line.words <= _TITLE_WORDS]
+    heads = [i for i, line in enumerate(lines[:stop]) if line.kind is None and line.words <= _TITLE_WORDS and not _is_menu(line.text)]
     known = plain(given)
     same = [i for i in heads if known and plain(lines[i].text) == known]
     if same or not heads:
@@ -199,14 +199,21 @@ def _like_title(lines: Sequence[_Line], index: int) -> bool:
     return line.kind is None and line.words <= _TITLE_WORDS and (dated or (index == 0 and not re.search(r"[^.]\.$", line.text)))
 
 
+_PARTED = re.compile(r"\s{2,}|\s[|•*»>]\s")
+
+
+def _is_menu(text: str) -> bool:
+    """`Tin tức | Y tế | Giáo dục`: three labels or more beside each other."""
+    return len(_PARTED.split(text)) > 2
+
+
 def _above(lines: Sequence[_Line]) -> None:
     """Above the title: a site's header tells whose page it is, menus say nothing, a long line may belong to the article."""
     for line in lines:
         if line.kind is None and names_owner(line.text):
             line.kind = "footer"
         elif line.kind is None:
-            menu = len(re.split(r"\s{2,}|\s[|•*»>]\s", line.text)) > 2
-            line.kind = "furniture" if menu or line.words < _PROSE_WORDS else "heading"
+            line.kind = "furniture" if _is_menu(line.text) or line.words < _PROSE_WORDS else "heading"
 
 
 def _under_title(lines: Sequence[_Line], title: str) -> None:

@@ -9,7 +9,9 @@ async function readData() {
   const holder = document.getElementById("data");
   let text = holder.textContent;
   if (holder.type === "application/gzip") {
-    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    const packed = atob(text);
+    const bytes = new Uint8Array(packed.length);
+    for (let index = 0; index < packed.length; index++) bytes[index] = packed.charCodeAt(index); // `from` takes ten times as long
     const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     text = await new Response(plain).text();
   }

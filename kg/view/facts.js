@@ -93,20 +93,23 @@ function sourceLine(one, fact) {
   return make("p", { class: "source" }, parts);
 }
 
+// The words of a post or a capacity: the document's own, in English those of the role.
+function factText(fact) {
+  return (state.language === "en" && fact.role?.[1]) || fact.text || "";
+}
+
 // What a fact says, in words and links; `about` is the node that the reader is at and need not be told of.
 function factHead(fact, about, known) {
   const [from, to] = [nodeById.get(fact.from), nodeById.get(fact.to)];
-  const ends = [from, to].filter((node) => node && node !== about).map((node) => nodeLink(node));
   if (fact.kind === "Observation") return observationHead(fact, about, known);
-  const parts = [];
-  if (fact.former) parts.push(make("span", { class: "tag" }, word("fact.former")));
-  const text = make("strong", {}, fact.text || relationName(fact.kind));
-  if (fact.kind === "RoleHolding" && about === to) parts.push(ends[0] ?? "", text);
-  else if (fact.kind === "Attendance")
-    parts.push(...ends, fact.text ? make("span", { class: "tag plain" }, fact.text) : "");
-  else parts.push(text, ...ends);
-  parts.push(make("span", { class: "when" }, factWhen(fact)));
-  return make("p", { class: "head" }, spaced(parts));
+  const [subject, object] = [from, to].map((node) => (node && node !== about && node !== known ? nodeLink(node) : ""));
+  const former = fact.former ? make("span", { class: "tag" }, word("fact.former")) : "";
+  const text =
+    fact.kind === "Attendance"
+      ? fact.text && make("span", { class: "tag" }, fact.text)
+      : make("strong", {}, factText(fact) || relationName(fact.kind));
+  const when = make("span", { class: "when" }, factWhen(fact));
+  return make("p", { class: "head" }, spaced([subject, former, text, object, when]));
 }
 
 function spaced(parts) {
@@ -179,11 +182,33 @@ function differing(fact) {
 }
 
 // `known` is a second node that the reader has just been told of, in the heading of a list.
-function factItem(fact, about, known = null) {
+function factItem(fact, about, known = null, ...again) {
   return make(
     "li",
     { class: fact.former ? "fact former" : "fact", id: `fact-${fact.number}` },
     factHead(fact, about, known),
     evidenceBlock(fact.evidence, fact),
+    again.map((other) =>
+      make(
+        "div",
+        { class: "again", id: `fact-${other.number}` },
+        make("p", { class: "when" }, factWhen(other)),
+        evidenceBlock(other.evidence, other),
+      ),
+    ),
+  );
+}
+
+// Posts of which several documents tell, each once: the one told last, with the others under it.
+function postItems(facts, about) {
+  const posts = new Map();
+  for (const fact of facts) {
+    const key = [fact.from, fact.to, bare(fact.role?.[0] || fact.text || ""), Boolean(fact.former)].join("|");
+    posts.set(key, [...(posts.get(key) ?? []), fact]);
+  }
+  return [...posts.values()].map(
+    ([fact, ...again]) =>
+      () =>
+        factItem(fact, about, null, ...again),
   );
 }

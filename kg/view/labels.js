@@ -88,55 +88,52 @@ function halo(context, node, scale, dashed) {
   context.setLineDash([]);
 }
 
+// What may bear a name in this picture, the most important first.
+function nameable(scale) {
+  if (!shown.groups.length)
+    return shown.nodes.map((node) => {
+      const [x, y] = places.get(node);
+      return { node, text: nodeLabel(node), x: x * scale, y: y * scale, radius: nodeSize(node, scale) * scale };
+    });
+  return shown.groups.map((group) => {
+    const text = `${nodeLabel(group.foremost)} +${numberText(group.count - 1)}`;
+    return { text, x: group.x * scale, y: group.y * scale, radius: groupSize(group, scale) * scale };
+  });
+}
+
 // Places are in screen pixels from the picture's origin, so that panning moves nothing.
 function place(context, scale) {
-  const things = shown.groups.length
-    ? shown.groups.map((group) => ({
-        text: `${nodeLabel(group.foremost)} +${numberText(group.count - 1)}`,
-        x: group.x,
-        y: group.y,
-        size: groupSize(group, scale),
-      }))
-    : shown.nodes.map((node) => ({
-        node,
-        text: nodeLabel(node),
-        x: places.get(node)[0],
-        y: places.get(node)[1],
-        size: nodeSize(node, scale),
-      }));
   const kept = bright();
   const first = new Set([state.selected, cursor, pointed?.node].filter(Boolean));
-  const order = (thing) => (first.has(thing.node) ? 0 : kept?.has(thing.node) ? 1 : 2);
-  const sorted = kept || first.size ? [...things].sort((a, b) => order(a) - order(b)) : things;
-  const taken = new Grid();
-  const dots = new Grid();
-  for (const { x, y, size } of things)
-    dots.add(x * scale - size * scale, y * scale - size * scale, 2 * size * scale, 2 * size * scale);
+  const order = ({ node }) => (first.has(node) ? 0 : kept?.has(node) ? 1 : 2);
+  const things = nameable(scale).sort((a, b) => order(a) - order(b));
+  const [taken, dots, large] = [new Grid(), new Grid(), new Grid()];
+  for (const [index, { node, x, y, radius }] of things.entries()) {
+    const grid = first.has(node) ? taken : index < FIRST ? large : dots; // no name covers what is chosen or pointed at
+    grid.add(x - radius, y - radius, 2 * radius, 2 * radius);
+  }
   const most = Math.max(FIRST + 15, 60 * (scale / fitScale) ** 2) + (kept?.size ?? 0);
   const inside = scale > fitScale * 1.02 ? () => true : insideCanvas(scale);
-  const found = [];
-  for (const [index, { node, text, x, y, size }] of sorted.entries()) {
-    if (found.length >= most) break;
-    if (kept && node && order({ node }) === 2) break; // beside a chosen node only its neighbours are named
-    const strong = kept ? order({ node }) < 2 : index < FIRST;
-    const own = box(context, text, strong);
-    const { width, height } = own;
-    const [cx, cy, r] = [x * scale, y * scale, size * scale + (first.has(node) ? 8 : 3)];
-    const spots = spotsAround(cx, cy, r, width, height).filter((spot) => inside(...spot, width, height));
-    const free = spots.filter((spot) => !taken.meets(...spot, width, height));
-    let spot = free.find((one) => !dots.meets(...one, width, height));
-    const urgent = index < FIRST || order({ node }) < 2;
-    if (!spot && urgent) {
-      const further = spotsAround(cx, cy, r + 7, width, height).filter((one) => inside(...one, width, height));
-      spot = further.find((one) => !taken.meets(...one, width, height) && !dots.meets(...one, width, height));
-    }
-    if (!spot && urgent)
-      spot = fewest(free, (one) => dots.meets(...one, width, height)) ?? (first.has(node) ? spots[0] : undefined);
+  const labels = [];
+  for (const [index, thing] of things.entries()) {
+    if (labels.length >= most) break;
+    if (kept && thing.node && order(thing) === 2) break; // beside a chosen node only its neighbours are named
+    const strong = kept ? order(thing) < 2 : index < FIRST;
+    const own = box(context, thing.text, strong);
+    const spots = (away) => spotsAround(thing.x, thing.y, thing.radius + away, own.width, own.height);
+    const urgent = strong || index < FIRST;
+    const free = (first.has(thing.node) ? [8, 15, 24] : urgent ? [3, 10, 19, 29] : [3])
+      .flatMap(spots)
+      .filter((spot) => inside(...spot, own.width, own.height) && !taken.meets(...spot, own.width, own.height));
+    const covered = (spot) => dots.meets(...spot, own.width, own.height) + 5 * large.meets(...spot, own.width, own.height);
+    let spot = free.find((one) => !covered(one));
+    if (!spot && urgent) spot = fewest(free, covered);
+    if (!spot && first.has(thing.node)) spot = spots(8)[0];
     if (!spot) continue;
-    taken.add(spot[0], spot[1], width, height);
-    found.push({ own, x: spot[0], y: spot[1], strong });
+    taken.add(...spot, own.width, own.height);
+    labels.push({ own, x: spot[0], y: spot[1], strong });
   }
-  return { labels: found, taken };
+  return { labels, taken };
 }
 
 // Where a name may stand beside its dot, the best first.
@@ -161,8 +158,9 @@ function spotsAround(x, y, r, width, height) {
 function insideCanvas(scale) {
   const corner = network.DOMtoCanvas({ x: 0, y: 0 });
   const [left, top] = [corner.x * scale, corner.y * scale];
+  const foot = document.querySelector(".foot").offsetTop;
   return (x, y, width, height) =>
-    x > left && y > top + 46 && x + width < left + canvas.clientWidth && y + height < top + canvas.clientHeight - 40;
+    x > left && y > top + 46 && x + width < left + canvas.clientWidth && y + height < top + foot;
 }
 
 function fewest(spots, count) {
@@ -174,17 +172,20 @@ function fewest(spots, count) {
 class Grid {
   cells = new Map();
 
-  *near(x, y, width, height) {
-    for (let column = Math.floor(x / 90); column <= Math.floor((x + width) / 90); column++) {
-      for (let row = Math.floor(y / 45); row <= Math.floor((y + height) / 45); row++) yield `${column},${row}`;
-    }
+  // Calls a function with the number of every square that a rectangle touches.
+  touched(x, y, width, height, call) {
+    const last = Math.floor((x + width) / 90);
+    const bottom = Math.floor((y + height) / 45);
+    for (let column = Math.floor(x / 90); column <= last; column++)
+      for (let row = Math.floor(y / 45); row <= bottom; row++) call(column * 65536 + row);
   }
 
-  add(...rectangle) {
-    for (const cell of this.near(...rectangle)) {
+  add(x, y, width, height) {
+    const own = { x, y, right: x + width, bottom: y + height };
+    this.touched(x, y, width, height, (cell) => {
       if (!this.cells.has(cell)) this.cells.set(cell, []);
-      this.cells.get(cell).push(rectangle);
-    }
+      this.cells.get(cell).push(own);
+    });
   }
 
   copy() {
@@ -196,19 +197,17 @@ class Grid {
   // How many of them a rectangle meets.
   meets(x, y, width, height) {
     const met = new Set();
-    for (const cell of this.near(x, y, width, height)) {
-      for (const other of this.cells.get(cell) ?? []) {
-        const [left, top, wide, high] = other;
-        if (x < left + wide && left < x + width && y < top + high && top < y + height) met.add(other);
-      }
-    }
+    this.touched(x, y, width, height, (cell) => {
+      for (const other of this.cells.get(cell) ?? [])
+        if (x < other.right && other.x < x + width && y < other.bottom && other.y < y + height) met.add(other);
+    });
     return met.size;
   }
 }
 
 // The words of relations: all where the reader asks for them, else those of the selected node where they are few.
 function writeRelations(context, scale) {
-  const few = (state.selected || state.fact) && !shown.groups.length ? shown.edges.filter(isBright) : [];
+  const few = state.path ? shown.edges : state.selected || state.fact ? shown.edges.filter(isBright) : [];
   const edges = state.named && scale > 0.35 ? (few.length ? few : shown.edges) : few.length <= 16 ? few : [];
   const taken = written.taken.copy();
   const texts = new Set();

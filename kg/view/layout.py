@@ -3,8 +3,8 @@
 Small graphs are laid out by stress majorization: the drawn distance of every two nodes comes as near as it can to their
 distance in the graph (Gansner, Koren, North: Graph Drawing by Stress Majorization, 2004). An edge between two nodes with
 many neighbours of their own counts as longer, which gives hubs room (the "subset" model of Graphviz's neato). Of a larger
-graph the best linked nodes are laid out so, and the others around them. A very large one is cut into communities (Louvain);
-each is laid out for itself, and the discs they fill are laid out in turn.
+graph the foremost nodes, which the page shows at first, are laid out so, and the others around them. A very large one is cut
+into communities (Louvain); each is laid out for itself, and the discs they fill are laid out in turn.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ import numpy.typing as npt
 Points = npt.NDArray[np.float64]
 Placed = dict[int, Points]  # the point of each node
 SEED = 1
-WHOLE = 600  # so many nodes are laid out as one: the cost grows with the cube
-_CORE = 300  # of a community so many, as many as the page shows of it at first
+_CORE = 300  # so many nodes are laid out as one, as many as the page shows at first: the cost grows with the cube
+_DISCS = 600  # so many discs are moved together
 GROUPED = 2000  # from more nodes on, the page shows communities first
 UNIT = 38  # the length of the shortest edge on the page, in its pixels at scale 1
-_STEPS = 120
+_STEPS = 40  # more make the stress less by half a hundredth at most
 _ROOM = 0.62  # no two nodes nearer than this, in units
+_NAMED = 25  # so many names the first picture writes in bold: FIRST in labels.js
+_CROWD = 150  # the middle of so many nodes is crowded
 _WIDE = 1.3  # screens are wider than high
 
 
@@ -64,7 +66,8 @@ def _simple(graph: nx.MultiDiGraph) -> nx.Graph:
     Parts of one document that nothing links are tied by an edge that is not drawn, so that a document stays together.
     """
     simple = nx.Graph()
-    simple.add_nodes_from((node, {"aside": graph.nodes[node].get("aside", False)}) for node in sorted(graph))
+    weight = importance(graph)
+    simple.add_nodes_from((node, {"aside": graph.nodes[node].get("aside", False), "rank": -weight[node]}) for node in sorted(graph))
     simple.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in graph.edges() if a != b}))
     near = {node: {other for other in simple[node] if not simple.nodes[other]["aside"]} for node in simple}
     for a, b in simple.edges():
@@ -86,7 +89,7 @@ def _simple(graph: nx.MultiDiGraph) -> nx.Graph:
 def _packed(graph: nx.Graph) -> Placed:
     """Each connected part laid out for itself, the parts in one field, the largest in the middle."""
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
-    return _discs([_part(graph.subgraph(part)) for part in parts])
+    return _discs([_part(nx.Graph(graph.subgraph(part))) for part in parts])
 
 
 def _islands(graph: nx.Graph, community: dict[int, int]) -> Placed:
@@ -99,17 +102,17 @@ def _islands(graph: nx.Graph, community: dict[int, int]) -> Placed:
     for a, b in graph.edges():
         if (one := community[a]) != (other := community[b]):
             between.add_edge(one, other, length=math.sqrt(len(members[one])) + math.sqrt(len(members[other])))
-    islands = [_part(graph.subgraph(members[number]), _CORE) for number in sorted(members)]
-    if len(islands) > WHOLE:
+    islands = [_part(nx.Graph(graph.subgraph(members[number]))) for number in sorted(members)]
+    if len(islands) > _DISCS:
         return _discs(islands)
     centres = _stress(_joined(between))
     return _discs(islands, np.array([centres[number] for number in sorted(members)]))
 
 
-def _part(graph: nx.Graph, most: int = WHOLE) -> Placed:
-    """A part of a graph: its best linked nodes (at most so many) by stress, the others in rings around one that they know."""
-    ordered = sorted(graph, key=lambda node: (graph.nodes[node]["aside"], -graph.degree(node), node))
-    core = [node for node in ordered if not graph.nodes[node]["aside"]][:most] or ordered[:1]
+def _part(graph: nx.Graph) -> Placed:
+    """A part of a graph: its foremost nodes by stress, the others in rings around one that they know."""
+    ordered = sorted(graph, key=lambda node: (graph.nodes[node]["aside"], graph.nodes[node]["rank"], node))
+    core = [node for node in ordered if not graph.nodes[node]["aside"]][:_CORE] or ordered[:1]
     placed = _stress(_joined(nx.Graph(graph.subgraph(core))))
     waiting: Counter[int] = Counter()
     while rest := [node for node in ordered if node not in placed]:
@@ -141,17 +144,29 @@ def _stress(graph: nx.Graph) -> Placed:
     np.fill_diagonal(weight, 0)
     points = _start(distance)
     laplacian = np.diag(weight.sum(axis=1)) - weight
-    inverse = np.linalg.inv(laplacian + 1 / count) - 1 / count
+    inverse = _inverse(laplacian + 1 / count) - 1 / count
     wanted = weight * distance
     for _ in range(_STEPS):
         across = points[:, 0, None] - points[:, 0]
         down = points[:, 1, None] - points[:, 1]
         pull = wanted / np.maximum(np.sqrt(across * across + down * down), 1e-9)
         pulled = np.stack([(pull * across).sum(axis=1), (pull * down).sum(axis=1)], axis=1)
-        points = np.einsum("ij,jk->ik", inverse, pulled)  # not `@`: a BLAS may add in another order on another computer
+        points = _product(inverse, pulled)
+    return dict(zip(order, _roomy(graph, points), strict=True))
+
+
+def _roomy(graph: nx.Graph, points: Points) -> Points:
+    """Points moved so that no two lie on each other, and the foremost have room for the names that the first picture gives them."""
+    points = points - points.mean(axis=0)
+    reach = np.hypot(*points.T)
+    if len(points) > _CROWD:  # the middle, where the best linked stand, is drawn out toward the rim
+        points = points * (np.maximum(reach, 1e-9) / reach.max())[:, None] ** -0.4
+    order = sorted(graph)
     degree = np.array([graph.degree(node) for node in order])
-    points = _apart(points, _ROOM / 2 * (1 + np.minimum(degree, 40) / 40))
-    return dict(zip(order, points, strict=True))
+    radius = _ROOM / 2 * (1 + np.minimum(degree, 40) / 40)
+    foremost = sorted(range(len(order)), key=lambda index: (graph.nodes[order[index]].get("rank", 0), order[index]))[:_NAMED]
+    radius[foremost] = np.maximum(radius[foremost], 0.14 * np.sqrt((reach**2).mean()))
+    return _apart(points, radius)
 
 
 def _start(distance: Points) -> Points:
@@ -160,10 +175,32 @@ def _start(distance: Points) -> Points:
     centred = -0.5 * (squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean())
     shaken = np.random.default_rng(SEED).normal(0, 0.05, (len(distance), 2))
     axes = shaken
-    for _ in range(_STEPS // 2):  # the two strongest axes, by orthogonal iteration: only their rough direction matters
-        axes, _ = np.linalg.qr(centred @ axes)
-    spread = np.sqrt(np.maximum((axes * (centred @ axes)).sum(axis=0), 1e-9))
+    for _ in range(_STEPS):  # the two strongest axes, by orthogonal iteration: only their rough direction matters
+        first, second = _product(centred, axes).T
+        first = first / max(float(np.sqrt((first * first).sum())), 1e-9)
+        second = second - (first * second).sum() * first
+        axes = np.stack([first, second / max(float(np.sqrt((second * second).sum())), 1e-9)], axis=1)
+    spread = np.sqrt(np.maximum((axes * _product(centred, axes)).sum(axis=0), 1e-9))
     return np.asarray(axes * spread + shaken)
+
+
+# A BLAS adds in another order on another computer, and the threads of its inverse wait for each other on a busy one.
+
+
+def _product(matrix: Points, points: Points) -> Points:
+    return np.asarray(np.einsum("ij,jk->ik", matrix, points))
+
+
+def _inverse(matrix: Points) -> Points:
+    """The inverse of a positive definite matrix, by Gauss and Jordan's steps in place."""
+    inverse = matrix.copy()
+    for index in range(len(inverse)):
+        pivot = inverse[index, index]
+        row, column = inverse[index] / pivot, inverse[:, index].copy()
+        inverse -= column[:, None] * row
+        inverse[index], inverse[:, index] = row, -column / pivot
+        inverse[index, index] = 1 / pivot
+    return inverse
 
 
 def _apart(points: Points, radius: Points, steps: int = 200) -> Points:
@@ -197,7 +234,7 @@ def _discs(parts: list[Placed], centres: Points | None = None) -> Placed:
         angle = np.arange(len(parts)) * math.pi * (3 - math.sqrt(5))
         centres = np.stack([np.cos(angle), np.sin(angle)], axis=1) * np.sqrt(np.cumsum(radius**2))[:, None]
         centres[0] = 0
-    if len(parts) <= WHOLE:
+    if len(parts) <= _DISCS:
         for _ in range(40):
             centres = _apart(centres * 0.95, radius, steps=20)
         centres = _apart(centres, radius)

@@ -58,14 +58,16 @@ function pointedThing(id) {
 }
 
 function pressed(event) {
-  const thing = event.nodes.length ? pointedThing(event.nodes[0]) : {};
+  const { x, y } = event.pointer.canvas;
+  const finger = event.event.pointerType === "touch" && !shown.groups.length;
+  const thing = event.nodes.length ? pointedThing(event.nodes[0]) : { node: finger ? nodeNear(x, y) : null };
   if (thing.group) openGroup(thing.group.id);
   else if (thing.node) {
     flying = false;
     choose(thing.node);
     flying = true;
   } else {
-    const edge = drawnEdges.get(event.edges[0] ?? null)?.edge ?? edgeAt(event.pointer.canvas);
+    const edge = drawnEdges.get(event.edges[0] ?? null)?.edge ?? edgeAt({ x, y });
     change({ selected: null, document: null, fact: edge });
   }
 }
@@ -95,7 +97,18 @@ function samePair(one, other) {
 // The radius of a dot in the picture's own units. On the screen it grows with the zoom only between two bounds, so that
 // dots are no specks in a wide picture and no plates in a near one.
 function nodeSize(node, scale = network.getScale()) {
-  return (Math.min(26, 7 + 2.1 * Math.sqrt(node.weight)) * Math.min(0.85, Math.max(0.48, scale))) / scale;
+  const least = canvas.clientWidth < 500 ? 0.38 : 0.48;
+  return (Math.min(26, 7 + 2.1 * Math.sqrt(node.weight)) * Math.min(0.85, Math.max(least, scale))) / scale;
+}
+
+// The node nearest to a point of the picture, if it is as near as a fingertip is wide.
+function nodeNear(x, y) {
+  let [nearest, found] = [16 / network.getScale(), null];
+  for (const [node, [nodeX, nodeY]] of places) {
+    const distance = Math.hypot(nodeX - x, nodeY - y);
+    if (distance < nearest) [nearest, found] = [distance, node];
+  }
+  return found;
 }
 
 function groupSize(group, scale = network.getScale()) {
@@ -131,13 +144,17 @@ function drawNode({ ctx, id, x, y, state: { hover } }) {
     ctx.translate(x, y);
     ctx.scale(size, size);
     ctx.globalAlpha = group ? 0.85 : lit && !lit.has(node) ? 0.16 : 1;
-    ctx.beginPath();
-    SHAPES[node ? kindById.get(kind).shape : "dot"](ctx);
-    ctx.fillStyle = kindColour(kind);
-    ctx.strokeStyle = hover ? colours.ink : colours.paper;
-    ctx.lineWidth = 3 / size / network.getScale();
-    ctx.stroke();
-    ctx.fill();
+    const rim = 1 + 2 / size / network.getScale(); // a larger shape below: stroking its outline takes twice as long
+    for (const [scale, colour] of [
+      [rim, hover ? colours.ink : colours.paper],
+      [1 / rim, kindColour(kind)],
+    ]) {
+      ctx.scale(scale, scale);
+      ctx.beginPath();
+      SHAPES[node ? kindById.get(kind).shape : "dot"](ctx);
+      ctx.fillStyle = colour;
+      ctx.fill();
+    }
     if (kind === "facility" && node) {
       ctx.fillStyle = colours.paper;
       ctx.fillRect(-0.14, -0.52, 0.28, 1.04);
@@ -182,18 +199,18 @@ function nodeEntry(node) {
 function edgeEntry(edge) {
   const bold = isBright(edge);
   const strong = bold && (state.selected || state.fact);
-  const colour = strong ? colours.ink : colours.line;
+  const colour = strong ? colours.soft : colours.line;
   return {
     id: edge.id,
     from: edge.from,
     to: edge.to,
     edge,
     dashes: edge.former ? [5, 4] : false,
-    width: strong ? 2 : 1.5,
+    width: 1.5,
     color: { color: colour, hover: colours.ink, opacity: bold ? (strong ? 0.75 : 0.9) : 0.18 },
     arrows: strong ? { to: { enabled: true, scaleFactor: 0.45 } } : "",
     smooth: edge.bend
-      ? { enabled: true, type: edge.bend % 2 ? "curvedCW" : "curvedCCW", roundness: 0.09 * Math.ceil(edge.bend / 2) }
+      ? { enabled: true, type: edge.bend % 2 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.45, 0.09 * Math.ceil(edge.bend / 2)) }
       : false,
     look: [bold, strong, colour].join(),
   };
@@ -292,7 +309,9 @@ function frameOf(points, most = 1.3) {
   const [xs, ys] = [points.map((point) => point[0]), points.map((point) => point[1])];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const side = Math.min(90, canvas.clientWidth * 0.1);
-  const [above, below] = canvas.clientHeight < 420 ? [70, 45] : [78, 66];
+  const legend = document.getElementById("legend");
+  const [name, below] = canvas.clientHeight < 420 ? [28, 45] : [52, 66];
+  const above = legend.offsetTop + legend.offsetHeight + name;
   const wide = Math.max(60, canvas.clientWidth - 2 * side);
   const high = Math.max(60, canvas.clientHeight - above - below);
   const scale = Math.min(most, wide / (right - left || 1), high / (bottom - top || 1));
@@ -362,7 +381,7 @@ function point(thing, event) {
 function edgeText(edge) {
   const fact = page.facts[edge.fact];
   if (fact?.kind === "Observation") return amountText(fact);
-  return [edge.former ? word("fact.former") : "", edge.text ?? ""].filter(Boolean).join(" ");
+  return [edge.former ? word("fact.former") : "", fact ? factText(fact) : ""].filter(Boolean).join(" ");
 }
 
 function edgeSentence(edge) {

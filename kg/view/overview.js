@@ -16,7 +16,7 @@ function edgePanel(edge) {
 
 // A statement between two things: its fact, or what it says where no sentence stands behind it.
 function edgeItem(edge) {
-  if (edge.fact !== undefined) return factItem(page.facts[edge.fact], null);
+  if (edge.fact !== undefined) return factItem(page.facts[edge.fact], nodeById.get(edge.from), nodeById.get(edge.to));
   const ends = [
     nodeLink(nodeById.get(edge.from)),
     make("span", { class: "quiet" }, ` ${relationName(edge.relation)} `),

@@ -83,24 +83,9 @@ function showFoot() {
   const numbers = { n: numberText(shown.groups.length || shown.nodes.length), all: numberText(shown.all) };
   const foot = document.getElementById("shown");
   if (!page.nodes.length) return foot.replaceChildren();
-  if (!shown.groups.length && !shown.nodes.length) {
-    const reset = () =>
-      change({
-        hiddenKinds: new Set(),
-        hiddenRelations: new Set(),
-        only: null,
-        from: "",
-        to: "",
-        focus: null,
-        path: null,
-        community: null,
-      });
-    return foot.replaceChildren(
-      word("shown.none"),
-      " ",
-      make("button", { type: "button", class: "link", click: reset }, word("shown.reset")),
-    );
-  }
+  const button = (name, values) => make("button", { type: "button", class: "link", click: () => change(values()) }, word(name));
+  const reset = button("shown.reset", () => ({ ...noFilters(), focus: null, path: null, community: null }));
+  if (!shown.groups.length && !shown.nodes.length) return foot.replaceChildren(word("shown.none"), " ", reset);
   const text = shown.groups.length
     ? word("group.overview", numbers)
     : shown.nodes.length < shown.all
@@ -108,7 +93,13 @@ function showFoot() {
       : shown.all < page.nodes.length
         ? word("shown", { n: numbers.n, all: numberText(page.nodes.length) })
         : word("shown.all", numbers);
-  foot.replaceChildren(text);
+  const aside = page.nodes.some((node) => node.aside) && !state.successors && shown.all === shown.nodes.length;
+  const more = filtered()
+    ? reset
+    : aside && !state.focus && !state.path && state.community === null
+      ? button("shown.aside", () => ({ successors: true }))
+      : null;
+  foot.replaceChildren(text, ...(more ? [" · ", more] : []));
 }
 
 function showFilters() {
@@ -254,14 +245,10 @@ function startPage() {
   document.getElementById("home").addEventListener("click", () => {
     endPath();
     change({
+      ...noFilters(),
       selected: null,
       fact: null,
       document: null,
-      only: null,
-      hiddenKinds: new Set(),
-      hiddenRelations: new Set(),
-      from: "",
-      to: "",
       focus: null,
       path: null,
       steps: 1,
@@ -290,6 +277,9 @@ function startPage() {
   document.getElementById("filters").addEventListener("toggle", showFilters);
   listeners.push((changed) => {
     if (changed.has("language")) writeWords();
+    const badge = document.querySelector("#filters .badge");
+    badge.hidden = !filtered();
+    badge.textContent = filtered();
     showLegend();
     showFoot();
   });

@@ -86,11 +86,11 @@ function nodePanel(node) {
       : null,
     section(
       word("section.posts"),
-      held.map((fact) => () => factItem(fact, node)),
+      postItems(held, node),
       null,
       "facts timeline",
     ),
-    factSection(word("section.people"), facts("RoleHolding", "to"), node),
+    section(word("section.people"), postItems(facts("RoleHolding", "to"), node)),
     observations(node),
     factSection(word("section.attendees"), attendees, node),
     factSection(word("section.meetings"), facts("Attendance", "from"), node),
@@ -114,7 +114,12 @@ function nodeMeta(node) {
   const rows = [];
   if (node.names)
     rows.push([word("node.names"), node.names.slice(0, 12).join(" · ") + (node.names.length > 12 ? " …" : "")]);
-  for (const [vietnamese, english, value] of node.details ?? []) rows.push([pick([vietnamese, english]), value]);
+  const details = new Map();
+  for (const [vietnamese, english, value] of node.details ?? []) {
+    const name = pick([vietnamese, english]);
+    details.set(name, [...(details.get(name) ?? []), value]);
+  }
+  for (const [name, values] of details) rows.push([name, values.join(" · ")]);
   if (!rows.length) return null;
   return make(
     "dl",

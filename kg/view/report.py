@@ -22,7 +22,7 @@ _KINDS = ("person", "facility", "body")
 _OPEN = 12  # a list of more facts is folded
 _STYLES = "colours report"
 # What a thing and a document may lack.
-_NODE: dict[str, Any] = {"english": "", "type": (), "names": (), "details": ()}
+_NODE: dict[str, Any] = {"english": "", "type": (), "names": ()}
 _DOCUMENT = dict.fromkeys(("title", "name", "issued", "creator", "source"), "")
 
 
@@ -110,7 +110,7 @@ class _Dossier:
         return {
             "sections": sections,
             "count": len({line.number for line in lines}),
-            "relations": list(self._relations()),
+            "rows": self._rows(),
             "documents": {number: _DOCUMENT | self.graph.graph["documents"][number] for number in documents},
         }
 
@@ -171,8 +171,11 @@ class _Dossier:
             groups.append(Group(name, self._lines(facts), "", evidence, listed, len(facts) > _OPEN))
         return groups
 
-    def _relations(self) -> Iterator[tuple[Names, str, bool]]:
-        """Statements that are no facts: the relation's names, the other thing, and whether the relation runs to this one."""
+    def _rows(self) -> dict[Names, list[str]]:
+        """What is said of the thing itself and no fact, by the name of the property: a title, a place, what belongs to it (`← …`)."""
+        rows: dict[Names, list[str]] = {}
+        for vietnamese, english, value in self.graph.nodes[self.node].get("details", ()):
+            rows.setdefault((vietnamese, english), []).append(value)
         edges = [*self.graph.out_edges(self.node, data=True), *self.graph.in_edges(self.node, data=True)]
         found = {
             (edge["relation"], self._names(b if a == self.node else a)[0], b == self.node)
@@ -180,7 +183,9 @@ class _Dossier:
             if "fact" not in edge and "meeting" not in (self.graph.nodes[a]["kind"], self.graph.nodes[b]["kind"])
         }
         for relation, other, inward in sorted(found):
-            yield tuple(self.graph.graph["relations"][relation]), other, inward
+            vietnamese, english = self.graph.graph["relations"][relation]
+            rows.setdefault((vietnamese, english), []).append(f"← {other}" if inward else other)
+        return rows
 
     def _names(self, node: int) -> Names:
         if node < 0:

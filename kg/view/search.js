@@ -4,21 +4,25 @@
 const searchInput = document.getElementById("search");
 const foundList = document.getElementById("found");
 const MOST = 12;
-let searchable = []; // { node or document, names: [{ text, words, initials }] }
+let searchable = null; // [{ node or document, names: [{ plain, words, initials }] }], once it is asked for
 let found = [];
 let marked = -1;
 
-function startSearch() {
+function searchIndex() {
   const named = (texts) =>
     texts.filter(Boolean).map((text) => {
       const plain = bare(text);
       const words = plain.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
       return { plain, words, initials: words.map((one) => one[0]).join("") };
     });
-  searchable = [
+  return [
     ...page.nodes.map((node) => ({ node, names: named([node.label, node.english, ...(node.names ?? [])]) })),
     ...page.documents.map((own) => ({ document: own.number, names: named([own.title, own.name]) })),
   ];
+}
+
+function startSearch() {
+  setTimeout(() => (searchable ??= searchIndex()), 300); // after the first picture, before the first key
   searchInput.addEventListener("input", () => showFound());
   searchInput.addEventListener("focus", () => searchInput.value && showFound());
   searchInput.addEventListener("blur", () => setTimeout(hideFound, 150));
@@ -49,7 +53,7 @@ function startSearch() {
     marked = -1;
     foundList.replaceChildren(
       ...found.map((one, index) => {
-        const kind = one.node ? (one.node.type ? pick(one.node.type) : kindName(one.node.kind)) : word("kind.document");
+        const kind = one.node ? whatItIs(one.node) : word("kind.document");
         const text = one.node ? nodeLabel(one.node) : documentTitle(one.document);
         return make(
           "li",
@@ -89,6 +93,14 @@ function startSearch() {
   }
 }
 
+// What tells things of one name apart: a person's post, a meeting's day, else its type.
+function whatItIs(node) {
+  const post = node.facts.find((fact) => fact.kind === "RoleHolding" && fact.from === node.id && !fact.former);
+  if (post) return [factText(post), post.to === undefined ? "" : nodeLabel(nodeById.get(post.to))].filter(Boolean).join(", ");
+  const type = node.type ? pick(node.type) : kindName(node.kind);
+  return node.date ? `${type}, ${dayText(node.date)}` : type;
+}
+
 // The best matches: every word of the query must be found in one name.
 function search(query) {
   const words = bare(query)
@@ -97,6 +109,7 @@ function search(query) {
   if (!words.length) return [];
   const whole = words.join(" ");
   const scored = [];
+  searchable ??= searchIndex();
   searchable.forEach((one, index) => {
     const score = Math.max(...one.names.map((name) => nameScore(name, words, whole)), 0);
     if (score) scored.push([score, index, one]);

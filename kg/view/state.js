@@ -58,8 +58,13 @@ function nodePasses(node) {
   return true;
 }
 
+// How many filters the reader has set; `noFilters` takes them away.
 function filtered() {
-  return state.hiddenKinds.size || state.hiddenRelations.size || state.only !== null || state.from || state.to;
+  return state.hiddenKinds.size + state.hiddenRelations.size + (state.only !== null) + Boolean(state.from || state.to);
+}
+
+function noFilters() {
+  return { hiddenKinds: new Set(), hiddenRelations: new Set(), only: null, from: "", to: "" };
 }
 
 function whatIsShown() {

@@ -10,9 +10,7 @@ function startTable() {
   listeners.push(() => {
     tableHolder.hidden = !state.table;
     document.body.classList.toggle("tabled", state.table);
-    const button = document.getElementById("as-table");
-    button.setAttribute("aria-pressed", String(state.table));
-    button.textContent = word(state.table ? "view.network" : "view.table");
+    document.getElementById("as-table").textContent = word(state.table ? "view.network" : "view.table");
     if (state.table) showTable();
   });
   document.getElementById("as-table").addEventListener("click", () => change({ table: !state.table }));
@@ -50,7 +48,7 @@ function row(edge, fact) {
     text:
       fact?.kind === "Observation"
         ? [amountText(fact), fact.text].filter(Boolean).join(" · ")
-        : [fact?.former ? word("fact.former") : "", fact?.text ?? ""].filter(Boolean).join(" "),
+        : [fact?.former ? word("fact.former") : "", fact ? factText(fact) : ""].filter(Boolean).join(" "),
     to: edge.to === undefined ? "" : nodeLabel(nodeById.get(edge.to)),
     date: edge.end || edge.start || "",
     dateText: fact ? factWhen(fact) : periodText(edge.start, edge.end),

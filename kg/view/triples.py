@@ -33,15 +33,17 @@ class Triples:
 
     def __init__(self, store: ox.Store) -> None:
         """Reads the whole store. Blank nodes get names that depend on what is said of them, not on the reader of the file."""
-        about: dict[str, dict[str, set[Term]]] = {}
+        about: dict[str, dict[str, list[Term]]] = {}
         for quad in _settled(store):
-            if isinstance(quad.object, ox.Triple) or isinstance(quad.subject, ox.Triple):
+            subject, term = quad.subject, quad.object
+            if isinstance(term, ox.Triple) or isinstance(subject, ox.Triple):
                 continue  # a statement about a statement has no place in a picture
-            about.setdefault(key(quad.subject), {}).setdefault(quad.predicate.value, set()).add(quad.object)
-        self.about: dict[str, dict[str, list[Term]]] = {
-            subject: {name: sorted(said, key=str) if len(said) > 1 else list(said) for name, said in sorted(says.items())}
+            about.setdefault(key(subject), {}).setdefault(quad.predicate.value, []).append(term)
+        self.about = {
+            subject: {name: sorted(set(said), key=str) if len(said) > 1 else said for name, said in sorted(says.items())}
             for subject, says in sorted(about.items())
         }
+        self._ancestry: dict[str, list[str]] = {}
 
     def objects(self, subject: str, predicate: str) -> list[Term]:
         """Every object of `predicate`, a full IRI or the local name of a `kg:` term, sorted; empty where there is none."""
@@ -62,7 +64,9 @@ class Triples:
     def values(self, subject: str, predicate: str) -> list[str]:
         """The texts of all literals, Vietnamese ones first."""
         literals = [term for term in self.objects(subject, predicate) if isinstance(term, ox.Literal)]
-        return [term.value for term in sorted(literals, key=lambda term: (term.language or "") != "vi")]
+        if len(literals) > 1:
+            literals.sort(key=lambda term: term.language != "vi")
+        return [term.value for term in literals]
 
     def types(self, subject: str) -> list[str]:
         """The classes of a subject, as it states them."""
@@ -70,15 +74,20 @@ class Triples:
 
     def ancestry(self, name: str) -> list[str]:
         """A class and all that it is a subclass of, nearest first."""
-        found = [name]
-        for one in found:
-            found += [parent for parent in self.links(one, SUBCLASS) if parent not in found]
-        return found
+        if name not in self._ancestry:
+            found = self._ancestry[name] = [name]
+            for one in found:
+                found += [parent for parent in self.links(one, SUBCLASS) if parent not in found]
+        return self._ancestry[name]
+
+    def classes(self, subject: str) -> list[str]:
+        """The local names of a subject's `kg:` classes and of all that those are subclasses of, the most exact first."""
+        return [name.removeprefix(KG) for stated in self.types(subject) for name in self.ancestry(stated) if name.startswith(KG)]
 
     def names(self, subject: str) -> Names:
         """What a subject is called in Vietnamese and in English; the end of its IRI where it says nothing."""
         for predicate in _LABELS:
-            if literals := [term for term in self.objects(subject, predicate) if isinstance(term, ox.Literal)]:
+            if literals := [term for term in self.objects(subject, predicate) if isinstance(term, ox.Literal) and term.value.strip()]:
                 by_language = {term.language or "": term.value for term in reversed(literals)}
                 vietnamese = by_language.get("vi") or by_language.get("") or by_language.get("en") or literals[0].value
                 return vietnamese, by_language.get("en", vietnamese)

@@ -1,10 +1,10 @@
-"""A graph of invented people, bodies and figures, as large as wished, and a real Chromium to open its page in."""
+"""A graph of invented people, bodies and figures, as large as wished, and a real Chromium to open its pages in."""
 
 from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,12 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from kg.graph import Graph
+from kg.store import Store
+from kg.view import render
+from kg.view.report import report
+
+Open = Callable[..., Any]
 KG = "https://w3id.org/yte-kg/ontology#"
 ID = "https://w3id.org/yte-kg/id/"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -263,18 +269,81 @@ def invented() -> Any:
     return lambda articles: Invented().build(articles)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A real Chromium, headless, with no way out to the network."""
+@pytest.fixture(scope="session", params=["no WebGL"])
+def browser(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A real Chromium, headless; a test may ask for one with `WebGL` by parameter, but many offices have none."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="the extra `browser` is not installed: pip install 'yte-kg[browser]'")
     found = chromium()
     if found is None:
         pytest.skip("no Chromium here: apt-get install chromium")
-    options = ["--no-sandbox", "--disable-gpu", "--disable-webgl", "--disable-webgl2"]  # many offices have no better
+    without = ["--disable-gpu", "--disable-webgl", "--disable-webgl2"] if request.param == "no WebGL" else ["--enable-unsafe-swiftshader"]
     with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=options)
+        running = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", *without])
         yield running
         running.close()
+
+
+class Opener:
+    """Opens pages with the network blocked, or with every request that leaves the file held open, and notes what goes wrong."""
+
+    def __init__(self, browser: Any, folder: Path) -> None:
+        self.browser, self.folder = browser, folder
+        self.problems: list[str] = []
+        self.contexts: list[Any] = []
+
+    def open(self, text: str, address: str = "", held: bool = False, **window: Any) -> Any:
+        """The page of an HTML text in a window of its own."""
+        context = self.browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "offline": not held, **window})
+        self.contexts.append(context)
+        tab = context.new_page()
+        tab.set_default_timeout(10_000)
+        note = self.problems.append
+        tab.on("console", lambda message: note(message.text) if message.type in ("error", "warning") else None)
+        tab.on("pageerror", lambda error: note(str(error)))
+        tab.on("dialog", lambda dialog: (note(f"dialog {dialog.message}"), dialog.dismiss()))
+        tab.on("request", lambda request: None if own(request.url) else note(request.url))
+        if held:
+            tab.route(lambda url: not own(url), lambda route: None)  # neither answered nor refused
+        tab.goto(write(self.folder / f"{len(self.contexts)}.html", text) + address)
+        return tab
+
+    def close(self) -> None:
+        """Closes all windows. Nothing may have gone wrong in any."""
+        for context in self.contexts:
+            context.close()
+        assert self.problems == []
+
+
+def own(url: str) -> bool:
+    """Whether a request stays within the page."""
+    return url.startswith(("file:", "data:", "blob:"))
+
+
+@pytest.fixture
+def opener(browser: Any, tmp_path: Path) -> Iterator[Opener]:
+    """What opens pages; at the end nothing may have gone wrong in any."""
+    found = Opener(browser, tmp_path)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def open_page(opener: Opener) -> Open:
+    """A function: a store (or Turtle), a title, and what the window is like → its page, opened."""
+
+    def open_(graph: ox.Store | str, title: str = "", **window: Any) -> Any:
+        store = Graph.load(graph.encode()) if isinstance(graph, str) else Store(graph)
+        tab = opener.open(render(store, title), **window)
+        tab.wait_for_selector("body.ready")
+        return tab
+
+    return open_
+
+
+@pytest.fixture
+def open_report(opener: Opener, invented: Any) -> Open:
+    """A function: what the window is like → the dossier of a health centre, opened."""
+    return lambda **window: opener.open(report(Store(invented(9)), "Trung tâm Y tế huyện An Khê"), **window)
 
 
 def chromium() -> str | None:
