@@ -6,7 +6,7 @@ like the phrase it matches:
     Pattern("holder:PERSON (AND other:PERSON)? SEP first:POST (COMMA POST)*")
 
 Each kind is one private-use character, so a sentence of items is a short string and a pattern an ordinary regular
-expression over it: the marks `( ) | ? * + . {m,n}` and `(?= )`, `(?! )` mean what they mean there, `.` being any item.
+expression over it: the marks `( ) | ? * + . {m,n}` and `(?= )`, `(?! )`, `(?<= )`, `(?<! )` mean what they mean there, `.` being any item.
 `name:KIND` and `name:(…)` capture. A keyword is a kind of its own, so free text cannot swallow it.
 """
 
@@ -18,17 +18,22 @@ from typing import NamedTuple
 
 from kg.model import Item
 
-_KINDS: dict[str, str] = {}
-_PART = re.compile(r"(?P<name>[a-z_]\w*):|(?P<kind>[A-Z][A-Z_0-9]*)|(?P<mark>\(\?[=!:]|\(|\)|\||[?*+.]|\{\d*,?\d*\})|(?P<space>\s+)")
+
+class _Codes(dict[str, str]):
+    """The character of each kind, given when the kind is first met."""
+
+    def __missing__(self, kind: str) -> str:
+        self[kind] = chr(0xE000 + len(self))
+        return self[kind]
 
 
-def _code(kind: str) -> str:
-    return _KINDS.setdefault(kind, chr(0xE000 + len(_KINDS)))
+_CODES = _Codes()
+_PART = re.compile(r"(?P<name>[a-z_]\w*):|(?P<kind>[A-Z][A-Z_0-9]*)|(?P<mark>\(\?<?[=!]|\(|\)|\||[?*+.]|\{\d*,?\d*\})|(?P<space>\s+)")
 
 
 def encode(items: Sequence[Item]) -> str:
     """The string that patterns run over: one character an item."""
-    return "".join([_code(item.kind) for item in items])
+    return "".join([_CODES[item.kind] for item in items])
 
 
 class Found(NamedTuple):
@@ -57,7 +62,7 @@ class Pattern:
             if m["name"]:
                 pending = m["name"]
             elif m["kind"]:
-                code = _code(m["kind"])
+                code = _CODES[m["kind"]]
                 parts.append(f"(?P<{pending}>{code})" if pending else code)
                 pending = ""
             elif m["mark"]:

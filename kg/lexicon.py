@@ -42,33 +42,47 @@ class Lexicon(Generic[T]):
                 children = node[0]
             if node is not None and not node[2]:  # the first entry of a phrase keeps it
                 node[1], node[2] = value, True
+        self.first_words = self._root.keys()  # the folded words with which its phrases begin
 
     def at(self, sentence: Sequence[Token], index: int) -> Hit[T] | None:
         """The longest phrase that begins at token `index`, or None."""
         node = self._root.get(sentence[index].norm)
-        best = None
-        end = index
+        if node is None:
+            return None
+        best, stop, end = None, index, index
         while node is not None:
             end += 1
             if node[2]:
-                best = Hit(index, end, node[1])
+                best, stop = node, end
             node = node[0].get(sentence[end].norm) if end < len(sentence) else None
-        return best
-
-    @property
-    def first_words(self) -> frozenset[str]:
-        """The folded words with which its phrases begin."""
-        return frozenset(self._root)
+        return Hit(index, stop, best[1]) if best else None
 
     def find(self, sentence: Sequence[Token]) -> list[Hit[T]]:
         """Every phrase in a sentence from left to right, the longest at each place, none overlapping."""
+        return self.among([token.norm for token in sentence])
+
+    def among(self, norms: Sequence[str]) -> list[Hit[T]]:
+        """The same for folded words."""
         found: list[Hit[T]] = []
-        reached = 0
-        for index, token in enumerate(sentence):
-            if token.norm in self._root and index >= reached and (hit := self.at(sentence, index)):
+        if self.first_words.isdisjoint(norms):
+            return found
+        root, reached = self._root, 0
+        for index, norm in enumerate(norms):
+            if norm in root and index >= reached and (hit := self.longest(norms, index)):
                 found.append(hit)
                 reached = hit.end
         return found
+
+    def longest(self, norms: Sequence[str], index: int) -> Hit[T] | None:
+        """The longest phrase that begins at folded word `index`, or None."""
+        node = self._root.get(norms[index])
+        best, stop, end = None, index, index
+        while node is not None:
+            end += 1
+            if node[2]:
+                best, stop = node, end
+            node = node[0].get(norms[end]) if end < len(norms) else None
+        return Hit(index, stop, best[1]) if best else None
 
 
 def listed(table: Mapping[T, str], mark: str = ",") -> Lexicon[T]:
@@ -81,6 +95,9 @@ def listed(table: Mapping[T, str], mark: str = ",") -> Lexicon[T]:
     return Lexicon((phrase.strip(), value) for value, phrases in table.items() for phrase in phrases.split(mark))
 
 
+_NONE = ("",)
+
+
 class SchemeConcept(NamedTuple):
     """A SKOS concept as the extractor needs it: its labels in Vietnamese and its `kg:` properties by local name."""
 
@@ -91,8 +108,7 @@ class SchemeConcept(NamedTuple):
 
     def one(self, name: str) -> str:
         """The first value of a property, or the empty string."""
-        values = self.properties.get(name, ())
-        return values[0] if values else ""
+        return self.properties.get(name, _NONE)[0]
 
 
 PREFIXES = {

@@ -107,11 +107,17 @@ class Sentence:
     def words(self) -> str:
         """Its words at their places, counted from its start, with plain spaces between them."""
         parts, at = [], self.start
-        for token in self.tokens:
-            parts.append(" " * (token.start - at))
-            parts.append(token.text)
-            at = token.end
+        for start, end, text, _, _, _ in self.tokens:
+            if start > at:
+                parts.append(" " * (start - at))
+            parts.append(text)
+            at = end
         return "".join(parts)
+
+    @cached_property
+    def norms(self) -> tuple[str, ...]:
+        """The folded form of each token: what lexicons look for (`Lexicon.among`)."""
+        return tuple([token.norm for token in self.tokens])
 
 
 # ---------------------------------------------------------------- mentions: words that name something
@@ -325,7 +331,8 @@ class Context:
 @dataclass(frozen=True, slots=True)
 class Article:
     """A document read as far as its mentions. `mentions[i]` are those of `sentences[i]`, sorted by place, and
-    `items[i]` all of its tokens, read as persons, posts, bodies, places, marks and words."""
+    `items[i]` all of its tokens, read as persons, posts, bodies, places, marks and words; `figures[i]` its times and
+    numbers (`kg.extract.quantities.Figures`)."""
 
     document: Document
     layout: Layout
@@ -333,6 +340,7 @@ class Article:
     items: tuple[tuple[Item, ...], ...]
     mentions: tuple[tuple[Mention, ...], ...]
     context: Context
+    figures: tuple[Any, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,8 @@ def shown(quantity: quantities.Quantity) -> str:
 
 @pytest.mark.parametrize(("phrase", "meant"), [*table("periods.txt")])
 def test_periods(phrase: str, meant: tuple[str, ...]) -> None:
-    found = periods.find(sentence(phrase), ABOUT)
+    line = sentence(phrase)
+    found = periods.find(line, times(line, ABOUT))
     said = [str(m.day) if isinstance(m, DateMention) else f"{m.start_date}..{m.end_date}" for m in found]
     assert tuple(said) == (() if meant == ("(none)",) else meant)
 
@@ -141,7 +142,7 @@ def test_an_unknown_noun_is_bounded_by_its_words(monkeypatch: pytest.MonkeyPatch
 @settings(max_examples=150, deadline=None)
 @given(st.text(alphabet="0123456789.,/%-()hơn gầnđạttăngtừếnlượtỷtriệu", max_size=60))
 def test_any_text_is_read_and_every_quantity_stands_where_it_says(text: str) -> None:
-    for quantity in quantities.find(sentence(text), ABOUT):
+    for quantity in (reading.quantity for reading in quantities.figures(sentence(text), ABOUT).readings):
         assert quantity.text == " ".join(text[quantity.start : quantity.end].split(" "))
         assert quantity.value >= 0
 

@@ -1,6 +1,6 @@
 """Everything that knows Vietnamese administrative prose: a document in, its mentions and facts out.
 
-`MENTIONS` and `FACTS` are the only registration: a new kind of mention or fact is a function in one of these tuples.
+`FACTS` is the only registration: a new kind of fact is a function in this tuple.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from kg.extract import context, holdings, items, meetings, names, observations, 
 from kg.extract.organizations import concept_of
 from kg.model import (
     Article,
-    Context,
     Document,
     Extraction,
     Fact,
@@ -27,8 +26,6 @@ from kg.model import (
 from kg.text.sentences import sentences
 from kg.text.tokens import tokens
 
-# A sentence and what the article is about → what the sentence names beside persons, bodies and places.
-MENTIONS: tuple[Callable[[Sentence, Context], Iterable[Mention]], ...] = (periods.find, quantities.find)
 # An article → its facts, its meetings, and the candidates that are none.
 FACTS: tuple[Callable[[Article], Iterable[Fact | MeetingMention | Rejected]], ...] = (holdings.find, meetings.find, observations.find)
 
@@ -63,8 +60,9 @@ def read(document: Document) -> Article:
     about = context.of(document, layout, parts, found)
     day, days = meetings.event_days(parts, about)
     about = replace(about, event_day=day, event=days)
-    mentions = tuple(_mentions(part, known, about) for part, known in zip(parts, found, strict=True))
-    return Article(document, layout, parts, found, mentions, about)
+    figures = tuple(quantities.figures(part, about) for part in parts)
+    mentions = tuple(_mentions(part, known, said) for part, known, said in zip(parts, found, figures, strict=True))
+    return Article(document, layout, parts, found, mentions, about, figures)
 
 
 def _sentences(document: Document, layout: Layout) -> Iterable[Sentence]:
@@ -76,7 +74,7 @@ def _sentences(document: Document, layout: Layout) -> Iterable[Sentence]:
                 index += 1
 
 
-def _mentions(sentence: Sentence, read: Iterable[Item], about: Context) -> tuple[Mention, ...]:
+def _mentions(sentence: Sentence, read: Iterable[Item], said: quantities.Figures) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for item in read:
         if item.kind in ("PERSON", "ORG", "PLACE"):
@@ -89,6 +87,6 @@ def _mentions(sentence: Sentence, read: Iterable[Item], about: Context) -> tuple
         while parent is not None:
             found.append(parent)
             parent = parent.parent
-    for rule in MENTIONS:
-        found.extend(rule(sentence, about))
+    found += periods.find(sentence, said.times)
+    found += (reading.quantity for reading in said.readings)
     return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end)))

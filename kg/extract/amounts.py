@@ -67,15 +67,15 @@ def digits(tokens: Sequence[Token], index: int) -> tuple[Decimal | None, int, bo
     while end < len(tokens) and len(text) <= 3 * (end - index) and _next_group(tokens, index, end):
         text += tokens[end].text  # 103 860
         end += 1
+    if text.isdigit():
+        return Decimal(text), end, False
     if _GROUPED.match(text):
         return Decimal(text.replace(".", "").replace(",", ".")), end, False
     if _COMMA_GROUPED.match(text):
         return Decimal(text.replace(",", "")), end, False
     if _DECIMAL.match(text):
         return Decimal(text.replace(",", ".")), end, False
-    if _POINT_DECIMAL.match(text):
-        return Decimal(text), end, True
-    return (Decimal(text), end, False) if text.isdigit() else (None, end, False)
+    return (Decimal(text), end, True) if _POINT_DECIMAL.match(text) else (None, end, False)
 
 
 def adjacent(tokens: Sequence[Token], index: int, mark: str) -> bool:

@@ -118,8 +118,10 @@ class _Clause(NamedTuple):
 
 def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]) -> list[Slot]:
     """The quantities of a sentence with the words of each, from left to right."""
+    if not readings:
+        return []
     tokens = sentence.tokens
-    clauses = _clauses(tokens, readings, times, mentions)
+    clauses = _clauses(sentence, readings, times, mentions)
     found: list[Slot] = []
     at = 0
     for position, reading in enumerate(readings):
@@ -148,12 +150,19 @@ def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time]
     return found
 
 
-def _clauses(tokens: Sequence[Token], readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]) -> list[_Clause]:
-    whole = _whole(tokens, readings, times, mentions)
+def _clauses(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]) -> list[_Clause]:
+    tokens = sentence.tokens
+    marks = [index for index, token in enumerate(tokens) if token.kind == "mark" and _parts(tokens, index)]
+    whole = _whole(sentence, readings, times, mentions) if marks else ()
     found: list[_Clause] = []
-    start = depth = 0
-    for index, token in enumerate(tokens):
-        if token.kind == "mark" and not whole[index] and _parts(tokens, index):
+    start = depth = at = 0
+    reached = -1
+    for index in marks:
+        token = tokens[index]
+        while at < len(whole) and whole[at][0] <= token.start:
+            reached = max(reached, whole[at][1])
+            at += 1
+        if token.end > reached:
             found.append(_Clause(start, index, depth > 0))
             depth = depth + 1 if token.text == "(" else max(0, depth - 1) if token.text == ")" else depth
             start = index + 1
@@ -161,25 +170,16 @@ def _clauses(tokens: Sequence[Token], readings: Sequence[Reading], times: Sequen
     return found
 
 
-def _whole(tokens: Sequence[Token], readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]) -> list[bool]:
-    """Tokens whose marks belong to a name, a number, a day or a fixed phrase."""
-    whole = [False] * len(tokens)
-    for reading in readings:
-        for index in range(reading.first, reading.last):
-            whole[index] = True
+def _whole(
+    sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]
+) -> list[tuple[int, int]]:
+    """The spans of names, numbers, days and fixed phrases, sorted: a mark in one of them parts nothing."""
+    tokens = sentence.tokens
     spans = [(time.start, time.end) for time in times]
     spans += [(m.start, m.end) for m in mentions if isinstance(m, OrganizationMention | PlaceMention | PersonMention)]
-    spans.sort()
-    at, reached = 0, -1
-    for index, token in enumerate(tokens):
-        while at < len(spans) and spans[at][0] <= token.start:
-            reached = max(reached, spans[at][1])
-            at += 1
-        whole[index] |= token.end <= reached
-    for hit in _FIXED.find(tokens):
-        for index in range(hit.start, hit.end):
-            whole[index] = True
-    return whole
+    spans += [(tokens[part.first].start, tokens[part.last - 1].end) for part in readings]
+    spans += [(tokens[part.start].start, tokens[part.end - 1].end) for part in _FIXED.among(sentence.norms)]
+    return sorted(spans)
 
 
 def _parts(tokens: Sequence[Token], index: int) -> bool:

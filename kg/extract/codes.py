@@ -241,7 +241,7 @@ def _cued(tokens: Sequence[Token], index: int, cues: Lexicon[bool]) -> bool:
     for start in range(index - 1, max(0, index - _CUE_REACH) - 1, -1):
         if tokens[start].text in ".;,":
             return False
-        if cues.at(tokens, start):
+        if tokens[start].norm in cues.first_words and cues.at(tokens, start):
             return True
     return False
 

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from kg.extract import reasons
 from kg.extract.clauses import Slot
 from kg.lexicon import Lexicon, listed
-from kg.model import Comparison, Token
+from kg.model import Comparison, Sentence, Token
 
 Verdict = Literal["value", "attainment", "change"]
 Base = Literal["", "plan", "earlier", "compared"]
@@ -107,9 +107,10 @@ def comparison(tokens: Sequence[Token], slot: Slot, kind: Literal["attainment", 
     return Comparison(kind, sign * quantity.value, quantity.unit or "%", quantity.bound, baseline(tokens, slot.reading.last))
 
 
-def spelled(tokens: Sequence[Token]) -> Iterator[tuple[int, Comparison]]:
+def spelled(sentence: Sentence) -> Iterator[tuple[int, Comparison]]:
     """Changes told without a number (`gấp đôi`, `giảm một nửa`), each with its token."""
-    for hit in _HALVES.find(tokens):
+    tokens = sentence.tokens
+    for hit in _HALVES.among(sentence.norms):
         before = [t.norm for t in tokens[max(0, hit.start - 2) : hit.start]]
         falls = "giảm" in before
         ends = hit.end >= len(tokens) or tokens[hit.end].kind == "mark" or base(tokens, hit.end) != ""

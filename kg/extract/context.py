@@ -21,6 +21,7 @@ from kg.text.normalize import fold
 from kg.text.tokens import tokens
 
 _WEIGHTS: dict[BlockKind, int] = {"title": 12, "footer": 5, "body": 1, "item": 1, "heading": 2, "caption": 1}
+_UNITS = frozenset({"ORG", "POST", "PLACE"})  # the kinds of item that name a body or a place
 _LEAD = 4  # the lead's weight: its sentences speak of the event
 _MEDIA = frozenset({"okd:bao", "okd:tap-chi", "okd:dai", "okd:cong-thong-tin-dien-tu"})  # whose page it is, not whose report
 _BESIDE = frozenset({"với", "do", "từ", "diện", "cùng", "gồm", "tại"})
@@ -52,6 +53,8 @@ def _votes(
             lead += 1
             weight = _LEAD if lead <= _LEAD_SENTENCES else 1
         for item in found:
+            if item.kind not in _UNITS:
+                continue
             if item.kind == "PLACE" and item.value.name:
                 yield item.value.level, item.value.name, weight
             body = item.value if item.kind == "ORG" else item.value.organization if item.kind == "POST" else None
@@ -176,6 +179,8 @@ def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Org
         if sentence.block == "footer":
             continue
         for item in found:
+            if item.kind not in _UNITS:
+                continue
             body = item.value if item.kind == "ORG" else item.value.organization if item.kind == "POST" else None
             share = weight * (6 if item.kind == "ORG" and not _partner(sentence, item) else 2)
             while body is not None:

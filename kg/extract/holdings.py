@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 
 from kg.extract.organizations import concept_of
@@ -22,7 +24,11 @@ _HONOURS = "(OPEN (TITLE|COMMA|DASH|WORD|POINT)+ CLOSE)?"
 _CALLED = "(HONORIFIC|TITLE|POINT)*"
 _HOLDERS = f"PERSON {_HONOURS} ((COMMA|AND) {_CALLED} PERSON){{0,12}}"  # bounded: a long list without posts is read once
 _AFTER = Pattern(f"holders:({_HOLDERS}) {_HONOURS} join:(COMMA|DASH|OPEN|COLON|COMMA AND|AND) both:BOTH? (TITLE COMMA)* posts:({_POSTS})")
-_BEFORE = Pattern("posts:(POST ((COMMA|DASH|AND) POST)*) (COMMA (?=TITLE|HONORIFIC))? (HONORIFIC|TITLE|POINT|DASH)* holder:PERSON")
+# A list of posts is tried from its first one only: what holds for none of them from there holds from none later.
+_BEFORE = Pattern(
+    "(?<!POST (COMMA|DASH|AND)) posts:(POST ((COMMA|DASH|AND) POST)*) (COMMA (?=TITLE|HONORIFIC))? (HONORIFIC|TITLE|POINT|DASH)* "
+    "holder:PERSON"
+)
 _LISTED = Pattern(f"posts:POST COLON holders:({_CALLED} PERSON ((SEMI|COMMA|AND) {_CALLED} PERSON)*) (?!DASH|COMMA POST)")
 _TAKES = Pattern(
     f"holders:(PERSON (AND {_CALLED} PERSON)*) ((COMMA|DASH|OPEN) old:(POST ((COMMA|DASH|AND) POST)*))? (COMMA|DASH|CLOSE)? "
@@ -63,6 +69,7 @@ class _Holdings:
         self._article, self._sentence, self._items, self._known = article, sentence, items, known
         self._when = article.context.event_day or article.context.issued
         self._taken: set[int] = set()
+        self._bodies: dict[str, list[OrganizationMention]] = {}
 
     def found(self) -> Iterator[RoleHolding]:
         codes = encode(self._items)
@@ -117,18 +124,22 @@ class _Holdings:
 
     def _retires(self, index: int) -> bool:
         """Whether the nearest verb before item `index`, with no other person between, is that of retiring."""
-        nearest = next((item.kind for item in reversed(self._items[:index]) if item.kind in ("PERSON", "RETIRES")), "")
-        return nearest == "RETIRES"
+        before = (self._items[position].kind for position in range(index - 1, -1, -1))
+        return next((kind for kind in before if kind in ("PERSON", "RETIRES")), "") == "RETIRES"
 
     def _since(self, index: int) -> date | None:
         """The day that is said with `từ ngày` after item `index`, up to the next person."""
-        tokens = self._sentence.tokens
-        offset = tokens[self._items[index - 1].end - 1].end
-        stop = next((item.value.start for item in self._items[index:] if item.kind == "PERSON"), self._sentence.end)
-        for mention in self._article.mentions[self._sentence.number]:
-            if not isinstance(mention, PeriodMention | DateMention) or not offset <= mention.start < stop:
+        tokens, first = self._sentence.tokens, self._items[index - 1].end
+        after = (self._items[position] for position in range(index, len(self._items)))
+        stop = next((item.value.start for item in after if item.kind == "PERSON"), self._sentence.end)
+        mentions = self._article.mentions[self._sentence.number]
+        at = bisect_left(mentions, tokens[first - 1].end, key=lambda mention: mention.start)
+        while at < len(mentions) and (mention := mentions[at]).start < stop:
+            at += 1
+            if not isinstance(mention, PeriodMention | DateMention):
                 continue
-            before = [token.norm for token in tokens if offset <= token.start < mention.start][-2:]
+            said = bisect_left(tokens, mention.start, key=lambda token: token.start)
+            before = [token.norm for token in tokens[max(first, said - 2) : said]]
             if "từ" in (*before, mention.text.split()[0].casefold()) and " đến " not in mention.text:
                 return mention.start_date if isinstance(mention, PeriodMention) else mention.day
         return None
@@ -165,26 +176,38 @@ class _Holdings:
             committee = next((committee for body in others if (committee := _committee(body))), None)
             return committee or self._setting() or _seated(post, others)
         noun = post.concept.one("bodyNoun").casefold()
-        here = self._sentence.number
-        for mentions in reversed(self._article.mentions[max(0, here - _LOOK_BACK) : here + 1] if noun else ()):
-            for mention in reversed(mentions):
-                if isinstance(mention, OrganizationMention) and mention.start < post.start and _is_kind(mention, noun):
-                    return mention
-        return post.office or (None if noun else self._setting())
+        said = self._called(noun) if noun else []
+        last = bisect_left(said, post.start, key=lambda body: body.start)
+        return said[last - 1] if last else post.office or (None if noun else self._setting())
+
+    def _called(self, noun: str) -> list[OrganizationMention]:
+        """The bodies whose names begin with a noun, in this sentence and those before it."""
+        if noun not in self._bodies:
+            here = self._sentence.number
+            self._bodies[noun] = [
+                mention
+                for mentions in self._article.mentions[max(0, here - _LOOK_BACK) : here + 1]
+                for mention in mentions
+                if isinstance(mention, OrganizationMention) and _is_kind(mention, noun)
+            ]
+        return self._bodies[noun]
 
     def _in_facility(self, body: OrganizationMention | None, post: Post) -> OrganizationMention | None:
         """A ward of the facility that its clause names: `Đoàn của Trung tâm X do bà A - Trưởng khoa Dược dẫn đầu`."""
         if body is None or body.parent or body.place or body.level or (concept := concept_of(body)) is None or concept.curie != "okd:khoa":
             return body
-        tokens = self._sentence.tokens
-        marks = [token.start for token in tokens if token.text == ";"]
-        first = max((mark for mark in marks if mark < post.start), default=self._sentence.start)
-        last = min((mark for mark in marks if mark > post.start), default=self._sentence.end)
-        clause = [m for m in self._article.mentions[self._sentence.number] if first <= m.start < last]
-        named = [m for m in clause if isinstance(m, OrganizationMention) and m.place + m.level and _has_wards(m)]
+        mentions, marks = self._article.mentions[self._sentence.number], self._semicolons
+        at = bisect_left(marks, post.start)
+        first = bisect_left(mentions, marks[at - 1] if at else 0, key=lambda mention: mention.start)
+        last = bisect_left(mentions, marks[at], key=lambda mention: mention.start) if at < len(marks) else len(mentions)
+        named = [m for m in mentions[first:last] if isinstance(m, OrganizationMention) and m.place + m.level and _has_wards(m)]
         before = [m for m in named if m.end <= post.start]
         holder = before[-1] if before else named[0] if named else None
         return replace(body, parent=holder) if holder else body
+
+    @cached_property
+    def _semicolons(self) -> list[int]:
+        return [token.start for token in self._sentence.tokens if token.text == ";"]
 
     def _setting(self) -> OrganizationMention | None:
         """The body that the sentence opens with: `Tại Trung tâm Y tế huyện X, …`, `Đại diện Huyện đoàn, đồng chí …`."""

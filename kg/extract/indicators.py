@@ -8,14 +8,15 @@ meant by any such number, and where it counts the same sort of thing: `tổng s�
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 from kg.extract import units
 from kg.lexicon import Lexicon, SchemeConcept, listed, scheme
-from kg.model import Concept, Token
+from kg.model import Concept
 from kg.text.normalize import fold, slug
-from kg.text.tokens import tokens
+from kg.text.tokens import norms, tokens
 
 # Words that say how something is counted, or of whom in general, and not what.
 _COUNTING = listed(
@@ -114,40 +115,32 @@ def key(words: str) -> Words:
     >>> key("tổng số lượt KCB cho nhân dân") == key("Khám chữa bệnh")
     True
     """
-    return _key(tokens(words))
+    return _telling(_written_out(norms(words)))
 
 
-def _key(found: Iterable[Token]) -> Words:
-    line = _written_out(found)
-    return _without(line, _COUNTING) or _norms(line)
+def _written_out(words: Sequence[str]) -> Words:
+    """Folded words with the abbreviations among them written out."""
+    out: list[str] = []
+    reached = 0
+    for hit in _SHORT.among(words):
+        out += (*words[reached : hit.start], *norms(hit.value))
+        reached = hit.end
+    return (*out, *words[reached:])
 
 
-def _written_out(found: Iterable[Token]) -> list[Token]:
-    """The words without marks, abbreviations written out."""
-    line = [token for token in found if token.kind != "mark" or token.text in "+%"]
-    out: list[Token] = []
-    index = 0
-    while index < len(line):
-        hit = _SHORT.at(line, index)
-        out += tokens(hit.value) if hit else line[index : index + 1]
-        index = hit.end if hit else index + 1
-    return out
-
-
-def _without(line: Sequence[Token], words: Lexicon[bool]) -> Words:
+def _without(line: Sequence[str], words: Lexicon[bool]) -> Words:
     """The folded words of a line but for some."""
     kept: list[str] = []
-    index = 0
-    while index < len(line):
-        hit = words.at(line, index)
-        if hit is None:
-            kept.append(line[index].norm)
-        index = hit.end if hit else index + 1
-    return tuple(kept)
+    reached = 0
+    for hit in words.among(line):
+        kept += line[reached : hit.start]
+        reached = hit.end
+    return (*kept, *line[reached:])
 
 
-def _norms(line: Iterable[Token]) -> Words:
-    return tuple(token.norm for token in line)
+def _telling(line: Words) -> Words:
+    """The words of a line that tell what is counted; all of them where none does."""
+    return _without(line, _COUNTING) or line
 
 
 @cache
@@ -163,7 +156,7 @@ def _by_words() -> tuple[dict[Words, list[SchemeConcept]], dict[Words, list[Sche
     telling: dict[Words, list[SchemeConcept]] = {}
     for concept in _concepts():
         for label in concept.labels:
-            for table, form in ((whole, _norms(_written_out(tokens(label)))), (telling, key(label))):
+            for table, form in ((whole, _written_out(norms(label))), (telling, key(label))):
                 if concept not in table.setdefault(form, []):
                     table[form].append(concept)
     return whole, telling
@@ -175,7 +168,7 @@ def labels() -> Lexicon[SchemeConcept]:
     return Lexicon((label, concept) for concept in _concepts() for label in concept.labels)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def sort(unit: str) -> str:
     """What sort of thing a unit counts or measures: the most general unit of the scheme above it, or one that stands for it.
 
@@ -192,11 +185,11 @@ def sort(unit: str) -> str:
     return _ALIKE.get(name, name)
 
 
-def _named(line: Sequence[Token], unit: str) -> SchemeConcept | None:
+def _named(line: Words, unit: str) -> SchemeConcept | None:
     """The one concept whose label says what the words say, of the same sort as the unit; of two, neither."""
     whole, telling = _by_words()
-    for table, form in ((whole, _norms(line)), (telling, _without(line, _COUNTING) or _norms(line))):
-        found = [concept for concept in table.get(form, ()) if not unit or sort(concept.one("unit")) == sort(unit)]
+    for concepts in (whole.get(line, ()), telling.get(_telling(line), ())):
+        found = [concept for concept in concepts if not unit or sort(concept.one("unit")) == sort(unit)]
         if len(found) > 1 and not unit:
             found = [concept for concept in found if sort(concept.one("unit")) != "%"]  # a rate is written with its sign
         if found:
@@ -204,23 +197,23 @@ def _named(line: Sequence[Token], unit: str) -> SchemeConcept | None:
     return None
 
 
-def _past_light(line: Sequence[Token]) -> Sequence[Token]:
+def _past_light(line: Words) -> Words:
     """What follows the words in front that say nothing of what is counted."""
     start = 0
-    while start < len(line) and (hit := _LIGHT.at(line, start) or _COUNTING.at(line, start)):
+    while start < len(line) and (hit := _LIGHT.longest(line, start) or _COUNTING.longest(line, start)):
         start = hit.end
     return line[start:]
 
 
-def _left_out(line: Sequence[Token], other: Sequence[Token]) -> list[Token]:
+def _left_out(line: Words, other: Words) -> Words:
     """The words of a line that another wording of it leaves out."""
-    said = Counter(_norms(other))
+    said = Counter(other)
     left = []
-    for token in line:
-        if not said[token.norm]:
-            left.append(token)
-        said[token.norm] -= said[token.norm] > 0
-    return left
+    for word in line:
+        if not said[word]:
+            left.append(word)
+        said[word] -= said[word] > 0
+    return tuple(left)
 
 
 def concept(words: str, *others: str, unit: str = "") -> Concept:
@@ -231,14 +224,15 @@ def concept(words: str, *others: str, unit: str = "") -> Concept:
     >>> concept("tổng số lượt khám bệnh", unit="lượt").curie, concept("hộ nghèo", unit="%").curie
     ('ind:luot-kham-benh', 'ind:ty-le-ho-ngheo')
     """
-    line = _written_out(tokens(words))
-    for wording in (words, *others, f"{unit} {words}"):  # with the unit too: `ngộ độc thực phẩm: 2 vụ`
-        other = line if wording == words else _written_out(tokens(wording))
-        known = _named(other, unit) or _named(_past_light(other), unit)
+    said, counts = norms(words), norms(unit)
+    line = _written_out(said)
+    for found in chain((said,), map(norms, others), ((*counts, *said),)):  # with the unit too: `ngộ độc thực phẩm: 2 vụ`
+        other = line if found is said else _written_out(found)
+        telling = _past_light(other)
+        known = _named(other, unit) or (_named(telling, unit) if len(telling) < len(other) else None)
         if known:
-            counted = tokens(unit) if fold(unit) == known.one("unit") else []  # `thực kê 150 giường`: giường says nothing more
-            left = _left_out(line, [*other, *counted])
-            if not _past_light(left):
+            counted = counts if fold(unit) == known.one("unit") else ()  # `thực kê 150 giường`: giường says nothing more
+            if other is line or not _past_light(_left_out(line, (*other, *counted))):
                 return Concept(known.curie, known.label)
     return Concept(f"ind:moi-{slug(fold(words))[:80].strip('-')}", words[:1].lower() + words[1:] if words[1:2].islower() else words)
 
@@ -251,7 +245,7 @@ def is_disease(words: str) -> bool:
     """
     line = tokens(words)
     hit = _DISEASES.at(line, 0) if line else None
-    return bool(hit and hit.value) or (bool(words) and _named(_written_out(tokens(f"ca mắc {words}")), "ca") is not None)
+    return bool(hit and hit.value) or (bool(words) and _named(_written_out(norms(f"ca mắc {words}")), "ca") is not None)
 
 
 def is_cases(words: str) -> bool:
@@ -260,11 +254,10 @@ def is_cases(words: str) -> bool:
     >>> is_cases("số mắc cộng dồn"), is_cases("ca mắc sởi")
     (True, False)
     """
-    line = tokens(words)
-    return bool(line) and not _without(line, _CASES)
+    return bool(words) and not _without([token.norm for token in tokens(words)], _CASES)
 
 
 def unit(words: str) -> str:
     """The unit of the concept that the words name, empty where no scheme knows it."""
-    known = _named(_written_out(tokens(words)), "")
+    known = _named(_written_out(norms(words)), "")
     return known.one("unit") if known else ""

@@ -6,14 +6,15 @@ Patterns over the items' kinds (`kg.grammar`) then say what they have to do with
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from kg import gazetteer
 from kg.extract import names
 from kg.extract.organizations import begins_body, kinds, organization_at
 from kg.extract.places import LEVELS, place_at
 from kg.extract.posts import MODIFIERS, post_at, profession_at, professions, roles
-from kg.lexicon import Lexicon
+from kg.lexicon import Hit, Lexicon, SchemeConcept
 from kg.model import Item, Sentence, Token
 
 _MARKS = {
@@ -42,79 +43,93 @@ _WORDS = Lexicon(
 )
 
 
+class _Begins(NamedTuple):
+    """What can begin with a word."""
+
+    post: bool = False
+    profession: bool = False
+    title: bool = False
+    honorific: bool = False
+    body: bool = False
+    level: bool = False
+    word: bool = False
+
+
 @cache
-def _openings() -> frozenset[str]:
-    """The words in lower case with which anything but a plain word can begin; most words are passed over by this."""
-    lexicons = (roles(), professions(), names.titles(), names.HONORIFICS, kinds(), LEVELS, _WORDS)
-    return frozenset().union(MODIFIERS, *(lexicon.first_words for lexicon in lexicons))
+def _openings() -> dict[str, _Begins]:
+    """The folded words with which anything but a plain word or a name can begin; most words are passed over by this."""
+    firsts = (
+        roles().first_words | MODIFIERS,
+        professions().first_words,
+        *(lexicon.first_words for lexicon in (names.titles(), names.HONORIFICS, kinds(), LEVELS, _WORDS)),
+    )
+    return {word: _Begins(*(word in first for first in firsts)) for word in frozenset().union(*firsts)}
+
+
+_NOTHING = _Begins()
 
 
 def items(text: str, sentence: Sentence) -> list[Item]:
     """The sentence read from left to right as posts, persons, bodies, places, titles, marks and words."""
     tokens, index = sentence.tokens, 0
+    openings = _openings()
     found: list[Item] = []
-    held: list[str] = []
+    held: tuple[str, ...] = ()
     introduced = False
     while index < len(tokens):
         token = tokens[index]
-        item = None
-        if token.kind == "mark":
-            kind = _MARKS.get(token.text, "MARK")
-            item = Item(kind, index, index + 1)
-            if introduced and kind not in ("POINT", "DASH", "COMMA"):
-                introduced, held = False, []
-            found.append(item)
-            index += 1
-            continue
-        if token.kind == "word" and (token.capital or token.norm in _openings()):
-            item = _word_item(text, tokens, index, introduced, tuple(held), found)
+        begins = openings.get(token.norm) if token.kind == "word" else None
+        item = _word_item(text, tokens, index, begins or _NOTHING, introduced, held, found) if begins or token.capital else None
         if item is None:
-            item = Item("WORD", index, index + 1)
+            item = _plain(_MARKS.get(token.text, "MARK") if token.kind == "mark" else "WORD", index)
         if item.kind == "TITLE":
             introduced = True
-            held.append(item.value)
+            held += (item.value,)
         elif item.kind == "HONORIFIC":
             introduced = True
-        else:
-            introduced, held = False, []
+        elif introduced and item.kind not in ("POINT", "DASH", "COMMA"):
+            introduced, held = False, ()
         found.append(item)
         index = item.end
     return found
 
 
+@lru_cache(maxsize=4096)
+def _plain(kind: str, index: int) -> Item:
+    """A word or a mark that is nothing more: the same in every sentence."""
+    return Item(kind, index, index + 1)
+
+
 def _word_item(
-    text: str, tokens: Sequence[Token], index: int, introduced: bool, held: tuple[str, ...], before: Sequence[Item]
+    text: str, tokens: Sequence[Token], index: int, begins: _Begins, introduced: bool, held: tuple[str, ...], before: Sequence[Item]
 ) -> Item | None:
     """The item that begins with the word at token `index`, or None for a plain word."""
-    post = post_at(text, tokens, index) or (profession_at(text, tokens, index) if _follows_a_name(before) else None)
-    if post:
+    if begins.post and (post := post_at(text, tokens, index)):
         return Item("POST", index, post.end, post.value)
-    if introduced and not begins_body(tokens, index):
-        named = _name_item(text, tokens, index, True, held)
-        if named and named.kind != "NAMESAKE" and names.is_full(named.value.name):
-            return named
-    title = names.titles().at(tokens, index)
-    if title:
+    if begins.profession and _follows_a_name(before) and (post := profession_at(text, tokens, index)):
+        return Item("POST", index, post.end, post.value)
+    name = _name_item(text, tokens, index, introduced, held) if tokens[index].capital else None
+    if introduced and name and name.kind != "NAMESAKE" and names.is_full(name.value.name) and not begins_body(tokens, index):
+        return name
+    if begins.title and (title := names.titles().at(tokens, index)):
         words = text[tokens[title.start].start : tokens[title.end - 1].end].strip(" .,")
         return Item("TITLE", title.start, title.end, " ".join(words.split()))
-    honorific = names.HONORIFICS.at(tokens, index)
+    honorific = names.HONORIFICS.at(tokens, index) if begins.honorific else None
     if honorific and not _is_place(tokens, index):
         return Item("HONORIFIC", honorific.start, honorific.end)
-    unannounced = _name_item(text, tokens, index, introduced, held)
-    if unannounced and (unannounced.kind == "NAMESAKE" or names.is_full(unannounced.value.name)) and kinds().at(tokens, index) is None:
-        return unannounced
-    body = None if _amid_a_name(tokens, index, before) else organization_at(text, tokens, index)
-    if body and not (unannounced and unannounced.end - unannounced.start > 1 and body.end <= unannounced.end):
+    kind = kinds().at(tokens, index) if begins.body else None
+    if name and (name.kind == "NAMESAKE" or names.is_full(name.value.name)) and kind is None:
+        return name
+    body = organization_at(text, tokens, index) if kind and not _amid_a_name(tokens, kind, before) else None
+    if body and not (name and name.end - name.start > 1 and body.end <= name.end):
         return Item("ORG", index, body.end, body.value)
-    if unannounced:
-        return unannounced
-    place = place_at(text, tokens, index)
-    if place:
+    if name:
+        return name
+    if (begins.level or tokens[index].capital) and (place := place_at(text, tokens, index)):
         return Item("PLACE", index, place.end, place.value)
-    word = _WORDS.at(tokens, index)
-    if word:
+    if begins.word and (word := _WORDS.at(tokens, index)):
         return Item(word.value, index, word.end)
-    compound = kinds().at(tokens, index) or LEVELS.at(tokens, index)
+    compound = kind or (LEVELS.at(tokens, index) if begins.level else None)
     return Item("WORD", index, compound.end) if compound and compound.value is None else None
 
 
@@ -123,10 +138,9 @@ def _follows_a_name(before: Sequence[Item]) -> bool:
     return len(before) > 1 and before[-1].kind in ("COMMA", "DASH") and before[-2].kind == "PERSON"
 
 
-def _amid_a_name(tokens: Sequence[Token], index: int, before: Sequence[Item]) -> bool:
+def _amid_a_name(tokens: Sequence[Token], kind: Hit[SchemeConcept | None], before: Sequence[Item]) -> bool:
     """Whether a head noun of one word stands in the midst of another name: `Đài` in `Cao Đài Tòa Thánh`."""
-    hit = kinds().at(tokens, index)
-    return hit is not None and hit.end == index + 1 and bool(before) and before[-1].kind == "WORD" and tokens[index - 1].capital
+    return kind.end == kind.start + 1 and bool(before) and before[-1].kind == "WORD" and tokens[kind.start - 1].capital
 
 
 def _is_place(tokens: Sequence[Token], index: int) -> bool:
@@ -134,8 +148,6 @@ def _is_place(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _name_item(text: str, tokens: Sequence[Token], index: int, introduced: bool, held: tuple[str, ...]) -> Item | None:
-    if not tokens[index].capital:
-        return None
     end = names.name_end(tokens, index)
     if end == index:
         return None

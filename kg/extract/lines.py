@@ -221,6 +221,7 @@ _TABLE: tuple[tuple[BlockKind, str, tuple[str, ...], tuple[str, ...]], ...] = (
 RULES = tuple(Rule(kind, re.compile(pattern), examples, others) for kind, pattern, examples, others in _TABLE)
 
 _PARTS = re.compile(r"\s*(?:[|»›>•·*/\\:;()]|\s-+\s|\t|\s{2,})+\s*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _COUNTS = re.compile(r"[\d.,%+]*\d[\d.,%+]*|[^\w\s+-]")
 # Beside a word of the list these are furniture too; alone they may be an article's (`Năm 2016: 611`).
 _WEAK = frozenset(("tháng", "tuần", "năm", "ngày", "phút", "giây", "lượt", "tổng", "tổng cộng", "tổng số", "tất cả", "n a"))
@@ -231,18 +232,30 @@ def _furniture_words() -> frozenset[str]:
     return frozenset(plain(phrase) for phrase in words("furniture"))
 
 
+@cache
+def _furniture_vocabulary() -> frozenset[str]:
+    return frozenset(word for phrase in (*_furniture_words(), *_WEAK) for word in _LETTERS.findall(phrase))
+
+
 def is_furniture(line: str) -> bool:
     """True if every part of a line is a word of `kg/words/furniture.txt`, numbers and marks aside; and for marks alone.
 
     >>> is_furniture("Đang online: 19 | Hôm nay: 644 | Tổng: 6.180.452"), is_furniture("Năm 2016: 611"), is_furniture("* * *")
     (True, False, True)
     """
-    parts = [" ".join(_COUNTS.sub(" ", plain(part)).split()) for part in _PARTS.split(line)]
-    named = [part for part in parts if part.strip("+- _")]
-    telling = [part for part in named if part not in _WEAK]
-    if not telling:
-        return not named and not any(character.isdigit() for character in line)
-    return all(part in _furniture_words() for part in telling)
+    if not all(_furniture_vocabulary().issuperset(_LETTERS.findall(fold(word))) for word in line.split()):
+        return False  # most lines, at their first word or second
+    named = telling = False
+    for part in _PARTS.split(line):
+        words = " ".join(_COUNTS.sub(" ", plain(part)).split())
+        if not words.strip("+- _"):
+            continue
+        named = True
+        if words not in _WEAK:
+            telling = True
+            if words not in _furniture_words():
+                return False
+    return telling or not (named or any(character.isdigit() for character in line))
 
 
 def is_picture(line: str) -> bool:
@@ -269,6 +282,7 @@ _DATE_WORD = re.compile(
     + r"\b"
 )
 _PROVINCE = re.compile(r"\((?:[a-zđ]{2,6}|[\w.]+)\) ?-?")  # `(HD) 01/10/2021 14:20`
+_YEAR = re.compile(r"\d{4}")
 _PLACE = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+){0,3},$")
 
 
@@ -278,7 +292,7 @@ def dateline_rest(line: str) -> str | None:
     >>> [dateline_rest(line) for line in ("Đăng ngày: 10-01-2020 - Đã xem: 412 - In bài", "Lê Thử 30/04/2016 11:39", "Sáng 3/7")]
     ['', 'lê thử', None]
     """
-    if len(line) > SHORT or not FULL_DATE.search(line):
+    if len(line) > SHORT or not _YEAR.search(line) or not FULL_DATE.search(line):
         return None
     rest = " ".join(_DATE_WORD.sub(" ", _TIME.sub(" ", FULL_DATE.sub(" ", _PROVINCE.sub(" ", plain(line))))).split())
     if _PLACE.match(rest) or is_furniture(rest) or not re.search(r"[^\W\d_]", rest):  # `Mẫu Sơn, ngày 5 tháng 1 năm 2022`

@@ -6,6 +6,7 @@ of another day. Further events are those that a later sentence dates otherwise.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,7 +18,7 @@ from kg.extract.context import is_media, set_up
 from kg.extract.organizations import in_code
 from kg.extract.posts import Post
 from kg.extract.times import times
-from kg.lexicon import Lexicon, words
+from kg.lexicon import Hit, Lexicon, words
 from kg.model import (
     Article,
     Attendance,
@@ -79,12 +80,12 @@ _LONGEST_LABEL = 24  # words
 def event_days(sentences: Sequence[Sentence], about: Context) -> tuple[date | None, Period | None]:
     """The day of the event that the title or the lead reports, and all its days where it has several (`trong 2 ngày 14 và
     15/4`); None where neither tells them."""
-    opening = list(_opening_sentences(sentences))
-    dated = ((_day(sentence, periods.find(sentence, about), about), sentence) for sentence in opening)
-    day = next((day for day, sentence in dated if day and EVENTS.find(sentence.tokens)), None)
+    opening = [(sentence, times(sentence, about)) for sentence in _opening_sentences(sentences)]
+    dated = ((_day(sentence, periods.find(sentence, said), about), sentence) for sentence, said in opening)
+    day = next((day for day, sentence in dated if day and EVENTS.among(sentence.norms)), None)
     if day is None:
         return None, None
-    said = (time for sentence in opening for time in times(sentence, about) if not time.base)
+    said = (time for _, found in opening for time in found if not time.base)
     spans = (Period(time.first, time.last) for time in said if time.first and time.last and time.first < time.last)
     return day, next((span for span in spans if span.start and span.start <= day <= span.end <= span.start + _LONGEST_EVENT), None)
 
@@ -113,7 +114,9 @@ def _is_news(day: date, about: Context) -> bool:
 
 def _of_document(sentence: Sentence, day: DateMention) -> bool:
     """Whether a day is that of a document, said after its number: `Kế hoạch số 87/KH-UBND ngày 18/5/2023`."""
-    before = [token for token in sentence.tokens if day.start - _LONGEST_CODE <= token.start < day.start and token.norm != "ngày"]
+    at = bisect_left(sentence.tokens, day.start, key=lambda token: token.start)
+    near = sentence.tokens[max(0, at - _LONGEST_CODE) : at]  # no token is shorter than a character
+    before = [token for token in near if day.start - _LONGEST_CODE <= token.start and token.norm != "ngày"]
     return len(before) > 1 and in_code(before, len(before) - 1)
 
 
@@ -124,9 +127,9 @@ def find(article: Article) -> Iterator[MeetingMention | Attendance]:
         yield meeting
         present: dict[str, Attendance] = {}
         for index in scope:
+            acts = _acts(article.sentences[index]) if any(item.kind == "PERSON" for item in article.items[index]) else ()
             for position, item in enumerate(article.items[index]):
-                capacity = _attends(article, index, position)
-                if capacity:
+                if item.kind in ("PERSON", "ORG") and (capacity := _attends(article, index, position, acts)):
                     kept = present.get(item.value.name)
                     if kept is None or (kept.capacity == "tham dự" and capacity != "tham dự"):
                         quote = _clause(article, index, item)
@@ -134,12 +137,17 @@ def find(article: Article) -> Iterator[MeetingMention | Attendance]:
         yield from present.values()
 
 
-def _attends(article: Article, index: int, position: int) -> str:
+def _acts(sentence: Sentence) -> tuple[list[Hit[str]], ...]:
+    """The words of a sentence by which somebody chairs or speaks."""
+    return _CHAIRS.among(sentence.norms), _SPEAKS.among(sentence.norms)
+
+
+def _attends(article: Article, index: int, position: int, acts: Sequence[Sequence[Hit[str]]]) -> str:
     """In what capacity the item was at the meeting; empty where it was not."""
     sentence, items = article.sentences[index], article.items[index]
     item = items[position]
     if item.kind == "PERSON":
-        return "" if _only_cited(items, position, sentence) else _capacity(sentence, item)
+        return "" if _only_cited(items, position, sentence) else _capacity(acts, item)
     if item.kind == "ORG" and position and item.value.place + item.value.level and _SENT.at(sentence.tokens, max(0, item.start - 1)):
         return "đại diện tham dự" if any(_COMES.at(sentence.tokens, i) for i in range(min(8, len(sentence.tokens)))) else ""
     return ""
@@ -178,10 +186,10 @@ def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]],
         if index in elsewhere or sentence.block not in ("body", "item"):
             continue
         day = _day(sentence, article.mentions[index], article.context)
-        if _another_day(article, index, main.day):
+        if day != main.day and day and _begins_with_day(article, index):
             scope = tuple(_rest_of_paragraph(article, index))
             elsewhere.update(scope)
-            if day and any(item.kind == "PERSON" for i in scope for item in article.items[i]):
+            if any(item.kind == "PERSON" for i in scope for item in article.items[i]):
                 others.append((_meeting(article, index), scope))
         elif _same_day(article, index, main):
             scope = tuple(_rest_of_paragraph(article, index))
@@ -260,7 +268,7 @@ def _opening(article: Article) -> tuple[int, bool] | None:
 def _tells(article: Article, index: int) -> bool:
     """Whether a sentence tells of an event: one that is held, or a visit by somebody it names."""
     sentence, items = article.sentences[index], article.items[index]
-    hits = EVENTS.find(sentence.tokens)
+    hits = EVENTS.among(sentence.norms)
     if any(hit.value in _HELD for hit in hits):
         return True
     visit = hits[0].start if hits else 0
@@ -275,10 +283,9 @@ def _hosted(article: Article, index: int) -> bool:
     return any(item.kind in ("ORG", "POST", "PERSON") for item in article.items[index]) or article.context.body is not None
 
 
-def _another_day(article: Article, index: int, main: date | None) -> bool:
-    """True where a sentence tells of another event on a day of its own: `Trước đó, sáng 15/7, … đã làm việc với …`."""
-    day = _day(article.sentences[index], article.mentions[index], article.context)
-    if day is None or day == main or not _tells(article, index):
+def _begins_with_day(article: Article, index: int) -> bool:
+    """True where a sentence tells of an event and begins with its day: `Trước đó, sáng 15/7, … đã làm việc với …`."""
+    if not _tells(article, index):
         return False
     first = next((m.start for m in article.mentions[index] if isinstance(m, DateMention)), article.sentences[index].start)
     return sum(token.end <= first for token in article.sentences[index].tokens) <= _OPENING_WORDS
@@ -295,16 +302,16 @@ def _same_day(article: Article, index: int, main: MeetingMention) -> bool:
 
 
 def _visits(sentence: Sentence) -> bool:
-    return any(hit.value in _VISITS for hit in EVENTS.find(sentence.tokens))
+    return any(hit.value in _VISITS for hit in EVENTS.among(sentence.norms))
 
 
 def _at_event(sentence: Sentence) -> bool:
-    return any(hit.value in _HELD for hit in EVENTS.find(sentence.tokens))
+    return any(hit.value in _HELD for hit in EVENTS.among(sentence.norms))
 
 
 def _meeting(article: Article, index: int) -> MeetingMention:
     sentence, items = article.sentences[index], article.items[index]
-    hits = EVENTS.find(sentence.tokens)
+    hits = EVENTS.among(sentence.norms)
     held = [hit for hit in hits if hit.value in _HELD]
     event = (held or hits)[0]
     day = _day(article.sentences[index], article.mentions[index], article.context) or article.context.event_day
@@ -314,7 +321,7 @@ def _meeting(article: Article, index: int) -> MeetingMention:
     told = _clause(article, index, Item("EVENT", event.start, event.end))
     label = " ".join(text[sentence.tokens[event.start].start : sentence.tokens[_label_end(sentence, event.end) - 1].end].split())
     place = next((item.value for item in items if item.kind == "PLACE" and item.value.name and _located(sentence, item)), None)
-    period = article.context.review if _REVIEWS.find(sentence.tokens) else None
+    period = article.context.review if _REVIEWS.among(sentence.norms) else None
     return MeetingMention(told.start, told.end, told.quote, kind, label, day, host, place, period)
 
 
@@ -374,9 +381,11 @@ def _only_cited(items: Sequence[Item], position: int, sentence: Sentence) -> boo
     return (first > 0 and sentence.tokens[items[first - 1].start].norm == "theo") or not said.isdisjoint(_DEAD)
 
 
-def _capacity(sentence: Sentence, item: Item) -> str:
-    for lexicon in (_CHAIRS, _SPEAKS):
-        for hit in lexicon.find(sentence.tokens):
-            if -2 <= hit.start - item.end <= 12 or 0 <= item.start - hit.end <= 6:
-                return hit.value
+def _capacity(acts: Sequence[Sequence[Hit[str]]], item: Item) -> str:
+    for hits in acts:
+        near = bisect_left(hits, item.start - 6, key=lambda hit: hit.end)
+        while near < len(hits) and hits[near].start <= item.end + 12:
+            if hits[near].start >= item.end - 2 or hits[near].end <= item.start:
+                return hits[near].value
+            near += 1
     return "tham dự"

@@ -112,26 +112,25 @@ def is_name(tokens: Sequence[Token], index: int, end: int, introduced: bool) -> 
     Without an introduction it must begin with a surname, have at least two words and not be a place of the gazetteer.
     """
     run = tokens[index:end]
-    if not run or all(len(token.text) == 1 for token in run) or " ".join(t.norm for t in run) in _NO_PERSONS:
+    if not run or (len(run) == 1 and not introduced):
+        return False
+    surname = run[0].norm in surnames()
+    if not introduced and not surname and not _highland(run):
+        return False
+    if all(len(token.text) == 1 for token in run) or " ".join([t.norm for t in run]) in _NO_PERSONS:
         return False
     if end < len(tokens) and tokens[end].text == "." and len(run[-1].text) == 1:
         return False  # initials: a patient
-    place = gazetteer.starts(tokens, index)
     if introduced:
-        return not (
-            place
-            and place.end >= end
-            and tokens[index].norm not in surnames()
-            and len(run) > 1
-            and any(u.level == "province" for u in place.units)
-        )
-    if len(run) < 2 or (run[0].norm not in surnames() and not _highland(run)) or (_shouted(run[0]) and _shouted(run[-1])):
-        return False
-    if (index and tokens[index - 1].norm in _NAMESAKES) or (len(run) > _LONGEST_UNANNOUNCED and not _highland(run)):
+        place = gazetteer.starts(tokens, index) if len(run) > 1 and not surname else None
+        return not (place and place.end >= end and any(u.level == "province" for u in place.units))
+    if (_shouted(run[0]) and _shouted(run[-1])) or (len(run) > _LONGEST_UNANNOUNCED and not _highland(run)):
         return False
     said = len(run) > 2 and run[1].norm in _MIDDLE
-    if run[0].norm in _ORDINARY and not said and (index == 0 or tokens[index - 1].kind == "mark"):
+    opens = index == 0 or tokens[index - 1].kind == "mark"
+    if (index and tokens[index - 1].norm in _NAMESAKES) or (run[0].norm in _ORDINARY and not said and opens):
         return False
+    place = gazetteer.starts(tokens, index)
     return not (place and place.end >= end)
 
 
@@ -160,9 +159,10 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
     stands beside them. A short name means the last person before it whose full name ends with it (`ông Hùng`).
     """
     sentences = [_without_namesakes(tuple(items)) for items in sentences]
+    named = [[(position, item) for position, item in enumerate(items) if item.kind in ("PERSON", "NAME")] for items in sentences]
     full: dict[str, str] = {}
-    for items in sentences:
-        for position, item in enumerate(items):
+    for items, found in zip(sentences, named, strict=True):
+        for position, item in found:
             if (item.kind == "PERSON" and is_full(item.value.name)) or (item.kind == "NAME" and _beside_post(items, position)):
                 full.setdefault(fold(item.value.name), item.value.name)
     longer = _parts(full)
@@ -171,12 +171,9 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
     spoken: dict[str, int] = {}  # the turn at which a person was spoken of last
     turn = 0
     settled = []
-    for items in sentences:
-        done: list[Item] = []
-        for item in items:
-            if item.kind not in ("PERSON", "NAME"):
-                done.append(item)
-                continue
+    for items, found in zip(sentences, named, strict=True):
+        done = list(items)
+        for position, item in found:
             key = fold(item.value.name)
             means = [key] if key in full else [name for name in longer.get(_short(key), ()) if name in full]
             if len(means) > 1:  # several people of one given name: the one spoken of last
@@ -184,9 +181,11 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
             if means:
                 turn += 1
                 spoken[means[0]] = turn
-                done.append(Item("PERSON", item.start, item.end, replace(item.value, name=full[means[0]])))
+                name = full[means[0]]
+                mention = item.value if item.value.name == name else replace(item.value, name=name)
+                done[position] = Item("PERSON", item.start, item.end, mention)
             else:
-                done.append(Item("WORD", item.start, item.end))
+                done[position] = Item("WORD", item.start, item.end)
         settled.append(tuple(done))
     return settled
 
@@ -211,6 +210,8 @@ def _short(key: str) -> str:
 
 def _without_namesakes(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """`đường Lê Lợi, Trần Phú và Lý Tự Trọng`: what a list goes on with is what its first member was."""
+    if "NAMESAKE" not in [item.kind for item in items]:
+        return items
     kept: list[Item] = []
     for item in items:
         listed = len(kept) > 1 and kept[-1].kind in ("COMMA", "AND", "SEMI", "DASH") and kept[-2].kind == "NAMESAKE"

@@ -174,7 +174,7 @@ class _Reader:
 
     def _title(self, statement: Statement) -> None:
         """`II. TAY CHÂN MIỆNG`: what the counts below a heading are of, and the sort of its unit."""
-        found = [hit for hit in indicators.labels().find(statement.tokens) if not statement.slots]
+        found = [] if statement.slots else indicators.labels().among(statement.sentence.norms)
         if not found and not any(token.kind == "word" and len(token.text) > 3 for token in statement.tokens):
             return  # a number of a heading alone: `II.`
         self.disease = None
@@ -282,7 +282,9 @@ class _Reader:
 
     def _spelled(self, statement: Statement, carried: Carried) -> None:
         """Changes told in words go to the last value before them."""
-        for index, comparison in comparisons.spelled(statement.tokens):
+        if carried.last(statement) is None:
+            return
+        for index, comparison in comparisons.spelled(statement.sentence):
             held = [d for d in carried.drafts if d.statement is statement and d.slot.reading.number < index]
             if held:
                 held[-1].comparisons.setdefault("change", comparison)
@@ -334,10 +336,11 @@ def _refused(statement: Statement, slot: Slot) -> str:
         return reasons.VOTES
     if reading.quantity.target is None and _listed(line, reading):
         return reasons.NAMES
-    for index in range(max(slot.start, slot.cue - _LONGEST_SHARE), slot.cue):
-        if line[index].norm == "mỗi" and line[index + 1].norm not in _SPANS:
-            return reasons.FOR_ONE
-    return ""
+    first, norms = max(slot.start, slot.cue - _LONGEST_SHARE), statement.sentence.norms
+    shared = "mỗi" in norms[first : slot.cue] and any(
+        norms[index] == "mỗi" and norms[index + 1] not in _SPANS for index in range(first, slot.cue)
+    )
+    return reasons.FOR_ONE if shared else ""
 
 
 def _listed(line: Sequence[Token], reading: Reading) -> bool:

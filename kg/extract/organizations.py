@@ -65,8 +65,9 @@ def fields() -> Lexicon[str]:
 
 
 @cache
-def _kind(curie: str) -> SchemeConcept:
-    return next(concept for concept in scheme("organizations") if concept.curie == curie)
+def kind(curie: str) -> SchemeConcept | None:
+    """The kind of body of that name in the scheme."""
+    return next((concept for concept in scheme("organizations") if concept.curie == curie), None)
 
 
 def _is_open(concept: SchemeConcept) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kg.extract.times import times, times_of
+from kg.extract.times import Time, times, times_of
 from kg.model import Context, DateMention, Layout, Period, PeriodMention, Sentence
 
 _NTH_WEEK = re.compile(r"\btuần\s+(?:thứ\s+)?\d", re.IGNORECASE)
@@ -15,26 +15,23 @@ _WEEK = timedelta(days=7)
 _RUNNING = timedelta(days=60)
 
 
-def find(sentence: Sentence, context: Context) -> list[PeriodMention | DateMention]:
-    """The days and periods that a sentence names, from left to right.
-
-    A missing year is the one that brings a day close to `context.event_day`, `issued` or `near`; a period without one
-    belongs to the year that the article reviews.
+def find(sentence: Sentence, said: Iterable[Time]) -> list[PeriodMention | DateMention]:
+    """The days and periods among a sentence's expressions of time, from left to right.
 
     >>> from kg.text.tokens import tokens
     >>> text = "Trong 9 tháng đầu năm 2024, xã đón 3 đoàn; ngày 5/10 có đoàn nữa."
-    >>> found = find(Sentence(0, len(text), tokens(text), "body", 0, 0), Context(issued=date(2024, 10, 7)))
+    >>> sentence = Sentence(0, len(text), tokens(text), "body", 0, 0)
+    >>> found = find(sentence, times(sentence, Context(issued=date(2024, 10, 7))))
     >>> [found[0].start_date, found[0].end_date, found[1].day]
     [datetime.date(2024, 1, 1), datetime.date(2024, 9, 30), datetime.date(2024, 10, 5)]
     """
     found: list[PeriodMention | DateMention] = []
-    words = sentence.words
-    for time in times_of(words, context):
-        start, end = time.start + sentence.start, time.end + sentence.start
+    for time in said:
+        words = sentence.words[time.start - sentence.start : time.end - sentence.start]
         if time.kind == "day":
-            found.append(DateMention(start, end, words[time.start : time.end], time.first))
+            found.append(DateMention(time.start, time.end, words, time.first))
         elif time.kind != "term" and (time.first or time.last):
-            found.append(PeriodMention(start, end, words[time.start : time.end], time.first, time.last))
+            found.append(PeriodMention(time.start, time.end, words, time.first, time.last))
     return found
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.extract import organizations
 from kg.extract.organizations import concept_of, fields, in_code, joined, kinds, organization_at
 from kg.extract.places import HAMLETS, LEVELS, name_end, place_at
 from kg.lexicon import Hit, Lexicon, SchemeConcept, scheme
@@ -165,7 +166,7 @@ def _body(text: str, tokens: Sequence[Token], role: Hit[SchemeConcept], end: int
         if within and within.end > role.end and within.end >= (named.end if named else 0):
             named = within
     if named is None and role.value.one("impliesBody"):
-        implied = next((c for c in scheme("organizations") if c.curie == role.value.one("impliesBody")), None)
+        implied = organizations.kind(role.value.one("impliesBody"))
         if implied:
             start, stop = tokens[role.start].start, tokens[role.end - 1].end
             return Hit(

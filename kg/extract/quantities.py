@@ -61,15 +61,25 @@ _NOT_SHARED = frozenset({"%", "‰"})
 _THOUSANDTHS = re.compile(r"\d{1,3},\d{3}")
 
 
-def find(sentence: Sentence, context: Context) -> list[Quantity]:
-    """The quantities that a sentence gives, from left to right.
+class Figures(NamedTuple):
+    """What a sentence gives in numbers: its expressions of time, its quantities, and the numbers that are neither."""
+
+    times: tuple[Time, ...]
+    readings: list[Reading]
+    refusals: list[Refusal]
+
+
+def figures(sentence: Sentence, context: Context) -> Figures:
+    """The times, quantities and refused numbers of a sentence.
 
     >>> from kg.text.tokens import tokens
     >>> text = "Khám cho hơn 27 nghìn lượt người, chi 7 tỷ 642 triệu đồng."
-    >>> [(str(q.value), q.bound) for q in find(Sentence(0, len(text), tokens(text), "body", 0, 0), Context())]
+    >>> found = figures(Sentence(0, len(text), tokens(text), "body", 0, 0), Context())
+    >>> [(str(reading.quantity.value), reading.quantity.bound) for reading in found.readings]
     [('27000', 'over'), ('7642000000', 'exact')]
     """
-    return [reading.quantity for reading in read(sentence, times(sentence, context))[0]]
+    said = times(sentence, context)
+    return Figures(said, *read(sentence, said))
 
 
 def read(sentence: Sentence, taken: Sequence[Time]) -> tuple[list[Reading], list[Refusal]]:
@@ -81,26 +91,22 @@ def read(sentence: Sentence, taken: Sequence[Time]) -> tuple[list[Reading], list
     words = sentence.words
     readings: list[Reading] = []
     refusals: list[Refusal] = []
-    index, time = 0, 0
-    while index < len(tokens):
-        token = tokens[index]
-        if token.kind != "number":
-            index += 1
-            continue
-        while time < len(taken) and taken[time].end <= token.start:
+    reached = time = 0
+    for index in [index for index, token in enumerate(tokens) if token.kind == "number"]:
+        start = tokens[index].start
+        while time < len(taken) and taken[time].end <= start:
             time += 1
-        if time < len(taken) and taken[time].start <= token.start:
-            index += 1
+        if index < reached or (time < len(taken) and taken[time].start <= start):
             continue
         number = amount_at(tokens, index)
         last = (refusals[-1].last, refusals[-1].reason) if refusals else (0, "")
         reason = codes.refused(tokens, index, number, readings[-1].last if readings else 0, last)
         if reason or number.value is None:
             refusals.append(Refusal(index, number.end, reason or reasons.MALFORMED))
-            index = number.end
+            reached = number.end
         else:
             readings.append(_reading(sentence, words, index, number, number.value))
-            index = readings[-1].last
+            reached = readings[-1].last
     kept = []
     readings = _shared(tokens, _ranges(tokens, _targets(tokens, readings)))
     for position, reading in enumerate(readings):
@@ -219,7 +225,9 @@ def _is_range(tokens: Sequence[Token], lower: Reading, upper: Reading) -> bool:
 
 def _same_scale(tokens: Sequence[Token], lower: Reading, upper: Reading) -> Reading:
     """`300 - 500 nghìn đồng`: the multiplier of the upper end is that of the lower one too."""
+    if lower.last != upper.first - 1:
+        return lower
     plain, _, _ = digits(tokens, upper.number)
-    if lower.last != upper.first - 1 or not plain or digits(tokens, lower.number)[1] != lower.unit or upper.quantity.value == plain:
+    if not plain or digits(tokens, lower.number)[1] != lower.unit or upper.quantity.value == plain:
         return lower
     return lower._replace(quantity=replace(lower.quantity, value=lower.quantity.value * (upper.quantity.value / plain)))

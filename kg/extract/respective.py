@@ -10,7 +10,7 @@ from kg.extract.quantities import Reading
 from kg.extract.subjects import Subject
 from kg.extract.times import Time
 from kg.lexicon import listed
-from kg.model import Mention, Token
+from kg.model import Mention, Sentence, Token
 
 _RESPECTIVELY = listed({True: "lần lượt, theo thứ tự"})
 _BETWEEN = frozenset({",", "và", ";"})
@@ -19,12 +19,13 @@ _LEVELS = frozenset("xã phường huyện quận năm ttyt".split())
 
 
 def holders(
-    tokens: Sequence[Token], readings: Sequence[Reading], mentions: Sequence[Mention], times: Sequence[Time]
+    sentence: Sentence, readings: Sequence[Reading], mentions: Sequence[Mention], times: Sequence[Time]
 ) -> Mapping[int, Subject | Time]:
     """The first token of each number told `lần lượt` → the place, body or time that it is of; nothing where the two lists differ
     in length."""
     found: dict[int, Subject | Time] = {}
-    for hit in _RESPECTIVELY.find(tokens):
+    tokens = sentence.tokens
+    for hit in _RESPECTIVELY.among(sentence.norms):
         at = bisect_left(readings, hit.end, key=lambda reading: reading.first)
         row = list(readings[at : at + 1])
         while at + len(row) < len(readings):

@@ -103,11 +103,11 @@ class Scenes:
         """Districts, and other places that the article names with their level, said without it where a clause begins: `Mẫu Sơn
         mới có 2 bác sĩ`."""
         at, reached = 0, -1
-        for index, token in enumerate(tokens):
+        for index, token in [(index, token) for index, token in enumerate(tokens) if token.capital]:
             while at < len(mentions) and mentions[at].start <= token.start:
                 reached = max(reached, mentions[at].end)
                 at += 1
-            if token.start < reached or not token.capital or (index and tokens[index - 1].norm not in _OPENS):
+            if token.start < reached or (index and tokens[index - 1].norm not in _OPENS):
                 continue
             end, level, name = self._named(tokens, index)
             if end - index > 1 and all(t.capital for t in tokens[index:end]) and not (end < len(tokens) and tokens[end].capital):

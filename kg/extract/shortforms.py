@@ -73,13 +73,13 @@ class Named:
         govern a clause, `closed` the ends of its times."""
         found: list[StandIn] = []
         tokens = sentence.tokens
+        said = [mention for mention in mentions if isinstance(mention, Subject) and subjects.named(mention)]
         at, inside = 0, -1
-        for index, token in enumerate(tokens):
-            while at < len(mentions) and mentions[at].start <= token.start:
-                mention = mentions[at]
-                if isinstance(mention, Subject) and subjects.named(mention):
-                    self._learn(mention, mention.start in governing)
-                    inside = max(inside, mention.end)
+        for index in [index for index, norm in enumerate(sentence.norms) if norm in _SHORT.first_words]:
+            token = tokens[index]
+            while at < len(said) and said[at].start <= token.start:
+                self._learn(said[at], said[at].start in governing)
+                inside = max(inside, said[at].end)
                 at += 1
             hit = _SHORT.at(tokens, index) if token.start >= inside else None
             if hit is None or not subjects.opens_clause(tokens, index, closed) or not _followed(sentence, hit.end):
@@ -87,6 +87,8 @@ class Named:
             subject = self._last.get(hit.value) or (self._home if self._home and self._home.level == hit.value else None)
             if subject is not None:
                 found.append(StandIn(token.start, tokens[hit.end - 1].end, subject))
+        for mention in said[at:]:
+            self._learn(mention, mention.start in governing)
         return found
 
     def _learn(self, mention: Subject, governs: bool) -> None:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from kg.extract import quantities, reasons, respective, subjects
+from kg.extract import reasons, respective, subjects
 from kg.extract.clauses import Slot, slots
 from kg.extract.quantities import Refusal
 from kg.extract.scenes import Scenes
 from kg.extract.shortforms import Named, StandIn
 from kg.extract.subjects import Subject
-from kg.extract.times import Time, opens, times
+from kg.extract.times import Time, opens
 from kg.lexicon import listed
 from kg.model import Article, Mention, OrganizationMention, PersonMention, Sentence, Token
 
@@ -73,22 +73,24 @@ _ATTENDS = listed(
 
 @dataclass
 class Statement:
-    """A sentence of an article, read. `text` is the document's."""
+    """A sentence of an article, read. `tokens` are the sentence's, `text` is the document's.
+
+    `openings` are the times that hold for what follows them, `governing` the bodies and places that are the subject of a
+    clause, `stand_ins` the short forms that are.
+    """
 
     sentence: Sentence
+    tokens: tuple[Token, ...]
     text: str
     times: tuple[Time, ...]
     mentions: Sequence[Mention]
     posts: Sequence[tuple[int, int]]
     slots: list[Slot]
     refusals: list[Refusal]
+    openings: Sequence[Time]
+    governing: Sequence[Subject]
     holders: Callable[[], Mapping[str, OrganizationMention]]
     stand_ins: Sequence[StandIn] = ()
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The sentence's tokens."""
-        return self.sentence.tokens
 
     def words(self, start: int, end: int) -> str:
         """tokens[start:end] as the text has them, with plain spaces."""
@@ -115,7 +117,7 @@ class Statement:
     @cached_property
     def aims(self) -> tuple[int, ...]:
         """The tokens after words that speak of aims (`phấn đấu`, `mục tiêu`); what follows the first one is no fact yet."""
-        return tuple(hit.end for hit in _AIMS.find(self.tokens) if hit.value and not self._no_aim(hit.start))
+        return tuple(hit.end for hit in _AIMS.among(self.sentence.norms) if hit.value and not self._no_aim(hit.start))
 
     def _no_aim(self, token: int) -> bool:
         """`Cần Thơ`, `9 kiến nghị`."""
@@ -137,26 +139,9 @@ class Statement:
         return aim >= 0 and bisect_left(self._done, aim) == bisect_left(self._done, token)
 
     @cached_property
-    def openings(self) -> tuple[Time, ...]:
-        """The expressions of time that hold for what follows them: they begin a clause or end one before a colon, outside
-        brackets; `hiện` wherever it stands."""
-        found, depth, index = [], 0, 0
-        for time in self.times:
-            while index < len(self.tokens) and self.tokens[index].start < time.start:
-                depth = max(0, depth + (self.tokens[index].text == "(") - (self.tokens[index].text == ")"))
-                index += 1
-            if time.base or depth:
-                continue
-            after = bisect_left(self.tokens, time.end, key=lambda token: token.start)
-            before_colon = after < len(self.tokens) and self.tokens[after].text == ":"
-            if time.kind == "now" or before_colon or opens(self.sentence, time):
-                found.append(time)
-        return tuple(found)
-
-    @cached_property
     def cumulative(self) -> tuple[int, ...]:
         """The tokens at which words say that counts are added up (`cộng dồn`)."""
-        return tuple(hit.start for hit in _CUMULATIVE.find(self.tokens))
+        return tuple(hit.start for hit in _CUMULATIVE.among(self.sentence.norms))
 
     @cached_property
     def listed_from(self) -> int:
@@ -167,17 +152,12 @@ class Statement:
     def at_event(self) -> bool:
         """True where the sentence tells what was given or decided at the event."""
         opening = any(_AT_EVENT.at(self.tokens, i) for i in range(min(_OPENING, len(self.tokens))))
-        return opening and bool(_ACTS.find(self.tokens))
+        return opening and bool(_ACTS.among(self.sentence.norms))
 
     @cached_property
     def attendance(self) -> int:
         """The token from which on the sentence lists who attended; its length where it does not."""
-        return next((hit.start for hit in _ATTENDS.find(self.tokens) if hit.value), len(self.tokens))
-
-    @cached_property
-    def governing(self) -> list[Subject]:
-        """The bodies and places that are the subject of a clause, see `subjects.governing`."""
-        return subjects.governing(self.sentence, self.mentions, self.posts, [(t.start, t.end) for t in self.times])
+        return next((hit.start for hit in _ATTENDS.among(self.sentence.norms) if hit.value), len(self.tokens))
 
     @cached_property
     def _subjects(self) -> list[StandIn]:
@@ -201,7 +181,7 @@ class Statement:
     @cached_property
     def respective(self) -> Mapping[int, Subject | Time]:
         """Whose or when each number told `lần lượt` is, see `respective.holders`."""
-        return respective.holders(self.tokens, [slot.reading for slot in self.slots], self.mentions, self.times)
+        return respective.holders(self.sentence, [slot.reading for slot in self.slots], self.mentions, self.times)
 
     @cached_property
     def speaker(self) -> Subject | None:
@@ -213,21 +193,25 @@ def read(article: Article, index: int, named: Named, scenes: Scenes, holders: Ca
     """The sentence of that index, read. `named` are the names before it and `scenes` where its paragraph is; those of the
     sentence are added. `holders` gives the bodies of people whose posts the article gives."""
     sentence = article.sentences[index]
-    said = times(sentence, article.context)
-    readings, refusals = quantities.read(sentence, said)
+    said, readings, refusals = article.figures[index]
     mentions = scenes.settle(sentence, _outermost(article.mentions[index]))
-    named_so = [_named(mentions, sentence.tokens[reading.number].start) for reading in readings]  # a name with a number
-    inside = [Refusal(reading.first, reading.last, reasons.CODE) for reading, is_name in zip(readings, named_so, strict=True) if is_name]
-    readings = [reading for reading, is_name in zip(readings, named_so, strict=True) if not is_name]
-    refusals = sorted([*refusals, *inside])
+    names = {reading.number for reading in readings if _named(mentions, sentence.tokens[reading.number].start)}  # with a number
+    if names:
+        inside = [Refusal(reading.first, reading.last, reasons.CODE) for reading in readings if reading.number in names]
+        refusals = sorted([*refusals, *inside])
+        readings = [reading for reading in readings if reading.number not in names]
+    posts = subjects.post_spans(article, index)
     statement = Statement(
         sentence,
+        sentence.tokens,
         article.document.text,
         said,
         mentions,
-        subjects.post_spans(article, index),
+        posts,
         slots(sentence, readings, said, mentions),
         refusals,
+        _openings(sentence, said),
+        subjects.governing(sentence, mentions, posts, [(time.start, time.end) for time in said]),
         holders,
     )
     governing = {mention.start for mention in statement.governing}
@@ -237,6 +221,24 @@ def read(article: Article, index: int, named: Named, scenes: Scenes, holders: Ca
         governing.add(scenes.body.start)
     statement.stand_ins = named.read(sentence, mentions, governing, {time.end for time in said})
     return statement
+
+
+def _openings(sentence: Sentence, times: Sequence[Time]) -> list[Time]:
+    """The expressions of time that hold for what follows them: they begin a clause or end one before a colon, outside
+    brackets; `hiện` wherever it stands."""
+    tokens = sentence.tokens
+    found, depth, index = [], 0, 0
+    for time in times:
+        while index < len(tokens) and tokens[index].start < time.start:
+            depth = max(0, depth + (tokens[index].text == "(") - (tokens[index].text == ")"))
+            index += 1
+        if time.base or depth:
+            continue
+        after = bisect_left(tokens, time.end, key=lambda token: token.start)
+        before_colon = after < len(tokens) and tokens[after].text == ":"
+        if time.kind == "now" or before_colon or opens(sentence, time):
+            found.append(time)
+    return found
 
 
 def _outermost(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -255,7 +257,7 @@ def _named(mentions: Sequence[Mention], start: int) -> bool:
 
 
 def _within(spans: Sequence[Any], tokens: Sequence[Token], start: int, end: int) -> tuple[Any, ...]:
-    if start >= end:
+    if start >= end or not spans:
         return ()
     first = bisect_left(spans, tokens[start].start, key=lambda span: span.start)
     last = bisect_right(spans, tokens[end - 1].end, key=lambda span: span.end)

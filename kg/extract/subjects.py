@@ -198,7 +198,7 @@ def speaker(
     the bodies of people whose posts the article gives elsewhere.
     """
     tokens = sentence.tokens
-    said = next((tokens[hit.start].start for hit in _SAYS.find(tokens) if hit.value), None)
+    said = next((tokens[hit.start].start for hit in _SAYS.among(sentence.norms) if hit.value), None)
     if said is None and (not tokens or tokens[0].norm != "theo"):
         return None
     limit = said if said is not None else tokens[min(len(tokens), _SOURCE) - 1].end

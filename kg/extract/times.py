@@ -57,10 +57,12 @@ def _day(n: str) -> str:
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
 _N = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?)"
 _HOUR = r"(?:(?:(?:\d{1,2}\s*(?:h|giờ)\s*(?:\d{1,2}[’']?)?|sáng|trưa|chiều|tối|hết|cuối|hôm)\s+)*(?:ngày\s+)?)"
-# The kinds of expression, the more telling before the less; one pass finds them all, left to right.
-_BEGINS = (  # the first words of all of them: most words of a text begin none, and are passed by at once
-    r"\d|t(?:ừ|ính|ới|rưa|ối|háng|ám|rong|hứ)|đ(?:ến|êm)|h(?:ết|iện|ai|ôm)|c(?:uối|ho|hiều|hín|hủ|ả)|n(?:gày|ăm|ửa|hiệm)|s(?:áng|uốt|áu|au)"
-    r"|kh(?:uya|óa)|rạng|m(?:ột|ười)|b(?:a|ốn|ảy)|qu(?:ý|a)|giai"
+# The kinds of expression, the more telling before the less; one pass finds them all, left to right. All words are in lower case.
+_BEGINS = (  # how all of them begin: most words and numbers of a text begin none, and are passed by at once
+    r"\d{1,2}\s*(?:[/.–-]|h|giờ|đến|tới|tháng|năm)|(?:19|20)\d\d"
+    r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:tháng|năm|một|hai)"
+    r"|hiện|(?:từ|tính|tới|trưa|tối|tháng|thứ|đến|đêm|hết|hôm|cuối|chiều|ngày|năm|nửa|nhiệm|sáng|khuya|khóa|rạng|quý|giai)\s"
+    r"|cho\s+đến|chủ\s+nhật|(?:cả|suốt)\s+năm|(?:trong|sau|qua)\s+(?:\d|năm|tháng|quý|tuần|một|hai|ba|bốn|sáu|bảy|tám|chín|mười)"
 )
 _TIME = re.compile(
     rf"(?<!\w)(?={_BEGINS})(?:"
@@ -95,37 +97,38 @@ _TIME = re.compile(
     rf"|(?P<year>(?:năm\s+|(?<=(?:19|20)\d\d,\s)|(?<=(?:19|20)\d\d\svà\s))(?P<yy>{_YEAR})(?!\s+(?:lượt|ca|người|hộ|trường|trẻ)))"
     r"|(?P<thisyear>(?:cả|trong|suốt)\s+năm(?:\s+(?:nay|qua))?(?!\s+(?:học|(?:\w+\s+)?tháng|\d))|năm\s+(?:vừa\s+)?qua(?!\w)|năm\s+nay)"
     r"|(?P<thismonth>trong\s+(?:tháng|quý|tuần)(?:\s+qua)?(?!\s+(?:\d|[iv]+(?!\w)|một|hai|ba|tư))|(?:tháng|tuần)\s+(?:vừa\s+)?qua)"
-    r")",
-    re.IGNORECASE,
+    r")"
 )
 _BASE = re.compile(
-    r"(?:so(?:\s+với)?|cùng\s+(?:kỳ|kì|thời\s+điểm)|năm\s+trước|giá\s+so\s+sánh|bằng)(?:\s+(?:cùng\s+(?:kỳ|kì|thời\s+điểm)|của|cả|với|trong|tháng|\())*\s*$",
-    re.IGNORECASE,
+    r"(?:so(?:\s+với)?|cùng\s+(?:kỳ|kì|thời\s+điểm)|năm\s+trước|giá\s+so\s+sánh|bằng)(?:\s+(?:cùng\s+(?:kỳ|kì|thời\s+điểm)|của|cả|với|trong|tháng|\())*\s*$"
 )
 _PLAN = re.compile(
     r"(?<!thực\shiện\s)(?<!thực\shiện\scác\s)"  # what was carried out is no plan
     r"(?:phương\s+hướng|nhiệm\s+vụ|kế\s+hoạch|giải\s+pháp|mục\s+tiêu|chương\s+trình|định\s+hướng|chỉ\s+tiêu)"
-    r"(?!\s+số\b)[^;.:()]{0,60}$",
-    re.IGNORECASE,
+    r"(?!\s+số\b)[^;.:()]{0,60}$"
 )
 _LEADS = frozenset(
     "trong vào qua của tính riêng và theo cũng đó chỉ tại thì kết quả chung số liệu báo cáo cho biết rằng là còn đấu "
     "tiêu kiến sẽ nghị cầu lũy kế tích cộng dồn".split()
 )
 _CLAUSE_MARKS = frozenset({",", ";", ":", "(", ".", "-", "–", "—", "•", "*", "“", '"'})
+_CUMULATIVE = re.compile(r"(?:trong|cộng\s+dồn|lũy\s+kế|kết\s+quả|ước)\s*$")
 _BULLETIN = 40  # days
 _JUBILEE = 5  # years: the same day so much later is an anniversary
 # After these a day is the feast that an event honours, not the event's: `nhân kỷ niệm Ngày … 27/2`. A verb ends their reach.
 _FEAST = re.compile(
     r"\b(?:nhân(?:\s+dịp)?|kỷ\s+niệm|chào\s+mừng|hưởng\s+ứng|hướng\s+tới)\s+"
-    r"(?:(?!\b(?:diễn\s+ra|tổ\s+chức|vào|đã|được|tại|khai\s+mạc|thành\s+lập|từ|dân|viên)\b)[^,;.:]){0,80}$",
-    re.IGNORECASE,
+    r"(?:(?!\b(?:diễn\s+ra|tổ\s+chức|vào|đã|được|tại|khai\s+mạc|thành\s+lập|từ|dân|viên)\b)[^,;.:]){0,80}$"
 )
-_RECURRING = re.compile(r"\s*(?:hàng|hằng|mỗi)\s+(?:năm|tháng)", re.IGNORECASE)
+_RECURRING = re.compile(r"\s*(?:hàng|hằng|mỗi)\s+(?:năm|tháng)")
 
 
 def times(sentence: Sentence, context: Context) -> tuple[Time, ...]:
-    """Every expression of time in a sentence from left to right, none overlapping; offsets are the document's."""
+    """Every expression of time in a sentence from left to right, none overlapping; offsets are the document's.
+
+    A missing year is the one that brings a day close to `context.event_day`, `issued` or `near`; a period without one
+    belongs to the year that the article reviews.
+    """
     return tuple(
         time._replace(start=time.start + sentence.start, end=time.end + sentence.start) for time in times_of(sentence.words, context)
     )
@@ -139,16 +142,18 @@ def times_of(words: str, context: Context) -> Iterator[Time]:
             continue
         if recurring:
             time = Time(m.start(), m.end(), "term")
-        yield time._replace(base=base, planned=planned)
+        yield time._replace(base=base, planned=planned) if base or planned else time
 
 
 @lru_cache(maxsize=256)  # a sentence is asked in the light of ever more context, its words stay
 def _found(words: str) -> tuple[tuple[re.Match[str], bool, bool, bool], ...]:
     """The expressions of time in a string: each with whether it recurs or is a feast, is compared with, is planned for."""
     found = []
+    lower = words.lower()
+    words = lower if len(lower) == len(words) else words  # a few foreign letters have a longer small form
     for m in _TIME.finditer(words):
         before = words[max(0, m.start() - 80) : m.start()]
-        feast = m.lastgroup == "day" and m.group().lower().startswith("ngày") and _FEAST.search(before) is not None
+        feast = m.lastgroup == "day" and m.group().startswith("ngày") and _FEAST.search(before) is not None
         unset = feast or _RECURRING.match(words, m.end()) is not None
         found.append((m, unset, _BASE.search(before) is not None, _PLAN.search(before) is not None))
     return tuple(found)
@@ -229,7 +234,7 @@ def _possible(m: re.Match[str], n: str) -> bool:
 def _days(m: re.Match[str], context: Context) -> Time | None:
     if not (_possible(m, "1") and _possible(m, "2")):
         return None
-    if not m["days"].lower().startswith("từ") and not (_said(m, "y1", "yw1") or _said(m, "y2", "yw2")):
+    if not m["days"].startswith("từ") and not (_said(m, "y1", "yw1") or _said(m, "y2", "yw2")):
         return None  # 3/5 - 4/7 may be anything
     last, said = _a_day(m, "2", context)
     first, _ = _a_day(m, "1", context, last.year if last else None)
@@ -242,7 +247,7 @@ def _days(m: re.Match[str], context: Context) -> Time | None:
 
 def _span(m: re.Match[str], context: Context) -> Time | None:
     """Days of one month: `từ 15 đến 21/9`, `01-15/6/2023`; without `từ`, `ngày` or a year it may be anything."""
-    said = m["span"].lower().startswith(("từ", "ngày")) or _said(m, "yt", "ywt")
+    said = m["span"].startswith(("từ", "ngày")) or _said(m, "yt", "ywt")
     last, year_said = _a_day(m, "t", context) if said and _possible(m, "t") else (None, False)
     first = _date(last.year, last.month, int(m["spanfrom"])) if last else None
     if first is None or last is None or first >= last:
@@ -345,7 +350,7 @@ def _one_day(m: re.Match[str], context: Context) -> Time | None:
 
 
 def _count(m: re.Match[str], group: str) -> int:
-    word = " ".join(m[group].lower().split()).partition(" tháng")[0]
+    word = " ".join(m[group].split()).partition(" tháng")[0]
     return int(word) if word.isdigit() else _WORDS.get(word, 0)
 
 
@@ -360,7 +365,7 @@ def _n_months(m: re.Match[str], count: int, year: int | None, said: bool, tail: 
 
 def _ntail(m: re.Match[str], context: Context) -> Time | None:
     said = _said(m, "ny")
-    return _n_months(m, _count(m, "ntail"), said or _year(context), said is not None, m["edge"].lower() == "cuối")
+    return _n_months(m, _count(m, "ntail"), said or _year(context), said is not None, m["edge"] == "cuối")
 
 
 def _nyear(m: re.Match[str], context: Context) -> Time | None:
@@ -371,18 +376,15 @@ def _npast(m: re.Match[str], context: Context) -> Time | None:
     """`9 tháng qua`; bare `9 tháng` only where the article reviews that many months, else it is how long something took."""
     count = _count(m, "npast")
     review = context.review
-    bare = not m["npast"].lower().endswith("qua")
-    if bare and not (review and review.start and (review.start.month, review.end.month) == (1, count)):
-        cumulative = re.search(
-            r"(?:trong|cộng\s+dồn|lũy\s+kế|kết\s+quả|ước)\s*$", m.string[max(0, m.start() - 12) : m.start()], re.IGNORECASE
-        )
-        if not cumulative:
-            return None
+    bare = not m["npast"].endswith("qua")
+    reviewed = review and review.start and (review.start.month, review.end.month) == (1, count)
+    if bare and not reviewed and not _CUMULATIVE.search(m.string, max(0, m.start() - 12), m.start()):
+        return None
     return _n_months(m, count, _year(context), False)
 
 
 def _quarter(m: re.Match[str], context: Context) -> Time | None:
-    said, name = _said(m, "qy", "qyw"), m["q"].lower()
+    said, name = _said(m, "qy", "qyw"), m["q"]
     quarter = int(name) if name.isdigit() else _QUARTERS[name]
     year = said or _year(context)
     if year is None:
@@ -392,7 +394,7 @@ def _quarter(m: re.Match[str], context: Context) -> Time | None:
 
 def _half(m: re.Match[str], context: Context) -> Time | None:
     said = _said(m, "hy")
-    return _n_months(m, 6, said or _year(context), said is not None, m["hedge"].lower() == "cuối")
+    return _n_months(m, 6, said or _year(context), said is not None, m["hedge"] == "cuối")
 
 
 def _month(m: re.Match[str], context: Context) -> Time | None:
@@ -428,7 +430,7 @@ def _one_year(m: re.Match[str], context: Context) -> Time | None:
 def _thisyear(m: re.Match[str], context: Context) -> Time | None:
     """`cả năm` is the year; `trong năm` is what the article reviews of it."""
     year, review = _year(context), context.review
-    if review and not m["thisyear"].lower().startswith(("cả", "suốt")) and not m["thisyear"].lower().endswith("nay"):
+    if review and not m["thisyear"].startswith(("cả", "suốt")) and not m["thisyear"].endswith("nay"):
         return Time(m.start(), m.end(), "stretch", review.start, review.end)
     if year is None:
         return Time(m.start(), m.end(), "stretch")
@@ -437,7 +439,7 @@ def _thisyear(m: re.Match[str], context: Context) -> Time | None:
 
 def _thismonth(m: re.Match[str], context: Context) -> Time | None:
     review = context.review
-    if review and review.start and "tuần" in m["thismonth"].lower() and review.end - review.start >= timedelta(days=_BULLETIN):
+    if review and review.start and "tuần" in m["thismonth"] and review.end - review.start >= timedelta(days=_BULLETIN):
         review = None  # one week of the many that the article reviews
     return Time(m.start(), m.end(), "stretch", review.start if review else None, review.end if review else None)
 

@@ -62,8 +62,8 @@ def activity(article: Article) -> bool:
     day, days = article.context.event_day, article.context.event
     for sentence, mentions in zip(article.sentences, article.mentions, strict=True):
         dated = sentence.block in ("body", "item") and any(isinstance(m, DateMention) and m.day == day for m in mentions)
-        campaign = days and dated and not _CONFERENCES.find(sentence.tokens)
-        if day and (sentence.block == "title" or dated) and (campaign or _ACTIVITIES.find(sentence.tokens)):
+        campaign = days and dated and not _CONFERENCES.among(sentence.norms)
+        if day and (sentence.block == "title" or dated) and (campaign or _ACTIVITIES.among(sentence.norms)):
             return True
     return False
 

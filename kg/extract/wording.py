@@ -37,13 +37,12 @@ def front(statement: Statement, slot: Slot, aim: int = -1) -> tuple[int, int]:
     times, mentions = statement.times_in(start, end), statement.mentions_in(start, end)
     if start < aim < end and any(t.kind == "word" and t.norm not in edges.BACK for t in tokens[aim:end]):
         start = aim
-    for said in range(end - 1, start, -1):
-        hit = edges.SAYS.at(tokens, said - 1)
-        if hit and hit.end < end:
-            start = hit.end
-            break
-    if not counted(tokens, start):
-        start = next((i + 1 for i in range(end - 2, start - 1, -1) if tokens[i].norm == "đã"), start)
+    norms = statement.sentence.norms
+    if not edges.SAYS.first_words.isdisjoint(norms[start:end]):
+        said = (hit for index in range(end - 2, start - 1, -1) if (hit := edges.SAYS.at(tokens, index)) and hit.end < end)
+        start = next((hit.end for hit in said), start)
+    if "đã" in norms[start:end] and not counted(tokens, start):
+        start = next((i + 1 for i in range(end - 2, start - 1, -1) if norms[i] == "đã"), start)
     start = _after_subject(statement, start, end)
     start = _after_time(tokens, start, end, times)
     trimmed = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.gazetteer.units import Era, Level, Node, Unit, contains, data, form, named
@@ -98,7 +99,7 @@ def starts(sentence: Sequence[Token], index: int, word: str = "") -> PlaceHit | 
         node = node.next.get(form(token.norm)) if node else None
         if node is None:
             break
-        exact, risen = _by_word(node.units, word) if word else (node.bare, ())
+        exact, risen = _by_word(node, word) if word else (node.bare, ())
         if not exact and end == index and index + 1 < len(sentence) and sentence[index + 1].capital:
             continue  # Chủ tịch UBND xã Hồ Văn Tám: not the thị trấn Hồ
         if units := exact or risen:
@@ -130,7 +131,7 @@ def resolve(
     """
     node = named(name)
     if word:
-        groups = _by_word(node.units, word)
+        groups = _by_word(node, word)
     elif level:
         groups = tuple(unit for unit in node.units if unit.level == level), ()
     else:
@@ -163,15 +164,16 @@ def is_place_name(name: str) -> bool:
 # ---------------------------------------------------------------- choosing
 
 
-def _by_word(units: Sequence[Unit], word: str) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
-    """The units that bore a level word, and those of its level that have risen above it.
+@lru_cache(maxsize=4096)
+def _by_word(node: Node, word: str) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
+    """The units of a name that bore a level word, and those of its level that have risen above it.
 
     A number is a name only after its own level word: `toàn huyện 12 xã` is not about quận 12.
     """
     wanted = level_word(word)
     levels = _LEVELS.get(wanted, ())
-    exact = tuple(unit for unit in units if wanted in unit.types)
-    risen = (unit for unit in units if unit.level in levels and wanted not in unit.types and not unit.name.isdecimal())
+    exact = tuple(unit for unit in node.units if wanted in unit.types)
+    risen = (unit for unit in node.units if unit.level in levels and wanted not in unit.types and not unit.name.isdecimal())
     return exact, tuple(unit for unit in risen if _RANK[wanted] < _RANK[unit.types[-1]])
 
 

@@ -57,6 +57,8 @@ def district_of_domain(text: str) -> Unit | None:
     ('huyện Tiên Du', None)
     """
     province, parts = _portal(text)
+    if province is None:
+        return None
     wanted = {part for part in parts if part} | {_DOMAIN_TYPE.sub("", part) for part in parts}
     found = [unit for unit in data().districts if unit.province == province and slug(unit.name).replace("-", "") in wanted]
     return found[0] if len(found) == 1 else None

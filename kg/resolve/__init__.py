@@ -68,7 +68,6 @@ def resolve(extraction: Extraction) -> Resolution:
         entity: Entity | None = None
         if isinstance(mention, OrganizationMention):
             entity = bodies.of(mention)
-            entity = replace(entity, alt_labels=bodies.forms(entity)) if entity else None
         elif isinstance(mention, PlaceMention):
             entity = place_of(mention, about, scope)
         if entity is not None:
@@ -82,7 +81,7 @@ def resolve(extraction: Extraction) -> Resolution:
             and fact.organization not in entities
             and (body := bodies.of(fact.organization))
         ):
-            entities[fact.organization] = replace(body, alt_labels=bodies.forms(body))
+            entities[fact.organization] = body
     entities.update(_people(mentions, facts, entities, about, scope))
     for meeting in extraction.meetings:
         entities[meeting] = _meeting(meeting, bodies, about, scope)
@@ -149,13 +148,12 @@ def _people(
         names.setdefault(key, Counter())[mention.name] += 1
         for title in mention.titles:
             titles.setdefault(key, {}).setdefault(fold(title), title)
-    found: dict[Mention, Entity] = {}
-    for mention in people:
-        key = fold(mention.name)
-        label = max(names[key], key=lambda name: (names[key][name], name))
-        others = tuple(sorted({name for name in names[key] if name != label}))
-        found[mention] = Person(f"person/{slug(label)}-{home.get(key, here)}", label, others, titles=tuple(titles.get(key, {}).values()))
-    return found
+    found: dict[str, Entity] = {}
+    for key, forms in names.items():
+        label = max(forms, key=lambda name: (forms[name], name))
+        others = tuple(sorted(forms.keys() - {label}))
+        found[key] = Person(f"person/{slug(label)}-{home.get(key, here)}", label, others, titles=tuple(titles.get(key, {}).values()))
+    return {mention: found[fold(mention.name)] for mention in people}
 
 
 def _province(unit: Place) -> str:
@@ -174,7 +172,7 @@ def _meeting(meeting: MeetingMention, bodies: Bodies, about: Focus, scope: str) 
         meeting.label,
         event=meeting.event,
         day=meeting.day,
-        host=replace(host, alt_labels=bodies.forms(host)) if host else None,
+        host=host,
         place=where,
         period=meeting.period,
         evidence=(quote,),

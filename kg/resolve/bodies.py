@@ -7,7 +7,8 @@ province; `Trung tâm` is the centre that the article named before; `Đảng ủ
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kg.extract.organizations import concept_of
 from kg.extract.places import HAMLETS
@@ -32,6 +33,7 @@ _OFFICE = "okd:van-phong"  # it serves bodies that have boards, and has none
 _HAMLETS = tuple(f"{word} " for word in sorted(HAMLETS))
 
 _NAMED_KIND = 3  # words: `Bệnh viện Phục hồi chức năng` is a name where no place follows, `Bệnh viện Đa khoa` is none
+_MOST = 200  # bodies among which a short name looks for the one that it means; no article of this genre names half as many
 _SHORT = 5  # words: `Trung tâm Y tế` may be any, `Bệnh viện Đa khoa khu vực Tây Bắc` is one
 
 Signature = tuple[str, str, str, "Signature | None"]
@@ -61,7 +63,7 @@ class Bodies:
     ) -> None:
         self._about, self._scope, self._paragraphs = about, scope, paragraphs
         self._known: dict[Signature, Organization | None] = {}
-        self._order: list[Organization] = []
+        self._order: list[tuple[Organization, list[str]]] = []  # the first bodies, each with the folded words of its label
         self._kinds: dict[str, str] = {}  # path → concept
         self._main: Organization | None = None
         # The surest names first: those with a place, then long ones, so that shorter ones can mean a body that is known.
@@ -79,14 +81,18 @@ class Bodies:
             itself = [m.start for m in mentions if m.place and self._known[signature(m)] == body]
             seat = [start for start, path in places if body.located_in and body.located_in.path == path]
             self._named[body.path] = sorted(itself + seat)
-        self._forms: dict[str, dict[str, None]] = {}
+        forms: dict[str, set[str]] = {}
         for mention in mentions:
             meant = self.of(mention)
             if meant is not None and not mention.implied:
-                self._forms.setdefault(meant.path, {})[" ".join(mention.text.split())] = None
+                forms.setdefault(meant.path, set()).add(" ".join(mention.text.split()))
+        # From here on each body has the other forms in which the article names it.
+        self._known = {key: known and _also_called(known, forms) for key, known in self._known.items()}
+        self._rivals = {key: [_also_called(body, forms) for body in found] for key, found in self._rivals.items()}
+        self._main = self.main = self._known[signature(main)] if main is not None else None  # the body whose report it is
 
     def of(self, mention: OrganizationMention) -> Organization | None:
-        """The body that a mention means; None for a word that names none here."""
+        """The body that a mention means, with the other forms in which the article names it; None for a word that names none here."""
         key = signature(mention)
         rivals = self._rivals.get(key)
         return self._nearest(mention.start, rivals) if rivals else self._known.get(key)
@@ -94,11 +100,13 @@ class Bodies:
     def _ambiguous(self, mentions: Sequence[OrganizationMention]) -> dict[Signature, list[Organization]]:
         """The short names that may mean several bodies of the article, with these."""
         found: dict[Signature, list[Organization]] = {}
+        asked: set[Signature] = set()
         for mention in mentions:
             key = signature(mention)
             concept = concept_of(mention)
-            if key in found or mention.place or mention.level or mention.parent or concept is None or concept.one("inner") == "true":
+            if key in asked or mention.place or mention.level or mention.parent or concept is None or concept.one("inner") == "true":
                 continue
+            asked.add(key)
             body = self._known[key]
             rivals = self._fuller(mention, concept)
             if body in rivals and len(rivals) > 1:
@@ -119,15 +127,6 @@ class Bodies:
             return self._main
         return nearest
 
-    def forms(self, body: Organization) -> tuple[str, ...]:
-        """The other forms in which the article names a body, sorted."""
-        return tuple(sorted(form for form in self._forms.get(body.path, ()) if form != body.label))
-
-    @property
-    def main(self) -> Organization | None:
-        """The body whose report the article is."""
-        return self._main
-
     def _resolve(self, mention: OrganizationMention) -> Organization | None:
         key = signature(mention)
         if key not in self._known:
@@ -135,7 +134,8 @@ class Bodies:
             body = self._find(mention)
             self._known[key] = body
             if body is not None and body.path not in self._kinds:
-                self._order.append(body)
+                if len(self._order) < _MOST:
+                    self._order.append((body, fold(body.label).split()))
                 concept = concept_of(mention)
                 self._kinds[body.path] = concept.curie if concept else ""
         return self._known[key]
@@ -184,11 +184,17 @@ class Bodies:
         if self._main and self._main.kind == "kg:StateBody" and self._main.part_of is None and concept.curie in _COMMITTEES:
             commune = self._about.at("commune")
             return self._seated(mention, concept, commune) if commune else None
-        holders = sorted(([self._main] if self._main else []) + self._order, key=lambda body: self._kinds.get(body.path, "").startswith(_OFFICE))
-        for body in holders:
-            if body.label != mention.name and self._can_hold(body, mention, concept):
-                return self._part(mention, body)
-        return None
+        holders = (body for body, _ in self._ranked() if body.label != mention.name and self._can_hold(body, mention, concept))
+        first = next(holders, None)
+        if first and self._kinds.get(first.path, "").startswith(_OFFICE):
+            first = next((body for body in holders if not self._kinds.get(body.path, "").startswith(_OFFICE)), first)
+        return self._part(mention, first) if first else None
+
+    def _ranked(self) -> list[tuple[Organization, list[str]]]:
+        """The bodies that a short name can mean, the main one first."""
+        if self._main is None:
+            return self._order
+        return [(self._main, fold(self._main.label).split()), *(named for named in self._order if named[0] != self._main)]
 
     def _can_hold(self, body: Organization, mention: OrganizationMention, concept: SchemeConcept) -> bool:
         if concept.curie in _UNITS:
@@ -228,24 +234,27 @@ class Bodies:
             own = (body for body in same if body.part_of and body.part_of == self._main)  # its own committee before the district's
             return next(own, same[0])
         words = fold(mention.name).split()
-        ranked = ([self._main] if self._main else []) + self._order
         proper = [word for word in mention.name.split() if word[:1].isupper()]
         if len(proper) < 3 or mention.kind != "kg:HealthFacility":
             return None
         tail = f" {' '.join(words[len(concept.label.split()) :])} "
-        within = [body for body in ranked if fold(body.label).split()[0] == words[0] and tail in f" {fold(body.label)} "]
+        within = [body for body, label in self._ranked() if label[0] == words[0] and tail in f" {' '.join(label)} "]
         return within[0] if len({body.path for body in within}) == 1 else None
 
     def _fuller(self, mention: OrganizationMention, concept: SchemeConcept) -> list[Organization]:
         """The bodies of the article whose names begin with this one, the main body first."""
         words = fold(mention.name).split()
         general = words == fold(concept.label).split() and "true" in (concept.one("bareWord"), concept.one("takesField"))
-        ranked = ([self._main] if self._main else []) + [body for body in self._order if body != self._main]
         return [
             body
-            for body in ranked
-            if fold(body.label).split()[: len(words)] == words and (general or self._kinds[body.path] == concept.curie)
+            for body, label in self._ranked()
+            if label[: len(words)] == words and (general or self._kinds[body.path] == concept.curie)
         ]
+
+
+def _also_called(body: Organization, forms: Mapping[str, set[str]]) -> Organization:
+    """A body with the other forms in which the article names it; `forms` are those of each path."""
+    return replace(body, alt_labels=tuple(sorted(forms[body.path] - {body.label}))) if body.path in forms else body
 
 
 def _stands_alone(mention: OrganizationMention) -> bool:

@@ -20,12 +20,14 @@ _LEVELS: dict[str, Level] = {
 
 class Focus(NamedTuple):
     """The units that an article is about, the province first, the administrative system of its day, and how the article
-    writes each unit that it names: its key → level word and name. `places` keeps the entities made so far by key."""
+    writes each unit that it names: its key → level word and name. `places` keeps the entities made so far by key, `meant`
+    the unit that each name means."""
 
     units: tuple[Unit, ...]
     era: Era | None
     said: Mapping[str, tuple[str, str]]
     places: dict[str, Place]
+    meant: dict[tuple[str, str, Level | None], Unit | None]
 
     @property
     def key(self) -> str:
@@ -55,7 +57,7 @@ def focus(context: Context, mentions: Iterable[Mention]) -> Focus:
             unit = gazetteer.resolve(named.level, named.name, reversed(found), era=era).unit
             if unit is not None:
                 found.append(unit)
-    plain = Focus(tuple(found), era, {}, {})
+    plain = Focus(tuple(found), era, {}, {}, {})
     said: dict[str, Counter[tuple[str, str]]] = {}
     for mention in mentions:
         level, name = _named(mention)
@@ -77,7 +79,10 @@ def unit_of(word: str, name: str, about: Focus, level: Level | None = None) -> U
     `level` is what else tells the level where no word does: `TTYT Tiên Du` is a district's.
     """
     if name:
-        return gazetteer.resolve(word, name, reversed(about.units), level=None if word else level, era=about.era).unit
+        asked = word, name, None if word else level
+        if asked not in about.meant:
+            about.meant[asked] = gazetteer.resolve(word, name, reversed(about.units), level=asked[2], era=about.era).unit
+        return about.meant[asked]
     for unit in reversed(about.units):
         if word in unit.types or (word == "tỉnh" and unit.level == "province"):
             return unit
@@ -98,16 +103,17 @@ def level_of(seat: str) -> Level | None:
 
 def place(unit: Unit, about: Focus) -> Place:
     """The entity of a unit as an article writes it, with those that it lies in and those that replaced it."""
-    if unit.key not in about.places:
-        about.places[unit.key] = Place(
-            f"place/{unit.key}",
+    key = unit.key
+    if key not in about.places:
+        about.places[key] = Place(
+            f"place/{key}",
             " ".join(about.words(unit)),
             level=unit.level,
             code=unit.code,
             part_of=place(unit.parent, about) if unit.parent else None,
             replaced_by=tuple(place(successor, about) for successor in unit.successors),
         )
-    return about.places[unit.key]
+    return about.places[key]
 
 
 def place_of(mention: PlaceMention, about: Focus, scope: str) -> Place | None:

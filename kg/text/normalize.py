@@ -47,6 +47,7 @@ def bare(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """Text as the last part of an IRI: ASCII letters, digits and hyphens. Words that `fold` makes one stay one; they
     get the y that most of them are written with.

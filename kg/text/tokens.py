@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.model import Token
 from kg.text.normalize import fold
@@ -10,10 +11,11 @@ from kg.text.normalize import fold
 # A word may hold an apostrophe (H'Linh, K’Brèo), an ampersand (GD&ĐT) or the slash of đ/c; letters and digits part
 # (bệnh73.410, COVID-19). A number keeps its points and commas; what they mean is for kg.extract.quantities to say.
 _TOKEN = re.compile(
-    r"(?P<word>[đĐ]/[cC]\b|[^\W\d_]+(?:(?:['’ʼ]|&)[^\W\d_]+)*(?:['’ʼ](?=\s[A-ZĐ]))?)"
-    r"|(?P<number>\d+(?:[.,]\d+)*)"
-    r"|(?P<mark>\.{2,}|[^\w\s]|_)"
+    r"[đĐ]/[cC]\b|[^\W\d_]+(?:['’ʼ&][^\W\d_]+)*(?:['’ʼ](?=\s[A-ZĐ]))?"  # a word
+    r"|\d+(?:[.,]\d+)*"  # a number
+    r"|\.{2,}|[^\w\s]|_"  # a mark
 )
+_make = tuple.__new__  # as Token(…) does, without a Python call for every word
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
@@ -22,8 +24,21 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     >>> [t.text for t in tokens("Khám 73.410/240.000 lượt, đạt 30,59%")]
     ['Khám', '73.410', '/', '240.000', 'lượt', ',', 'đạt', '30,59', '%']
     """
-    found = []
-    for m in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        word, kind = m[0], m.lastgroup
-        found.append(Token(*m.span(), word, fold(word), kind, kind == "word" and word[0].isupper()))  # type: ignore[arg-type]
-    return tuple(found)
+    return tuple([_make(Token, (*m.span(), *_form(m[0]))) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)])
+
+
+def norms(text: str) -> list[str]:
+    """The folded words and numbers of a text, and of its marks those that say how something is counted.
+
+    >>> norms("Tỉ lệ HbA1C (dưới 7%)")
+    ['tỉ', 'lệ', 'hba', '1', 'c', 'dưới', '7', '%']
+    """
+    return [norm for _, norm, kind, _ in map(_form, _TOKEN.findall(text)) if kind != "mark" or norm in "+%"]
+
+
+@lru_cache(maxsize=65536)
+def _form(word: str) -> tuple[str, str, str, bool]:
+    """What a token of this form has beside its place."""
+    first = word[0]
+    kind = "number" if first.isdecimal() else "word" if first.isalnum() else "mark"
+    return word, fold(word), kind, kind == "word" and first.isupper()
