@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+import kg.view
 from kg.errors import GraphError
 from kg.graph import Graph
 from kg.view import render, view
@@ -72,6 +73,14 @@ def data_of(page: str) -> dict[str, Any]:
     """What the page's scripts read."""
     kind, text = re.search(r'<script type="application/(json|gzip)" id="data">(.*?)</script>', page, re.S).groups()  # type: ignore[union-attr]
     return json.loads(gzip.decompress(base64.b64decode(text)) if kind == "gzip" else text)
+
+
+def test_every_phrase_of_the_page_is_used() -> None:
+    folder = Path(kg.view.__file__).parent
+    written = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir() if path.suffix in (".js", ".py", ".html"))
+    phrases = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+    made = ("bound.", "kind.", "table.", "period.")  # from a kind, a column, a name
+    assert [key for key in phrases if f'"{key}"' not in written and not key.startswith(made)] == []
 
 
 # ---------------------------------------------------------------- the network
@@ -165,6 +174,7 @@ def test_a_meeting_shows_the_words_that_prove_it(page: str) -> None:
         ("Sở Y tế và Trung tâm Y tế", ["Y tế", "Trung tâm Y tế"], [], ["Y tế", "Trung tâm Y tế"]),
         ("Trưởng Ban Tổ chức nói", ["Trưởng Ban", "Ban Tổ chức"], [], ["Trưởng Ban Tổ chức"]),
         ("bà Lanh và bà Lan", ["bà Lan"], [], ["bà Lan"]),
+        ("  trạm  y\u00a0 tế xã", ["Trạm y tế"], [], ["trạm  y\u00a0 tế"]),
         ("không có gì ở đây", ["vắng"], [], ["không có gì ở đây"]),
     ],
 )

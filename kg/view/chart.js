@@ -26,13 +26,13 @@ function chart(facts, name) {
     "aria-label": word("chart", { name, n: points.length }),
   });
   svg.append(drawn("line", { class: "axis", x1: CHART.left, x2: CHART.width - CHART.right, y1: y(0), y2: y(0) }));
-  const measured = points.filter((fact) => !fact.planned);
-  svg.append(
-    drawn("polyline", {
-      class: "series",
-      points: measured.map((fact) => `${x(fact).toFixed(1)},${y(Number(fact.value)).toFixed(1)}`).join(" "),
-    }),
-  );
+  const lines = new Map(); // a line joins what was measured over periods of one length: no quarter and year
+  for (const fact of points.filter((one) => !one.planned)) {
+    const months = Math.round((Date.parse(fact.end) - Date.parse(fact.start)) / (30.4 * 86400000));
+    const spot = `${x(fact).toFixed(1)},${y(Number(fact.value)).toFixed(1)}`;
+    lines.set(months, [...(lines.get(months) ?? []), spot]);
+  }
+  for (const spots of lines.values()) svg.append(drawn("polyline", { class: "series", points: spots.join(" ") }));
   let edge = -Infinity;
   for (const end of ends) {
     const own = points.filter((fact) => fact.end === end);

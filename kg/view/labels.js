@@ -210,6 +210,10 @@ function writeRelations(context, scale) {
   const few = state.path ? shown.edges : state.selected || state.fact ? shown.edges.filter(isBright) : [];
   const edges = state.named && scale > 0.35 ? (few.length ? few : shown.edges) : few.length <= 16 ? few : [];
   const taken = written.taken.copy();
+  for (const [node, [x, y]] of edges.length ? places : []) {
+    const size = nodeSize(node);
+    if (!lit || lit.has(node)) taken.add((x - size) * scale, (y - size) * scale, 2 * size * scale, 2 * size * scale);
+  }
   const texts = new Set();
   context.font = `400 ${11 / scale}px ${FONT}`;
   context.textAlign = "center";

@@ -207,13 +207,14 @@ def _apart(points: Points, radius: Points, steps: int = 200) -> Points:
     """Points moved, as little as may be, until the discs around them no longer meet."""
     need = radius[:, None] + radius[None]
     np.fill_diagonal(need, 0)
+    near = np.maximum(need - 0.005, 0) ** 2
     for _ in range(steps):
-        x, y = points.T
-        distance = np.hypot(x[:, None] - x, y[:, None] - y)
-        one, other = np.nonzero(distance < need - 0.005)
+        across, down = (axis[:, None] - axis for axis in points.T)
+        squared = across * across + down * down
+        one, other = np.nonzero(squared < near)
         if not len(one):
             break
-        apart = np.maximum(distance[one, other], 1e-9)[:, None]
+        apart = np.sqrt(np.maximum(squared[one, other], 1e-18))[:, None]
         away = (points[one] - points[other]) / apart * (need[one, other][:, None] - apart) / 4
         points = points.copy()
         np.add.at(points, one, away)

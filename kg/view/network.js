@@ -340,7 +340,7 @@ function showAround(node, moving = true) {
   const few = canvas.clientHeight < 420 ? 7 : 40;
   frame(
     near.slice(0, few).map((one) => places.get(one)),
-    1,
+    1.5,
     moving,
   );
 }

@@ -43,7 +43,7 @@ def network(store: ox.Store) -> nx.MultiDiGraph:
     The graph's own attributes: `kinds` and `relations` (id → Vietnamese and English name), `documents` and `facts` (lists that
     nodes and edges point into by number). The same triples give the same network, whatever the order of the store.
     """
-    with _uncollected():
+    with uncollected():
         triples = Triples(store)
         things = {subject: kind for subject in triples.about if (kind := _kind(triples, subject))}
         if not things:
@@ -57,7 +57,7 @@ def network(store: ox.Store) -> nx.MultiDiGraph:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """No search for garbage in cycles while millions of values are made that are all kept: it takes a third of the time."""
     was = gc.isenabled()
     gc.disable()

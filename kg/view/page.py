@@ -21,6 +21,7 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.view.layout import GROUPED, communities, importance, positions
+from kg.view.network import uncollected
 
 # Okabe and Ito's palette, which colour-blind eyes tell apart, lightened for dark pages; every kind has a shape of its own too.
 _COLOURS = {
@@ -57,10 +58,10 @@ _OPTIONS = {
 def page(graph: nx.MultiDiGraph, title: str = "") -> str:
     """The page of a network as `kg.view.network.network` gives it. The same network gives the same page, to the byte."""
     words: dict[str, list[str]] = json.loads(resource("words.json"))
-    community = communities(graph)
     held = Network(directed=True, heading=title or words["title"][0])
-    # Filled by hand: add_node and add_edge search the list of nodes anew for each, and 20,000 would take minutes.
-    held.nodes, held.edges = _nodes(graph, community), _edges(graph)
+    with uncollected():
+        # Filled by hand: add_node and add_edge search the list of nodes anew for each, and 20,000 would take minutes.
+        held.nodes, held.edges = _nodes(graph, communities(graph)), _edges(graph)
     held.set_options(json.dumps(_OPTIONS))
     nodes, edges, heading, _, _, options = held.get_network_data()
     data = {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+_WIDE_SPACE = re.compile(r"\s\s|[^\S ]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SCALES = (Decimal(1), Decimal(100), Decimal(1000), Decimal(10) ** 6, Decimal(10) ** 9)  # trăm, nghìn, triệu, tỷ
 
@@ -13,21 +14,26 @@ _SCALES = (Decimal(1), Decimal(100), Decimal(1000), Decimal(10) ** 6, Decimal(10
 def segments(quote: str, words: Iterable[str], numbers: Iterable[Decimal] = ()) -> list[str]:
     """A quote cut where its marked words begin and end: plain, marked, plain, marked, …, always an odd count.
 
-    Each of `words` is marked wherever it stands, whatever its case; overlapping ones are one mark. A figure is marked if
-    it reads as one of `numbers`, in full or before a word like `nghìn`. Where nothing is found, all of the quote is marked.
+    Each of `words` is marked wherever it stands, whatever its case and however wide its spaces; overlapping ones are one mark.
+    A figure is marked if it reads as one of `numbers`, in full or before a word like `nghìn`. Where nothing is found, all of
+    the quote is marked.
 
     >>> segments("Khám cho hơn 27 nghìn lượt.", ["Khám"], [Decimal(27000)])
-    ['', 'Khám', ' cho hơn ', '21', ' nghìn lượt.']
+    ['', 'Khám', ' cho hơn ', '27', ' nghìn lượt.']
     """
     spans = []
+    places: Sequence[int] = range(len(quote))  # where the letters of `lowered` stand in the quote
     lowered = quote.lower()
-    if len(lowered) == len(quote):
+    if _WIDE_SPACE.search(quote):
+        places = [place for place in places if not (quote[place].isspace() and quote[place - 1 : place].isspace())]
+        lowered = "".join(" " if quote[place].isspace() else quote[place] for place in places).lower()
+    if len(lowered) == len(places):
         for word in sorted({word.lower() for word in words if word.strip()}):
             start = lowered.find(word)
             while start >= 0:
                 end = start + len(word)
                 if not (lowered[start - 1 : start].isalnum() or lowered[end : end + 1].isalnum()):
-                    spans.append((start, end))
+                    spans.append((places[start], places[end - 1] + 1))
                 start = lowered.find(word, end)
     wanted = {abs(number) for number in numbers}
     if wanted:
@@ -51,7 +57,7 @@ def spoken(quote: str, names: list[str]) -> list[str]:
     >>> spoken("Trưởng Ban Tuyên giáo Thị ủy", ["Ban Tuyên giáo Thị ủy Ngã Năm"])
     ['Ban Tuyên giáo Thị ủy']
     """
-    lowered = quote.lower()
+    lowered = " ".join(quote.lower().split())
     if not any(name.lower() in lowered for name in names):
         words = names[0].split() if names else []
         for length in range(len(words) - 1, 1, -1):

@@ -247,6 +247,23 @@ def test_the_table_says_the_same_and_is_saved(invented: Any, open_page: Open) ->
     assert b"<script" not in files["svg"] and files["svg"].count(b"<path") == shown(tab, "nodes.length")
 
 
+def test_no_line_joins_a_half_year_and_a_year(open_page: Open) -> None:
+    periods = ["2021-01-01 2021-06-30", "2021-01-01 2021-12-31", "2022-01-01 2022-06-30", "2022-01-01 2022-12-31"]
+    figures = "".join(
+        f""":o{n} a kg:Observation ; kg:subject :centre ; kg:indicator :visits ; kg:value {n * 10} ; kg:period :p{n} ; kg:evidence :e .
+        :p{n} kg:start "{period[:10]}"^^xsd:date ; kg:end "{period[11:]}"^^xsd:date ."""
+        for n, period in enumerate(periods)
+    )
+    tab = open_page(
+        f"""@prefix kg: <https://w3id.org/yte-kg/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix : <https://example.org/> . :e kg:quote "…" .
+        :centre a kg:Organization ; rdfs:label "Trạm xá Bản Mòn" . :visits a kg:Indicator ; rdfs:label "lượt khám" . {figures}"""
+    )
+    search(tab, "tram xa")
+    assert tab.locator(".chart a.point").count() == 4
+    assert tab.evaluate("[...document.querySelectorAll('.chart polyline')].map((one) => one.points.length)") == [2, 2]
+
+
 def test_a_series_is_drawn_and_each_point_leads_to_its_sentence(open_page: Open) -> None:
     figures = "".join(
         f""":o{year} a kg:Observation ; kg:subject :centre ; kg:indicator :visits ; kg:value {year * 10} ; kg:unit "lượt" ;
