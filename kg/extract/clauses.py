@@ -68,6 +68,7 @@ _SUMS = listed(
     }
 )
 _LINKS = frozenset("và với gồm cùng lẫn hoặc hay".split())
+_DONE = frozenset({"đã"})  # `8 trạm đã khám cho 900 người`
 _WEAK_LINKS = frozenset("cho lên xuống đến từ tại có làm của trên".split())
 _NO_COORDINATE = frozenset(
     "trong đó đạt tăng giảm chiếm bằng có là và với gồm đã sẽ được bị không cho so tập nổi riêng còn cùng vượt nhất như "
@@ -176,6 +177,10 @@ def _whole(tokens: Sequence[Token], readings: Sequence[Reading], times: Sequence
             reached = max(reached, spans[at][1])
             at += 1
         whole[index] |= token.end <= reached
+    for index in range(len(tokens) - 2):  # `chỉ số bọ gậy (BI) trung bình`: a short form parts nothing
+        name = tokens[index + 1]
+        if tokens[index].text == "(" and tokens[index + 2].text == ")" and name.kind == "word" and name.text.isupper():
+            whole[index] = whole[index + 2] = True
     for hit in _FIXED.find(tokens):
         for index in range(hit.start, hit.end):
             whole[index] = True
@@ -198,7 +203,7 @@ def _parting(tokens: Sequence[Token], start: int, end: int) -> int:
     for index in range(max(start, end - 4), end):
         if _SUMS.at(tokens, index):
             return index
-    for links in (_LINKS, _WEAK_LINKS):
+    for links in (_LINKS, _DONE, _WEAK_LINKS):
         for index in range(end - 1, start - 1, -1):
             if tokens[index].norm in links:
                 return index

@@ -59,6 +59,7 @@ _ELECTED = frozenset({"gồm", "bầu", "cùng", "định"})
 _EACH = frozenset({"tuần", "tháng", "năm", "ngày", "thai", "từ"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONG_CODE = 9  # digits
+_LONG_DOSE = 4  # digits
 _LONGEST_CHAIN = 3  # numbers
 
 
@@ -105,8 +106,10 @@ def refused_unit(tokens: Sequence[Token], first: int, last: int, unit: str) -> s
         return reasons.DURATION
     if (head in ("m", "km") or said == ["cây", "số"]) and _TRAVELS.find(close):
         return reasons.DISTANCE
-    if head in ("tầng", "chỗ") and before and before[-1] not in _HAS:
+    if head in ("tầng", "chỗ") and before and (before[-1] not in _HAS or before[-2:] == ["cao", "cao"]):
         return reasons.SIZE
+    if head in ("mg", "mcg", "lát") or (head == "ml" and len(tokens[first].text) < _LONG_DOSE):
+        return reasons.SIZE  # a dose, a bottle, a device
     if last < len(tokens) and tokens[last].norm in _THOSE:
         return reasons.SAID
     if head in _PARTS and before[-2:] in (["chia", "làm"], ["chia", "thành"]):
@@ -134,7 +137,13 @@ def _in_a_name(tokens: Sequence[Token], index: int, number: Amount, unit: bool) 
     tied = after and after.kind == "word" and after.start == tokens[number.end - 1].end and after.norm not in MULTIPLIERS
     if after and tied and not (unit and after.text.islower()):
         return reasons.CLOCK if after.norm in ("h", "g") else reasons.CODE
-    if after and (after.norm == "tết" or (after.norm == "cấp" and not number.scaled and len(tokens[index].text) == 1)):
+    if after and after.norm == "trong" and number.end + 1 < len(tokens) and tokens[number.end + 1].kind == "number":
+        return reasons.NAMED  # vắc xin 5 trong 1
+    if before and before.norm == "trong" and earlier and earlier.kind == "number":
+        return reasons.NAMED
+    if before and before.text == "/" and tokens[index + 1 : index + 2] and tokens[index + 1].norm in MULTIPLIERS and earlier and earlier.kind == "word":
+        return reasons.RATIO_BASE  # 7 bác sĩ/1 vạn dân
+    if after and (after.norm == "tết" or (after.norm == "cấp" and not number.scaled and tokens[index].text.lstrip("0") in "123456789")):
         return reasons.CODE  # 30 Tết, chính quyền 2 cấp
     return ""
 

@@ -58,7 +58,8 @@ class Carried:
     `heading` is what the heading above counts, with the sort of its unit. `disease` is what the
     article counted the cases of before this paragraph. `place` and `then` are what the words right before
     the number at hand say, where they say no more than where or when it was; `level` is the level word of the place named last;
-    `spoken` is whose figures the sentence before quoted.
+    `listed` is the unit of the items of the list so far.
+    `spoken` is whose figures the sentence before quoted; `gifts` tells that the paragraph is on what was given at the event.
     """
 
     time: Time | None = None
@@ -76,6 +77,8 @@ class Carried:
     then: Timing | None = None
     level: str = ""
     spoken: Subject | None = None
+    gifts: bool = False
+    listed: str = ""
 
     def last(self, statement: Statement) -> Draft | None:
         """The last value of a sentence so far."""

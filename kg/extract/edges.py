@@ -107,6 +107,16 @@ TRAILING = listed(
         )
     }
 )
+# Words at the ends of a line that announces a list.
+ANNOUNCES = listed({True: "kết quả, tình hình, số liệu, chi tiết, cụ thể, tổng hợp, kết quả thực hiện"})
+ANNOUNCED = listed(
+    {
+        True: (
+            "như sau, cụ thể, sau đây, dưới đây, tại các xã, ở các xã, tại các huyện, ở các huyện, tại các địa phương, tại các trạm, "
+            "tại các thôn, theo xã, theo huyện, theo từng xã, theo từng huyện, của các xã, của các huyện, theo địa bàn, theo địa phương"
+        )
+    }
+)
 # Verbs of an event, before the number of places where it was.
 HELD = listed({True: "được tổ chức, diễn ra, được triển khai, được thực hiện, được tiến hành"})
 # Counting nouns that tell nothing alone.
@@ -126,7 +136,7 @@ STOP: Lexicon[bool] = listed(
             "góp, giúp, tương đương, tương ứng, trị giá, trong, hiện, tổng, mỗi, ngay, nhờ, còn, vượt, bình quân, trên, "
             "dưới, vào, đây, nâng, đưa, thông qua, kế hoạch, chỉ tiêu, nghị quyết, dự toán, so với, cùng kỳ, năm trước, "
             "và đạt, và tăng, và giảm, với, gồm, về, cho, cùng, nhất là, từ, đến, tới, cao hơn, thấp hơn, trung bình, "
-            "riêng, gửi, kể"
+            "riêng, gửi, kể, ngày đầu, những ngày đầu, buổi đầu"
         ),
         False: (
             "tăng huyết áp, giảm nghèo, tăng thêm, còn sống, thực hiện, phát hiện, tự do, nhà ở, trong tuổi, "

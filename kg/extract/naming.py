@@ -17,6 +17,7 @@ from kg.text.tokens import tokens
 
 _LONGEST_VERB = 4  # tokens before a number that are still taken with a telling noun after it
 _LONGEST_CLAUSE = 40  # tokens
+_SHORT_FORM = 4  # tokens with its brackets
 _LONGEST_PLACE = 7  # tokens of a place in a list
 _MEASURES = frozenset({"%", "‰", "đồng", "", "kg", "tấn", "tạ", "lít", "ml", "km", "m", "m2", "km2", "ha"})  # no nouns of what is counted
 _WITH = frozenset({"với", "có", "gồm", "trong", "để", "giúp", "khi"})  # what stands before them is not what is counted
@@ -55,9 +56,12 @@ def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: C
     right = _right(statement, slot)
     left = _left(statement, slot, before, carried, right)
     words = statement.words(*left)
-    if words and right.more and linked in _WITH and not wording.counted(line, left[0]):
+    if words and linked in _WITH and not wording.counted(line, left[0]) and (right.more or line[left[0]].norm == "một"):
         words = ""
     if words and wording.size(line, *left):
+        own = statement.words(*wording.front(statement, slot._replace(cue=left[0])))
+        if own and not right.more:
+            return Words(f"{words} {own}", (words,), "observation.before", "")  # `dự trữ cơ số thuốc trị giá 3 tỷ đồng`
         spent = (last.words.verb if " " in last.words.verb else last.words.text) if last and wording.spent(line, *left) else ""
         of = right.more or spent or (last.words.noun if last else statement.words(*_clause_before(statement, slot)))
         return Words(f"{words} {of}".strip(), (words,), "observation.before", "")
@@ -67,11 +71,26 @@ def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: C
         return _told_before(statement, slot, left, right, linked)
     if slot.reading.first in statement.respective and last is None and (row := statement.words(*_before_row(statement, slot))):
         return Words(row, (), "observation.before")
+    if not words and not carried.place and (told := _before_bracket(statement, slot, right)):
+        return Words(told, (f"{told} {right.after}",), "observation.before")
     if slot.relation == "share" and last:
         return Words(last.words.text, (), "observation.topic")
     if right.after and not right.plain:
         return _told_after(statement, slot, last, right)
     return _taken_over(statement, slot, carried, right, linked)
+
+
+def _before_bracket(statement: Statement, slot: Slot, right: _Right) -> str:
+    """`chưa khám sức khỏe định kỳ (3 cơ sở), không có giấy phép (2 cơ sở)`: brackets that hold no more than a count; what stands
+    before them in its clause says what is counted, unless it gives a number itself."""
+    line, first = statement.tokens, slot.reading.first
+    alone = slot.bracket and right.plain and slot.reading.last < len(line) and line[slot.reading.last].text == ")"
+    if not alone or line[first - 1].text != "(" or _measures(slot.reading.quantity.unit):
+        return ""
+    start = next((i + 1 for i in range(first - 2, -1, -1) if line[i].text in ",;:.()"), 0)
+    if any(token.kind == "number" for token in line[start : first - 1]) or start < slot.floor:
+        return ""
+    return statement.words(*wording.front(statement, slot._replace(left=start, cue=first - 1)))
 
 
 def _share(unit: str) -> bool:
@@ -134,6 +153,8 @@ def _told_after(statement: Statement, slot: Slot, last: Draft | None, right: _Ri
 def _taken_over(statement: Statement, slot: Slot, carried: Carried, right: _Right, linked: str) -> Words | None:
     unit = slot.reading.quantity.unit
     topic, quote = _topic(statement, slot, carried)
+    if right.after and "cả" in [token.norm for token in statement.tokens[max(slot.left, slot.cue - 2) : slot.cue]]:
+        return Words(right.after, (), "observation.after")  # `cả khoa 19 người`
     if "/" in unit and not (topic and wording.plain(statement.tokens, slot.reading.unit, slot.reading.unit + 1)):
         return Words(unit, (), "observation.after")
     if topic:
@@ -152,7 +173,10 @@ def unit_of(statement: Statement, slot: Slot, words: str, carried: Carried) -> s
     last = carried.last(statement)
     if carried.place and carried.drafts:
         return carried.drafts[-1].unit
-    parted = slot.linked or any(token.norm == "trong" for token in statement.tokens[slot.left : slot.cue])  # trong đó
+    if not carried.drafts and carried.listed and words == carried.topic:
+        return carried.listed  # the unit of the items above it in the list
+    short = slot.bracket and slot.after < len(statement.tokens) and statement.tokens[slot.after].text.isupper()  # 43 bác sĩ (3 BSCKII)
+    parted = short or slot.linked or any(token.norm == "trong" for token in statement.tokens[slot.left : slot.cue])  # trong đó
     if words.lower().startswith(_INDEX):
         return _INDEX
     return last.unit if last and parted else indicators.unit(words)
@@ -165,7 +189,9 @@ def _topic(statement: Statement, slot: Slot, carried: Carried) -> tuple[str, Evi
     if said and (carried.heading or not carried.drafts or not indicators.is_cases(said)):
         return said, None
     if last is None and carried.drafts and (within(statement, slot) is not None or carried.place):
-        held = [draft for draft in carried.drafts[-LOOK_BACK:] if draft.statement is carried.drafts[-1].statement]
+        counts = slot.reading.quantity.unit
+        alike = [d for d in carried.drafts if not counts or indicators.same_sort(d.unit, counts)] or carried.drafts
+        held = [draft for draft in alike[-LOOK_BACK:] if draft.statement is alike[-1].statement]
         last = held[0]  # a list of places goes on with what was counted
     if last:
         return last.words.text, None
@@ -203,6 +229,8 @@ def _clause_before(statement: Statement, slot: Slot) -> tuple[int, int]:
     line, end = statement.tokens, slot.left - 1
     if end < 1 or line[end].text not in ",:":
         return end, end
+    if line[end - 1].text == ")":
+        end = next((i for i in range(end - 1, max(slot.floor, end - _SHORT_FORM), -1) if line[i].text == "("), end)  # bệnh … (TCM), …
     start = end
     while start > slot.floor and line[start - 1].text not in ";:.()" and end - start < _LONGEST_CLAUSE:
         start -= 1

@@ -36,7 +36,7 @@ from kg.extract.scenes import Scenes
 from kg.extract.shortforms import Named
 from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
-from kg.extract.times import Time
+from kg.extract.times import Time, today
 from kg.lexicon import listed
 from kg.model import (
     Article,
@@ -110,7 +110,9 @@ class _Reader:
         found: dict[str, OrganizationMention] = {}
         for fact in holdings.find(self.article):
             if isinstance(fact, RoleHolding) and fact.organization and not fact.former:
-                found.setdefault(fact.holder.name, fact.organization)
+                held = found.setdefault(fact.holder.name, fact.organization)
+                if held.kind == "kg:PartyBody" and held.parent is not None and fact.organization.kind == "kg:HealthFacility":
+                    found[fact.holder.name] = fact.organization  # `Bí thư Đảng ủy, Giám đốc Bệnh viện` speaks of the hospital
         return found
 
     def read(self) -> Iterator[Observation | Rejected]:
@@ -166,7 +168,7 @@ class _Reader:
         topic = ""
         if announces and not statement.slots and not bodies:
             span = wording.front(statement, _whole(statement))
-            topic = statement.words(*wording.shortened(statement.tokens, *span))
+            topic = statement.words(*wording.shortened(statement.tokens, *wording.announced(statement.tokens, *span)))
         quote = Evidence(sentence.start, sentence.end, self.text[sentence.start : sentence.end])
         yearly = _YEARLY.search(quote.quote) is not None
         self.section = Carried(said[-1] if said else None, None, yearly, bodies[0] if bodies else None, topic, quote, bool(statement.aims))
@@ -187,9 +189,14 @@ class _Reader:
         if statement.openings and not (carried.time and timing.cumulative(statement)):
             carried.time = statement.openings[-1]
             carried.stretch = carried.time if carried.time.kind == "stretch" else carried.stretch
+        carried.gifts = carried.gifts or statement.gifts
+        if statement.speaker and not statement.slots:
+            carried.spoken = statement.speaker
         if statement.slots:
             governing = statement.subject_before(statement.slots[0].reading.first)
             carried.spoken = None if governing else statement.speaker or carried.spoken
+            if governing and (governing is carried.place or statement.aside(governing)):
+                return
             body = self.reporting if isinstance(self.reporting, OrganizationMention) else None
             # `toàn huyện` in the report of the district's own centre leaves the next sentence to the centre
             named = governing is not None and subjects.named(governing) and not subjects.is_part(governing)
@@ -239,6 +246,8 @@ class _Reader:
             return self._reject(statement, reading.first, reading.last, reasons.UNITLESS)
         if unit.startswith("phiếu"):
             return self._reject(statement, reading.first, reading.last, reasons.VOTES)
+        if statement.sentence.block == "item" and unit not in ("%", "‰", "đồng"):
+            self.section.listed = self.section.listed or unit
         last = carried.last(statement)
         risen = slot.relation == "to" and slot.left == slot.cue  # `số lượt khám tại Trung tâm tăng từ 5.100 lượt lên 5.600 lượt`
         subject = carried.place or (last.subject if risen and last else self._subject(statement, slot, carried))
@@ -250,12 +259,13 @@ class _Reader:
             slot,
             before,
             self.context,
-            timing.Carried(carried.time, carried.yearly, self.activity, carried.stretch),
+            timing.Carried(carried.time, carried.yearly, self.activity, carried.stretch, carried.gifts),
             last.timing if last else None,
             planned,
         )
         when = carried.then or when
-        planned = planned or timing.ahead(when.period, self.context)
+        if not planned and timing.ahead(when.period, self.context):
+            planned, when = True, when._replace(period=timing.aimed_for(when.period, today(self.context)))
         quotes = tuple(quote for quote in (words.quote, self._quote(statement, slot)) if quote)
         carried.drafts.append(Draft(statement, slot, words, unit, subject, when, planned, quotes, reading.quantity.target))
         if unit.startswith("ca") and indicators.is_disease(words.text):
@@ -348,6 +358,7 @@ def _listed(line: Sequence[Token], reading: Reading) -> bool:
         and end + 1 < len(line)
         and line[end].capital
         and line[end].kind == "word"
+        and not (line[end].text.isupper() and len(line[end].text) > 1)  # `2 xã NTM nâng cao`
     )
 
 

@@ -38,7 +38,7 @@ _LEVELS = listed(
     }
 )
 _COMMUNES = ("xã", "phường", "thị trấn")
-_AFTER = frozenset("có là với ghi đạt còn : –".split())
+_AFTER = frozenset("có là với ghi đạt còn : – vẫn dẫn đứng đầu".split())
 _LONGEST_NAME = 5  # tokens
 
 

@@ -33,7 +33,7 @@ _ACTIVITIES = listed(
 # Events of several days that only tell of what was done, against those on which it was done.
 _CONFERENCES = listed({True: "hội nghị, đại hội, kỳ họp, phiên họp, cuộc họp, hội thảo, tập huấn, giao ban, sơ kết, tổng kết"})
 # What is given at an event.
-_AWARDS = listed({True: "giấy khen, bằng khen, kỷ niệm chương, tuyên dương, biểu dương"})
+_AWARDS = listed({True: "giấy khen, bằng khen, kỷ niệm chương, tuyên dương, biểu dương, danh hiệu, tiền thưởng"})
 # What is said and decided at the meeting of an assembly or with voters.
 _SESSION = listed({True: "ý kiến, kiến nghị, lượt cử tri, cử tri phát biểu, nghị quyết, tham luận, tờ trình, lượt ý kiến"})
 
@@ -41,12 +41,14 @@ _SESSION = listed({True: "ý kiến, kiến nghị, lượt cử tri, cử tri p
 class Carried(NamedTuple):
     """The time that a paragraph or heading said last; `yearly` where the heading goes through the years (`quý I các năm`),
     `activity` where the article tells of an event that is itself what is counted, see `activity`; `stretch` is the last period
-    that the paragraph said, for what is done in a time, where `time` is a day on which something is so (`Hiện …`)."""
+    that the paragraph said, for what is done in a time, where `time` is a day on which something is so (`Hiện …`); `gifts` where it
+    tells what was given at the event."""
 
     time: Time | None = None
     yearly: bool = False
     activity: bool = False
     stretch: Time | None = None
+    gifts: bool = False
 
 
 class Timing(NamedTuple):
@@ -93,7 +95,7 @@ def timing(
         return Timing(Period(context.review.start.replace(month=1, day=1), context.review.end), True)
     opening = _opening(statement, slot)
     time = opening if time is None or (time.kind == "term" and opening) else time  # `đến ngày 5/3, năm học 2023-2024, …`
-    if time and time.kind in ("as_of", "now") and time.last and _cumulative(statement, slot):
+    if time and time.kind in ("as_of", "now", "stretch") and time.last and _cumulative(statement, slot):
         return Timing(Period(time.last.replace(month=1, day=1), time.last), True)  # `cộng dồn đến hết tháng 7`
     if time is not None:
         yearly = carried.yearly and carried.time is not None and _whole_year(time)
@@ -102,7 +104,7 @@ def timing(
         return before
     if planned:
         return Timing(None)
-    if statement.at_event or slot.relation == "lack":
+    if statement.at_event or carried.gifts or slot.relation == "lack":
         return Timing(_day(context))
     if carried.time and (carried.time.kind not in ("as_of", "now", "since") or _counts_state(statement, words, slot)):
         return Timing(_days(carried.time, False))
@@ -136,6 +138,13 @@ def ahead(period: Period | None, context: Context) -> bool:
     return period.start > now or (period.end > now and now - period.start < _BEGUN < period.end - now)
 
 
+def aimed_for(period: Period | None, now: date | None = None) -> Period | None:
+    """The days of an aim: one for the end of a year is one for that year, if it is not the year of `now`."""
+    if period and period.start == period.end and (period.end.month, period.end.day) == (12, 31) and not (now and now.year == period.end.year):
+        return Period(period.end.replace(month=1, day=1), period.end)
+    return period
+
+
 def of(time: Time) -> Timing:
     """The timing of a number that an expression of time is said to be of."""
     return Timing(_days(time, False))
@@ -162,6 +171,10 @@ def _behind(statement: Statement, slot: Slot) -> Time | None:
         at = next(i for i in range(slot.after, slot.right) if statement.tokens[i].start >= time.start)
         if not time.base and time.kind != "since" and statement.tokens[at - 1].norm not in _LOOSE:
             return time
+    following = statement.slot_after(slot)
+    if following and following.linked and statement.tokens[following.left].norm == "và":
+        time = _behind(statement, following)  # `20 giường và 9 bác sĩ năm 1966`
+        return time if time and _whole_year(time) else None
     return None
 
 
@@ -187,9 +200,8 @@ def _days(time: Time, planned: bool) -> Period | None:
         return Period(time.first, time.first)
     if time.kind == "term" or time.last is None:
         return None
-    if planned and time.kind == "as_of" and (time.last.month, time.last.day) == (12, 31):
-        return Period(time.last.replace(month=1, day=1), time.last)
-    return Period(time.first, time.last)
+    period = Period(time.first, time.last)
+    return aimed_for(period) if planned and time.kind == "as_of" else period
 
 
 def cumulative(statement: Statement) -> bool:
@@ -201,7 +213,8 @@ def _cumulative(statement: Statement, slot: Slot) -> bool:
     """`cộng dồn 640 ca`, `số mắc cộng dồn cao nhất: xã … 12 ca; …`: since the first day of the year."""
     said, first = statement.cumulative, slot.reading.first
     before = bisect_left(said, first)
-    return before > 0 and (said[before - 1] >= slot.left or said[0] < statement.listed_from <= first)
+    opens = statement.sums_up and not slot.bracket  # `Tính lũy kế, huyện A có 90 ca, kế đến là huyện B 70 ca`
+    return before > 0 and (said[before - 1] >= slot.left or said[0] < statement.listed_from <= first or opens)
 
 
 def _whole_year(time: Time) -> bool:

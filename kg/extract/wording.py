@@ -106,7 +106,7 @@ def _after_name(tokens: Sequence[Token], start: int, end: int) -> int:
 
 
 def _titled(token: Token) -> bool:
-    return token.capital and not (token.text.isupper() and len(token.text) > 1)
+    return token.capital and not token.text.isupper()
 
 
 def _after_time(tokens: Sequence[Token], start: int, end: int, times: Sequence[Time]) -> int:
@@ -235,6 +235,16 @@ def shortened(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     return max(start, end - _LONGEST_LEFT), end
 
 
+def announced(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """What a line that announces a list says is counted: `Kết quả uống Vitamin A cụ thể tại các xã như sau:` is `uống Vitamin A`."""
+    while start < end and (hit := edges.ANNOUNCES.at(tokens, start)) and hit.end < end:
+        start = hit.end
+    for index in range(start + 1, end):
+        if edges.ANNOUNCED.at(tokens, index):
+            return start, index
+    return start, end
+
+
 def spent(tokens: Sequence[Token], start: int, end: int) -> bool:
     """True where the words before a sum say that it was spent (`tổng kinh phí`): on what was done, and not on whom."""
     return any(token.norm in ("phí", "tiền", "vốn") for token in tokens[start:end])
@@ -266,7 +276,8 @@ def back(statement: Statement, slot: Slot) -> int:
             continue
         if stop or _reaches(tokens, end) or (token.norm == "và" and end + 1 < limit and tokens[end + 1].norm in edges.NUMERALS):
             break
-        if token.norm in edges.SOFT_STOP and end > slot.after and not part and not edges.NO_SOFT_STOP.at(tokens, end):
+        told = end > slot.after or not plain(tokens, slot.reading.unit, slot.reading.noun)
+        if token.norm in edges.SOFT_STOP and told and not part and not edges.NO_SOFT_STOP.at(tokens, end):
             break
         end += 1
     while (
