@@ -19,7 +19,9 @@ from kg.extract import (
     earlier,
     holdings,
     indicators,
+    meetings,
     naming,
+    owners,
     placelists,
     quantities,
     reasons,
@@ -42,6 +44,7 @@ from kg.model import (
     Article,
     Comparison,
     Evidence,
+    MeetingMention,
     Observation,
     OrganizationMention,
     PlaceMention,
@@ -66,7 +69,6 @@ _LONGEST_SHARE = 20  # tokens from `mỗi` to the last number of what one gets
 _PLANS = listed({True: "kế hoạch, kh, chỉ tiêu, dự toán, số giao, kế hoạch giao, chỉ tiêu giao, nghị quyết"})
 _OF_PLAN = frozenset("năm quý tháng được giao là cả".split())
 _LONGEST_PLAN = 10  # tokens
-_PARTY = frozenset({"đảng", "chi"})  # đảng viên, chi bộ
 _SPANS = frozenset(
     "ngày tháng năm tuần quý quí buổi giờ đợt sáng trưa chiều tối đêm".split()
 )  # `mỗi ngày 500 lượt` is no amount for one person
@@ -114,6 +116,19 @@ class _Reader:
                 if held.kind == "kg:PartyBody" and held.parent is not None and fact.organization.kind == "kg:HealthFacility":
                     found[fact.holder.name] = fact.organization  # `Bí thư Đảng ủy, Giám đốc Bệnh viện` speaks of the hospital
         return found
+
+    @cached_property
+    def host(self) -> OrganizationMention | None:
+        """The body that held the event that the article reports."""
+        return next((m.host for m in meetings.find(self.article) if isinstance(m, MeetingMention)), None)
+
+    @cached_property
+    def party(self) -> OrganizationMention | None:
+        """The party organization that the article is about: the event's host, else the first one it names with its unit."""
+        if self.host and owners.is_party(self.host):
+            return self.host
+        named = (m for mentions in self.article.mentions for m in mentions if isinstance(m, OrganizationMention))
+        return next((m for m in named if owners.is_party(m) and (m.place or m.parent)), None)
 
     def read(self) -> Iterator[Observation | Rejected]:
         before: Time | None = None
@@ -250,7 +265,7 @@ class _Reader:
             self.section.listed = self.section.listed or unit
         last = carried.last(statement)
         risen = slot.relation == "to" and slot.left == slot.cue  # `số lượt khám tại Trung tâm tăng từ 5.100 lượt lên 5.600 lượt`
-        subject = carried.place or (last.subject if risen and last else self._subject(statement, slot, carried))
+        subject = carried.place or (last.subject if risen and last else self._subject(statement, slot, carried, words.text))
         if subject is None:
             return self._reject(statement, reading.first, reading.last, reasons.SUBJECTLESS)
         planned = carried.aims or statement.aimed(reading.first)
@@ -298,17 +313,23 @@ class _Reader:
 
     # ---------------------------------------------------------------- whose it is
 
-    def _subject(self, statement: Statement, slot: Slot, carried: Carried) -> Subject | None:
+    def _subject(self, statement: Statement, slot: Slot, carried: Carried, words: str) -> Subject | None:
         said, governing = naming.within(statement, slot), statement.subject_before(slot.reading.first)
         if said is None or (governing and slot.reading.quantity.start < said.start and self._acts(governing, slot)):
             said = governing
-        body, reading = self.context.body, slot.reading
-        if said is None and body:
-            party = reading.unit < reading.noun and statement.tokens[reading.unit].norm in _PARTY and body.kind == "kg:PartyBody"
-            if party or statement.at_event:
-                return body
+        topic = owners.topic(f"{words} {slot.reading.quantity.unit}")
+        if topic == "party" and self.party and (said is None or owners.is_party(said)):
+            return self.party
+        if topic == "session" and said is None and self.host and owners.is_assembly(self.host):
+            return self.host
+        if said is None and self.context.body and statement.at_event:
+            return self.context.body
+        last = carried.last(statement)
+        if said is None and last and slot.left < slot.cue and [t.norm for t in statement.tokens[slot.left : slot.left + 2]] == ["trong", "đó"]:
+            return last.subject
         quoted = None if statement.names_person else carried.spoken
-        return said or statement.speaker or quoted or carried.subject or self.reporting
+        subject = said or statement.speaker or quoted or carried.subject or self.reporting
+        return owners.home(subject) if topic == "place" else subject
 
     def _acts(self, governing: Subject, slot: Slot) -> bool:
         """`Trung tâm khám cho 200 người tại xã …`: a body did it there; cases (`3 ca tại xã …`) are the place's."""
