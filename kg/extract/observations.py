@@ -29,6 +29,7 @@ from kg.extract import (
     subjects,
     tables,
     timing,
+    voices,
     wording,
 )
 from kg.extract.clauses import Slot
@@ -68,6 +69,7 @@ _VOTES = listed({True: "phiếu, số phiếu, phiếu bầu, số đại biểu
 _LONGEST_SHARE = 20  # tokens from `mỗi` to the last number of what one gets
 _PLANS = listed({True: "kế hoạch, kh, chỉ tiêu, dự toán, số giao, kế hoạch giao, chỉ tiêu giao, nghị quyết"})
 _OF_PLAN = frozenset("năm quý tháng được giao là cả".split())
+_GIVEN_BY = frozenset("tỉnh huyện giao cả năm đề ra được trên".split())
 _LONGEST_PLAN = 10  # tokens
 _SPANS = frozenset(
     "ngày tháng năm tuần quý quí buổi giờ đợt sáng trưa chiều tối đêm".split()
@@ -133,9 +135,10 @@ class _Reader:
     def read(self) -> Iterator[Observation | Rejected]:
         before: Time | None = None
         scenes = Scenes(self.article)
-        paragraph, carried, named = -1, Carried(), Named(self._home())
+        begun, paragraph, carried, named = False, -1, Carried(), Named(self._home())
         for index, sentence in enumerate(self.article.sentences):
-            if sentence.block not in ("body", "item", "heading"):
+            begun = begun or sentence.block in ("body", "item")
+            if sentence.block not in ("body", "item", "heading") or (sentence.block == "heading" and not begun and _told(self.article, index)):
                 continue
             if sentence.paragraph != paragraph:
                 yield from self._settled(carried)
@@ -156,6 +159,7 @@ class _Reader:
             for slot in statement.slots:
                 self._slot(statement, slot, carried)
             self._spelled(statement, carried)
+            carried.citizen = carried.citizen or voices.citizen(statement)
             self._carry(statement, carried)
             if sentence.block != "item":
                 self._head(statement)
@@ -224,12 +228,17 @@ class _Reader:
         reading = slot.reading
         if slot.relation in ("over plan", "lack") and reading.quantity.unit not in ("%", "‰"):
             slot = slot._replace(cue=reading.first)  # `thiếu 9 bác sĩ`: the verb tells what is counted
-        if reason := _refused(statement, slot):
+        if reason := _refused(statement, slot) or voices.refused(statement, slot, carried.citizen):
             return self._reject(statement, reading.first, reading.last, reason)
+        if places := placelists.each(statement, slot):
+            for place in places:
+                self._of_place(statement, slot, place, carried)
+            return None
         last = carried.last(statement)
         alike = last is not None and _alike(last.unit, reading.quantity.unit)
         carried.then = earlier.timing(statement, slot, last.timing.period) if last and alike else None
         carried.place = placelists.place(statement, slot, self.context, carried.level)
+        bracketed = None if carried.place else placelists.bracketed(statement, slot, self.context, carried.level)
         if carried.then or carried.place:
             slot = slot._replace(left=reading.first, cue=reading.first)  # the words before it say when or where
         member = statement.respective.get(reading.first)
@@ -237,6 +246,7 @@ class _Reader:
             carried.then = timing.of(member)
         elif member:
             carried.place = member
+        carried.place = carried.place or bracketed
         carried.level = carried.place.level if carried.place else carried.level
         before = wording.front(statement, slot, statement.aim_before(slot.cue))
         if last and last.target is None and last.unit == reading.quantity.unit and _is_plan(statement, slot):
@@ -250,6 +260,12 @@ class _Reader:
         if verdict != "value":
             return self._compare(statement, slot, comparisons.comparison(statement.tokens, slot, verdict), carried)
         return self._value(statement, slot, before, carried)
+
+    def _of_place(self, statement: Statement, slot: Slot, place: PlaceMention, carried: Carried) -> None:
+        """One of several places that have the same number each."""
+        carried.place = place
+        first = slot.reading.first
+        self._value(statement, slot._replace(left=first, cue=first), (first, first), carried)
 
     def _value(self, statement: Statement, slot: Slot, before: tuple[int, int], carried: Carried) -> None:
         reading = slot.reading
@@ -318,8 +334,8 @@ class _Reader:
         if said is None or (governing and slot.reading.quantity.start < said.start and self._acts(governing, slot)):
             said = governing
         topic = owners.topic(f"{words} {slot.reading.quantity.unit}")
-        if topic == "party" and self.party and (said is None or owners.is_party(said)):
-            return self.party
+        if topic == "party" and said is None and self.party:
+            return carried.subject if carried.subject and owners.is_party(carried.subject) else self.party
         if topic == "session" and said is None and self.host and owners.is_assembly(self.host):
             return self.host
         if said is None and self.context.body and statement.at_event:
@@ -365,9 +381,15 @@ def _refused(statement: Statement, slot: Slot) -> str:
     if reading.quantity.target is None and _listed(line, reading):
         return reasons.NAMES
     for index in range(max(slot.start, slot.cue - _LONGEST_SHARE), slot.cue):
-        if line[index].norm == "mỗi" and line[index + 1].norm not in _SPANS:
+        if line[index].norm == "mỗi" and line[index + 1].norm not in _SPANS and not placelists.each(statement, slot):
             return reasons.FOR_ONE
     return ""
+
+
+def _told(article: Article, index: int) -> bool:
+    """True for a headline above the text with a number that the text gives again."""
+    numbers = {token.text for token in article.sentences[index].tokens if token.kind == "number"}
+    return any(token.text in numbers for s in article.sentences[index + 1 :] if s.block != "heading" for token in s.tokens)
 
 
 def _listed(line: Sequence[Token], reading: Reading) -> bool:
@@ -394,7 +416,10 @@ def _is_plan(statement: Statement, slot: Slot) -> bool:
     if not slot.bracket or first < 2:
         return False
     if line[first - 1].text == "(":
-        return line[first - 2].norm in ("hoạch", "tiêu", "kh", "toán")
+        at = first - 2
+        while at > 0 and first - at < _LONGEST_PLAN and line[at].norm in _GIVEN_BY:
+            at -= 1  # `78,6% chỉ tiêu tỉnh giao cả năm (2.500 đơn vị)`
+        return line[at].norm in ("hoạch", "tiêu", "kh", "toán")
     opened = next((i for i in range(first - 1, max(-1, first - _LONGEST_PLAN), -1) if line[i].text == "("), first)
     hit = _PLANS.at(line, opened + 1) if opened + 1 < first else None
     return hit is not None and all(t.norm in _OF_PLAN or t.kind != "word" for t in line[hit.end : first])

@@ -34,6 +34,7 @@ WORDLESS = "không có chữ nói số này đếm gì / no words say what it co
 UNITLESS = "không có đơn vị tính / no unit is said"
 SUBJECTLESS = "không rõ của đơn vị hay nơi nào / no body or place that it could be of"
 BASELESS = "so sánh mà không có số được so / a comparison without the value that it is of"
+CITIZEN = "lời người dân kể về mình / what a citizen tells of themselves"
 NAMES = "số nơi được kể tên / the number of places named after it"
 GUESTS = "số người dự / a count of those who attended"
 FOR_ONE = "số tính cho một người hay một suất / an amount for one"
