@@ -54,7 +54,7 @@ _SLOGANS = frozenset({"không", "có", "sạch", "tại", "trước", "biết", 
 _VIRUSES = frozenset({"covid", "sars", "cov"})
 _PEOPLE = frozenset("cán bộ viên chức đảng viên người đại biểu đồng chí số tổng".split())
 _INCOMES = ("đồng/người", "đồng/năm", "đồng/tháng", "đồng/ngày", "đồng/ha", "đồng/quý")
-_PARTS = frozenset("hướng nhóm tổ đoàn mũi đội điểm cánh đợt giai bước".split())  # chia làm 2 hướng
+_PARTS = frozenset("hướng nhóm tổ đoàn mũi đội điểm cánh đợt giai bước bàn kíp ca lượt".split())  # chia làm 2 hướng
 _ELECTED = frozenset({"gồm", "bầu", "cùng", "định"})
 _EACH = frozenset({"tuần", "tháng", "năm", "ngày", "thai", "từ"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -116,9 +116,19 @@ def refused_unit(tokens: Sequence[Token], first: int, last: int, unit: str) -> s
         return reasons.MANNER
     if unit.startswith(("đồng/", "USD/")) and not unit.startswith(_INCOMES):
         return reasons.PRICE
+    if unit == "con" and before and before[-1] in ("sinh", "đẻ"):
+        return reasons.FOR_ONE  # how many children a couple has
+    if tokens[last - 1].norm in ("lên", "xuống") and tokens[first].norm == "từ" and _counted_just(tokens, first):
+        return reasons.LIMIT  # `5 gia đình từ 4 thành viên trở lên`
     if head == "lần" and before and before[-1] in _EACH:
         return reasons.LIMIT
     return ""
+
+
+def _counted_just(tokens: Sequence[Token], first: int) -> bool:
+    """True where a count with its noun stands right before token `first`."""
+    near = tokens[max(0, first - _CLOSE) : first]
+    return bool(near) and near[-1].kind == "word" and any(token.kind == "number" for token in near) and all(token.kind != "mark" for token in near)
 
 
 def _in_a_name(tokens: Sequence[Token], index: int, number: Amount, unit: bool) -> str:

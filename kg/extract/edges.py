@@ -66,7 +66,7 @@ SAYS = listed(
 )
 BACK = frozenset(
     "đạt là có được cho với ước bằng còn gồm lên xuống trên mức ở tại chiếm đến tới từ và của đã tổng khoảng như cả chỉ "
-    "mới vẫn cũng đều trong vào các những".split()
+    "mới vẫn cũng đều trong vào các những xong".split()
 )
 NEW = frozenset("thôn mắc nhiễm xây tuyển thị đổi hiện làm kỹ".split())  # nông thôn mới, số mắc mới: no adverb
 HEADS = listed(
@@ -103,7 +103,7 @@ TRAILING = listed(
             "xảy ra, ghi nhận, ghi nhận được, phát sinh, thực hiện, thực hiện được, hiện có, toàn huyện, toàn tỉnh, toàn xã, "
             "có thể, phấn đấu, dự kiến, sẽ, các năm, hàng năm, hằng năm, mỗi năm, qua các năm, mỗi ngày, dự báo, ước tính, "
             "hiện nay, cao nhất, nhiều nhất, thấp nhất, lớn nhất, dao động, "
-            "lần lượt, theo thứ tự"
+            "lần lượt, theo thứ tự, của đơn vị, của trung tâm, của bệnh viện, của trạm"
         )
     }
 )

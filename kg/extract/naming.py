@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ _LONGEST_CLAUSE = 40  # tokens
 _SHORT_FORM = 4  # tokens with its brackets
 _LONGEST_PLACE = 7  # tokens of a place in a list
 _MEASURES = frozenset({"%", "‰", "đồng", "", "kg", "tấn", "tạ", "lít", "ml", "km", "m", "m2", "km2", "ha"})  # no nouns of what is counted
+_THINGS = frozenset({"mẫu", "suất", "phần", "đơn vị", "máy", "cặp", "hộp"})  # units that are things, and no count of people or acts
 _WITH = frozenset({"với", "có", "gồm", "trong", "để", "giúp", "khi"})  # what stands before them is not what is counted
 _FLOWS = frozenset({"chi", "thu"})  # `chi 3 tỷ đồng khắc phục sạt lở`
 _INDEX = "chỉ số"  # what has no other unit: `chỉ số BI từ 11 đến 30`
@@ -68,7 +70,7 @@ def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: C
     if words.lower() in _FLOWS and right.more:
         return Words(f"{words} {right.more}", (right.more,), "observation.both", words)
     if words and wording.telling(line, *left):
-        return _told_before(statement, slot, left, right, linked)
+        return _told_before(statement, slot, left, right, linked, carried.fuller)
     if slot.reading.first in statement.respective and last is None and (row := statement.words(*_before_row(statement, slot))):
         return Words(row, (), "observation.before")
     if not words and not carried.place and (told := _before_bracket(statement, slot, right)):
@@ -128,10 +130,15 @@ def _left(statement: Statement, slot: Slot, before: tuple[int, int], carried: Ca
     return left
 
 
-def _told_before(statement: Statement, slot: Slot, left: tuple[int, int], right: _Right, linked: str) -> Words:
+def _told_before(
+    statement: Statement, slot: Slot, left: tuple[int, int], right: _Right, linked: str, fuller: Mapping[str, str]
+) -> Words:
     line, words = statement.tokens, statement.words(*left)
     if right.plain or wording.counted(line, left[0]) or slot.relation == "reach" or linked in ("là", ":"):
         others = (f"{right.after} {words}".strip(), f"{words} {right.after}".strip())
+        thing = fuller.get(right.after.lower(), right.after) if right.plain and right.after in _THINGS and slot.relation == "" else ""
+        if thing and not wording.counted(line, left[0]) and left[1] - left[0] < _LONGEST_VERB and linked != "là":
+            return Words(f"{words} {thing}", (*others, words), "observation.both", words)  # `gửi 5 mẫu`, `trao xong 90 suất`
         return Words(words, others, "observation.before", words)
     if left[1] - left[0] > _LONGEST_VERB and linked != "cho":
         if right.more:

@@ -106,6 +106,7 @@ class _Reader:
         self.heading: tuple[str, str, Evidence] | None = None
         self.disease: tuple[str, Evidence] | None = None
         self.reporting = subjects.fallback(article)
+        self.fuller: dict[str, str] = {}
         self.activity = timing.activity(article)
 
     @cached_property
@@ -150,7 +151,8 @@ class _Reader:
                     carried = replace(self.section, drafts=[], compared=None)
                 else:
                     carried = self.section = Carried()
-                carried.heading, carried.disease = self.heading, self.disease
+                carried.fuller = self.fuller
+            carried.heading, carried.disease = self.heading, self.disease
             statement = statements.read(self.article, index, named, scenes, lambda: self.holders)
             if carried.time is None and _GOES_ON.at(statement.tokens, 0):
                 carried.time = before
@@ -214,7 +216,7 @@ class _Reader:
         if statement.slots:
             governing = statement.subject_before(statement.slots[0].reading.first)
             carried.spoken = None if governing else statement.speaker or carried.spoken
-            if governing and (governing is carried.place or statement.aside(governing)):
+            if governing and (carried.listing or statement.aside(governing)):
                 return
             body = self.reporting if isinstance(self.reporting, OrganizationMention) else None
             # `toàn huyện` in the report of the district's own centre leaves the next sentence to the centre
@@ -247,6 +249,8 @@ class _Reader:
         elif member:
             carried.place = member
         carried.place = carried.place or bracketed
+        if slot.reading is statement.slots[0].reading:
+            carried.listing = carried.place is not None
         carried.level = carried.place.level if carried.place else carried.level
         before = wording.front(statement, slot, statement.aim_before(slot.cue))
         if last and last.target is None and last.unit == reading.quantity.unit and _is_plan(statement, slot):
@@ -279,6 +283,8 @@ class _Reader:
             return self._reject(statement, reading.first, reading.last, reasons.VOTES)
         if statement.sentence.block == "item" and unit not in ("%", "‰", "đồng"):
             self.section.listed = self.section.listed or unit
+        if " " in unit and unit == unit.lower():
+            self.fuller[unit.rpartition(" ")[0]] = unit
         last = carried.last(statement)
         risen = slot.relation == "to" and slot.left == slot.cue  # `số lượt khám tại Trung tâm tăng từ 5.100 lượt lên 5.600 lượt`
         subject = carried.place or (last.subject if risen and last else self._subject(statement, slot, carried, words.text))

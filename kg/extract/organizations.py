@@ -33,7 +33,7 @@ _ON_THE_MAP = frozenset({"đường", "phố", "cầu", "chợ", "ngã", "hẻm"
 # Words after a dash that begin a caption or a signature.
 _NO_FIELDS = frozenset({"ảnh", "tin", "bài", "nguồn", "theo"})
 # The first words of kinds that are called after people.
-_NAMED_AFTER_PEOPLE = frozenset({"benh", "truong", "hoc", "quy", "cong", "vien", "nha", "dai", "phong"})
+_NAMED_AFTER_PEOPLE = frozenset({"benh", "tap", "truong", "hoc", "quy", "cong", "vien", "nha", "dai", "phong"})
 # Heads whose own words say what they are for, often in lower case.
 _OPEN_HEADS = tuple(
     fold(head)

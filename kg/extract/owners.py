@@ -49,6 +49,6 @@ def is_assembly(body: OrganizationMention) -> bool:
 
 def home(subject: Subject | None) -> Subject | None:
     """The unit in which a body is; any other subject itself."""
-    if isinstance(subject, OrganizationMention) and subject.level and subject.place and subject.parent is None:
+    if isinstance(subject, OrganizationMention) and subject.level and subject.parent is None:
         return PlaceMention(subject.start, subject.end, subject.text, subject.level, subject.place)
     return subject

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kg.extract import subjects
 from kg.extract.subjects import Subject
 from kg.lexicon import listed
-from kg.model import Mention, OrganizationMention, PlaceMention, Sentence
+from kg.model import Mention, OrganizationMention, PlaceMention, Sentence, Token
 
 _SHORT = listed(
     {
@@ -82,7 +82,7 @@ class Named:
                     inside = max(inside, mention.end)
                 at += 1
             hit = _SHORT.at(tokens, index) if token.start >= inside else None
-            if hit is None or not subjects.opens_clause(tokens, index, closed) or not _followed(sentence, hit.end):
+            if hit is None or not (subjects.opens_clause(tokens, index, closed) or _daily(tokens, index)) or not _followed(sentence, hit.end):
                 continue
             subject = self._last.get(hit.value) or (self._home if self._home and self._home.level == hit.value else None)
             if subject is not None:
@@ -100,6 +100,11 @@ class Named:
             self._last["đơn vị"] = mention
         if governs and not subjects.is_part(mention):
             self._last["nơi đây"] = mention
+
+
+def _daily(tokens: Sequence[Token], index: int) -> bool:
+    """`mỗi ngày khoa nhận 30 trẻ`"""
+    return index > 1 and tokens[index - 2].norm == "mỗi" and tokens[index - 1].norm in ("ngày", "tuần", "tháng", "năm")
 
 
 def _kind(mention: Subject) -> str:

@@ -72,6 +72,8 @@ _ATTENDS = listed(
     }
 )
 
+_SIDES = listed({True: "về phía huyện, về phía tỉnh, về phía xã, về phía trung tâm, về phía bệnh viện, về phía đơn vị, về phía địa phương"})
+
 
 @dataclass
 class Statement:
@@ -190,6 +192,8 @@ class Statement:
     @cached_property
     def attendance(self) -> int:
         """The token from which on the sentence lists who attended; its length where it does not."""
+        if _SIDES.at(self.tokens, 0):
+            return 0  # `Về phía huyện có …`
         return next((hit.start for hit in _ATTENDS.find(self.tokens) if hit.value), len(self.tokens))
 
     @cached_property

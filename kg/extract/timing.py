@@ -14,8 +14,10 @@ from kg.lexicon import listed
 from kg.model import Article, Context, DateMention, Period
 
 _LONGEST_BRACKET = 20  # tokens
+_SHORT_ACT = 3  # tokens
 _BEGUN = timedelta(days=20)
 _RUNNING = timedelta(days=60)
+_CAMPAIGN = timedelta(days=62)
 _LOOSE = frozenset("sau trước giữa đầu cuối đợt".split())  # `thiếu nước sau đợt lũ giữa tháng 10` is not of that month
 _IS = frozenset("có với gồm là còn chỉ ( , : và đó".split())
 
@@ -77,7 +79,14 @@ def own(statement: Statement, slot: Slot) -> Time | None:
         tokens, first = statement.tokens, slot.reading.first
         opened = next((i for i in range(first - 1, max(-1, first - _LONGEST_BRACKET), -1) if tokens[i].text == "("), first)
         inside = list(statement.times_in(opened, first))
-    return inside[-1] if inside else None
+    return inside[-1] if inside and not _parted(statement, inside[-1], slot) else None
+
+
+def _parted(statement: Statement, time: Time, slot: Slot) -> bool:
+    """`phát động thi đua năm 2031 và quyên góp được 6 triệu đồng`: what stands after `và` is another act."""
+    after = bisect_left(statement.tokens, time.end, key=lambda token: token.start)
+    words = statement.tokens[after : slot.cue]
+    return len(words) > _SHORT_ACT and words[0].norm == "và"
 
 
 def timing(
@@ -97,6 +106,8 @@ def timing(
     time = opening if time is None or (time.kind == "term" and opening) else time  # `đến ngày 5/3, năm học 2023-2024, …`
     if time and time.kind in ("as_of", "now", "stretch") and time.last and _cumulative(statement, slot):
         return Timing(Period(time.last.replace(month=1, day=1), time.last), True)  # `cộng dồn đến hết tháng 7`
+    if time and time.kind == "as_of" and _ends_campaign(time, context) and not _is_state(statement, slot):
+        return Timing(context.review or context.event, said)
     if time is not None:
         yearly = carried.yearly and carried.time is not None and _whole_year(time)
         return Timing(_of_year(_days(carried.time, False), time) if yearly and carried.time else _days(time, planned), said)
@@ -176,6 +187,12 @@ def _behind(statement: Statement, slot: Slot) -> Time | None:
         time = _behind(statement, following)  # `20 giường và 9 bác sĩ năm 1966`
         return time if time and _whole_year(time) else None
     return None
+
+
+def _ends_campaign(time: Time, context: Context) -> bool:
+    """`đến hết ngày 17/1 đã kiểm tra 46 cơ sở`: the last of the days from … to … that the article is about."""
+    days = context.event or context.review
+    return bool(days and days.start and time.last == days.end and days.end - days.start < _CAMPAIGN)
 
 
 def _last_base(statement: Statement, slot: Slot) -> Time | None:

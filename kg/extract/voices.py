@@ -24,6 +24,7 @@ _LIVES = listed(
     }
 )
 _SELF = frozenset("tôi mình ông bà chị anh cháu nhà".split())
+_QUOTES = frozenset({"“", "”", '"'})
 _REACH = 2  # tokens from the name to where they live
 
 
@@ -41,6 +42,9 @@ def refused(statement: Statement, slot: Slot, spoken: bool) -> str:
         return ""
     said = statement.said_before(first)
     own = said is None or (0 <= introduced and said.start < statement.tokens[introduced].start)
+    quoted = sum(token.text in _QUOTES for token in statement.tokens[max(0, introduced + 1) : first]) % 2 == 1
+    if own and introduced >= 0 and quoted:
+        return reasons.CITIZEN
     return reasons.CITIZEN if own and any(token.norm in _SELF for token in statement.tokens[max(0, introduced + 1) : first]) else ""
 
 

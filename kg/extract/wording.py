@@ -57,6 +57,8 @@ def front(statement: Statement, slot: Slot, aim: int = -1) -> tuple[int, int]:
         start = moved
     start = _after_name(tokens, start, end)
     if start < end and slot.left and tokens[slot.left - 1].text == "," and not counted(tokens, start):
+        start = _abbreviated(tokens, slot.left, start, end) or start
+    if start < end and slot.left and tokens[slot.left - 1].text == "," and not counted(tokens, start):
         start = _enumerated(tokens, slot.left - 1, start)
     return (start, end) if start < end and not _held(tokens, slot) else (end, end)
 
@@ -93,6 +95,21 @@ def _enumerated(tokens: Sequence[Token], comma: int, start: int) -> int:
         first = edges.FRONT.at(tokens, first).end  # type: ignore[union-attr]
     reached = any(token.norm in edges.REACHES for token in tokens[first:comma])
     return first if first < comma and not reached and (counted(tokens, first) or tokens[first].norm == "người") else start
+
+
+def _abbreviated(tokens: Sequence[Token], left: int, start: int, end: int) -> int:
+    """`Tổng số thu BHXH, BHYT, BHTN là 90 tỷ`: a row of short forms, up to the counting noun before it; 0 where there is none."""
+    if end - start != 1 or start != left or not _short(tokens[start]) or tokens[end - 1 : end + 1][-1].norm not in ("là", "đạt", "ước", tokens[start].norm):
+        return 0
+    at = left - 1
+    while at > 1 and tokens[at].text == "," and _short(tokens[at - 1]):
+        at -= 2
+    first = next((i for i in range(at, max(-1, at - _LONGEST_MEMBER), -1) if counted(tokens, i) and not counted(tokens, i - 1)), -1)
+    return first if first >= 0 and all(token.kind == "word" for token in tokens[first : at + 1]) else 0
+
+
+def _short(token: Token) -> bool:
+    return token.text.isupper() and len(token.text) > 1
 
 
 def _after_name(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -282,13 +299,18 @@ def back(statement: Statement, slot: Slot) -> int:
         end += 1
     while (
         end > slot.after
-        and not (part and tokens[end - 1].norm == "đạt")
+        and not (tokens[end - 1].norm == "đạt" and (part or _passed(tokens, slot.after, end)))
         and (tokens[end - 1].norm in edges.RIGHT_BACK or (tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)"))
     ):
         end -= 1
     if end - slot.after >= 2 and (verb := edges.TRAILING.at(tokens, end - 2)) and verb.end == end:
         end -= 2
     return end
+
+
+def _passed(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """`39 cơ sở đạt, …`: those that passed."""
+    return end - start == 1 and (end >= len(tokens) or tokens[end].text in ",;.)")
 
 
 def _age_end(tokens: Sequence[Token], index: int) -> int:
