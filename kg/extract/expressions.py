@@ -37,7 +37,7 @@ _N = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:
 _HOUR = r"(?:(?:(?:\d{1,2}\s*(?:h|giờ)\s*(?:\d{1,2}[’']?)?|sáng|trưa|chiều|tối|hết|cuối|hôm)\s+)*(?:ngày\s+)?)"
 # The kinds of expression, the more telling before the less; one pass finds them all, left to right.
 _BEGINS = (  # the first words of all of them: most words of a text begin none, and are passed by at once
-    r"\d|t(?:ừ|ính|ới|rưa|ối|háng|ám|rong|hứ|uần)|đ(?:ến|êm)|h(?:ết|iện|ai|ôm)|c(?:uối|ho|hiều|hín|hủ|ả)|n(?:gày|ăm|ửa|hiệm)|s(?:áng|uốt|áu|au)"
+    r"\d|t(?:ừ|ính|ới|rưa|ối|háng|ám|rong|hứ|uần)|đ(?:ến|êm)|h(?:ết|iện|ai|ôm)|c(?:uối|ho|hiều|hín|hủ|ả)|n(?:gày|ăm|ửa|hiệm|ay)|s(?:áng|uốt|áu|au)"
     r"|kh(?:uya|óa)|rạng|m(?:ột|ười)|b(?:a|ốn|ảy)|qu(?:ý|a)|giai"
 )
 _TIME = re.compile(
@@ -58,6 +58,7 @@ _TIME = re.compile(
     r"|(?P<now>(?:tính\s+|cho\s+)?đến\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại))|(?<!thực )(?<!phát )(?<!biểu )"
     r"(?<!xuất )(?<!thể )(?<!tái )(?<!cải )hiện(?:\s+(?:nay|tại))?"
     r"(?!\s+(?:đại|thực|hành|trường|vật|tượng|diện|hữu|hình|thân)))"
+    r"|(?P<nay>(?<!năm )(?<!hôm )(?<!ngày )(?<!đến )(?<!sáng )(?<!chiều )(?<!trưa )(?<!tối )(?<!lâu )(?<!xưa )nay(?=\s+(?:có|chỉ|còn|đã\s+có|lên)))"
     rf"|(?P<full>{_day('x')})(?<=\d\d\d\d)"
     rf"|(?P<day>(?:(?:ngày|sáng|trưa|chiều|tối|đêm|khuya|rạng\s+sáng)\s+(?:nay\s*|{_WEEKDAY}\s*,?\s*)?|{_WEEKDAY}\s*,?\s*)\(?(?:ngày\s+|mùng\s+)?(?:(?P<opening>\d{{1,2}})\s*(?:-|–|,|và|đến)\s*)?{_day('o')})"
     rf"|(?P<ntail>{_N}\s+tháng\s+(?P<edge>đầu|cuối)(?:\s+(?:của\s+)?năm)?(?:\s+(?P<ny>{_YEAR}))?)"

@@ -22,6 +22,7 @@ _SHORT_FORM = 4  # tokens with its brackets
 _LONGEST_PLACE = 7  # tokens of a place in a list
 _MEASURES = frozenset({"%", "‰", "đồng", "", "kg", "tấn", "tạ", "lít", "ml", "km", "m", "m2", "km2", "ha"})  # no nouns of what is counted
 _THINGS = frozenset({"mẫu", "suất", "phần", "đơn vị", "máy", "cặp", "hộp"})  # units that are things, and no count of people or acts
+_HANDS = frozenset("phát trao tặng gửi lấy cấp chuyển giao nhận về thu hiến mua".split())  # verbs that leave open what was given
 _WITH = frozenset({"với", "có", "gồm", "trong", "để", "giúp", "khi"})  # what stands before them is not what is counted
 _FLOWS = frozenset({"chi", "thu"})  # `chi 3 tỷ đồng khắc phục sạt lở`
 _INDEX = "chỉ số"  # what has no other unit: `chỉ số BI từ 11 đến 30`
@@ -136,8 +137,8 @@ def _told_before(
     line, words = statement.tokens, statement.words(*left)
     if right.plain or wording.counted(line, left[0]) or slot.relation == "reach" or linked in ("là", ":"):
         others = (f"{right.after} {words}".strip(), f"{words} {right.after}".strip())
-        thing = fuller.get(right.after.lower(), right.after) if right.plain and right.after in _THINGS and slot.relation == "" else ""
-        if thing and not wording.counted(line, left[0]) and left[1] - left[0] < _LONGEST_VERB and linked != "là":
+        thing = _thing(words, right.after, fuller) if right.plain and slot.relation == "" and linked != "là" else ""
+        if thing and not wording.counted(line, left[0]):
             return Words(f"{words} {thing}", (*others, words), "observation.both", words)  # `gửi 5 mẫu`, `trao xong 90 suất`
         return Words(words, others, "observation.before", words)
     if left[1] - left[0] > _LONGEST_VERB and linked != "cho":
@@ -145,6 +146,14 @@ def _told_before(
             return Words(right.after, (right.more,), "observation.after")
         words = statement.words(wording.last_part(line, *left), left[1])
     return Words(f"{words} {right.after}", (right.after, right.more, words), "observation.both", words)
+
+
+def _thing(verb: str, unit: str, fuller: Mapping[str, str]) -> str:
+    """What a verb alone was done to: the thing that the unit names, as the article said it before; empty where the words before
+    the number say it (`trao quà … 240 suất`)."""
+    if unit not in _THINGS:
+        return ""
+    return fuller.get(unit, unit) if verb.rpartition(" ")[2] in _HANDS else ""
 
 
 def _told_after(statement: Statement, slot: Slot, last: Draft | None, right: _Right) -> Words:
@@ -164,9 +173,17 @@ def _taken_over(statement: Statement, slot: Slot, carried: Carried, right: _Righ
         return Words(right.after, (), "observation.after")  # `cả khoa 19 người`
     if "/" in unit and not (topic and wording.plain(statement.tokens, slot.reading.unit, slot.reading.unit + 1)):
         return Words(unit, (), "observation.after")
+    if right.after and unit in _TELLING_UNITS and _own_subject(statement, slot, linked):
+        return Words(right.after, (), "observation.after")
     if topic:
         return Words(topic, (f"{right.after} {topic}".strip(),), "observation.topic", "", quote)
     return Words(right.after, (), "observation.after") if linked == "có" and unit in _TELLING_UNITS else None
+
+
+def _own_subject(statement: Statement, slot: Slot, linked: str) -> bool:
+    """`…; trạm có 6 người`: a clause with its own subject goes on with nothing that was counted before."""
+    said = statement.said_before(slot.reading.first)
+    return linked == "có" and said is not None and slot.left < slot.cue and said.start >= statement.tokens[slot.left].start
 
 
 def unit_of(statement: Statement, slot: Slot, words: str, carried: Carried) -> str:

@@ -42,7 +42,8 @@ _COMMUNES = ("xã", "phường", "thị trấn")
 _AFTER = frozenset("có là với ghi đạt còn : – vẫn dẫn đứng đầu".split())
 _LONGEST_NAME = 5  # tokens
 _LONGEST_LEAD = 12  # tokens
-EACH = frozenset({"nơi", "xã", "huyện", "phường", "đơn"})  # mỗi nơi 2 ca
+_LONGEST_EACH = 4  # tokens
+EACH = frozenset({"nơi", "xã", "huyện", "phường", "đơn", "địa", "thôn"})  # mỗi nơi 2 ca, mỗi địa phương 1 ca
 _JOINS = frozenset({",", "và", "đều", "cùng"})
 
 
@@ -88,9 +89,9 @@ def bracketed(statement: Statement, slot: Slot, context: Context, level: str) ->
 def each(statement: Statement, slot: Slot) -> list[PlaceMention]:
     """`huyện A và huyện B mỗi nơi 1 ca`: the places that have the number each."""
     tokens, first = statement.tokens, slot.reading.first
-    if first < 2 or tokens[first - 2].norm != "mỗi" or tokens[first - 1].norm not in EACH:
+    end = next((i for i in range(first - 2, max(-1, first - _LONGEST_EACH), -1) if tokens[i].norm == "mỗi"), -1)
+    if end < 0 or tokens[end + 1].norm not in EACH:
         return []
-    end = first - 2
     found: list[PlaceMention] = []
     for mention in reversed(statement.mentions_in(slot.floor, end)):
         if not isinstance(mention, PlaceMention) or not mention.name:

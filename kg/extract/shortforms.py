@@ -40,7 +40,7 @@ _VERBS = listed(
             "huy động, mổ, phẫu thuật, trao, tặng, hoàn thành, duy trì, tiêm, thu dung, này, chưa, gồm, đạt, giải ngân, chi, "
             "thu gom, vận động, lập, cấp, hỗ trợ, chia, phục vụ, theo dõi, thay, "
             "làm, xây, xây dựng, nâng cấp, gặp mặt, trồng, ra quân, giải quyết, kết nạp, tuyên truyền, kiểm tra, giám sát, nhận, mở, "
-            "thành lập, chuyển, giúp, tập huấn, cách ly, sàng lọc, tư vấn"
+            "thành lập, chuyển, giúp, tập huấn, cách ly, sàng lọc, tư vấn, đỡ đẻ, cấp cứu, thăm khám, xét nghiệm"
         )
     }
 )
@@ -78,6 +78,8 @@ class Named:
             while at < len(mentions) and mentions[at].start <= token.start:
                 mention = mentions[at]
                 if isinstance(mention, Subject) and subjects.named(mention):
+                    if isinstance(mention, OrganizationMention) and mention.parent is not None:
+                        self._learn(mention.parent, False)
                     self._learn(mention, mention.start in governing)
                     inside = max(inside, mention.end)
                 at += 1

@@ -46,7 +46,7 @@ _WORDS = {w: n for n, w in enumerate(["một", "hai", "ba", "bốn", "năm", "s�
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4}
 _LEADS = frozenset(
     "trong vào qua của tính riêng và theo cũng đó chỉ tại thì kết quả chung số liệu báo cáo cho biết rằng là còn đấu "
-    "tiêu kiến sẽ nghị cầu lũy kế tích cộng dồn cao điểm".split()
+    "tiêu kiến sẽ nghị cầu lũy kế tích cộng dồn cao điểm đợt".split()
 )
 _CLAUSE_MARKS = frozenset({",", ";", ":", "(", ".", "-", "–", "—", "•", "*", "“", '"'})
 _BULLETIN = 40  # days
@@ -378,7 +378,7 @@ def _thismonth(m: re.Match[str], context: Context) -> Time | None:
 _MAKERS = {
     "days": _days, "span": _span, "months": _months, "sofar": _sofar, "running": _running, "begun": _begun, "since": _since, "asof": _asof,
     "asofmonth": _asofmonth, "asofyear": _asofyear, "asofweek": _asofweek,
-    "now": _now,
+    "now": _now, "nay": _now,
     "full": _full, "day": _one_day, "ntail": _ntail, "nyear": _nyear, "npast": _npast, "quarter": _quarter, "half": _half, "month": _month,
     "pair": _pair, "lasting": _term, "term": _term, "years": _years, "year": _one_year, "thisyear": _thisyear, "lastyear": _lastyear, "thismonth": _thismonth,
 }  # fmt: skip

@@ -57,7 +57,7 @@ def front(statement: Statement, slot: Slot, aim: int = -1) -> tuple[int, int]:
         start = moved
     start = _after_name(tokens, start, end)
     if start < end and slot.left and tokens[slot.left - 1].text == "," and not counted(tokens, start):
-        start = _abbreviated(tokens, slot.left, start, end) or start
+        start = _abbreviated(tokens, slot.left, start, end)
     if start < end and slot.left and tokens[slot.left - 1].text == "," and not counted(tokens, start):
         start = _enumerated(tokens, slot.left - 1, start)
     return (start, end) if start < end and not _held(tokens, slot) else (end, end)
@@ -98,14 +98,14 @@ def _enumerated(tokens: Sequence[Token], comma: int, start: int) -> int:
 
 
 def _abbreviated(tokens: Sequence[Token], left: int, start: int, end: int) -> int:
-    """`Tổng số thu BHXH, BHYT, BHTN là 90 tỷ`: a row of short forms, up to the counting noun before it; 0 where there is none."""
-    if end - start != 1 or start != left or not _short(tokens[start]) or tokens[end - 1 : end + 1][-1].norm not in ("là", "đạt", "ước", tokens[start].norm):
-        return 0
+    """`Tổng số thu BHXH, BHYT, BHTN là 90 tỷ`: a row of short forms, up to the counting noun before it; `start` for others."""
+    if end - start != 1 or start != left or not _short(tokens[start]):
+        return start
     at = left - 1
     while at > 1 and tokens[at].text == "," and _short(tokens[at - 1]):
         at -= 2
     first = next((i for i in range(at, max(-1, at - _LONGEST_MEMBER), -1) if counted(tokens, i) and not counted(tokens, i - 1)), -1)
-    return first if first >= 0 and all(token.kind == "word" for token in tokens[first : at + 1]) else 0
+    return first if first >= 0 and all(token.kind == "word" for token in tokens[first : at + 1]) else start
 
 
 def _short(token: Token) -> bool:
@@ -291,6 +291,9 @@ def back(statement: Statement, slot: Slot) -> int:
         if stop and not stop.value:
             end = min(stop.end, limit)
             continue
+        if stop and part and end == slot.after and token.norm in ("tăng", "giảm") and not _number_soon(tokens, end):
+            end += 1
+            continue  # `6/23 xã tăng số mắc`
         if stop or _reaches(tokens, end) or (token.norm == "và" and end + 1 < limit and tokens[end + 1].norm in edges.NUMERALS):
             break
         told = end > slot.after or not plain(tokens, slot.reading.unit, slot.reading.noun)
@@ -306,6 +309,10 @@ def back(statement: Statement, slot: Slot) -> int:
     if end - slot.after >= 2 and (verb := edges.TRAILING.at(tokens, end - 2)) and verb.end == end:
         end -= 2
     return end
+
+
+def _number_soon(tokens: Sequence[Token], index: int) -> bool:
+    return any(token.kind == "number" or token.norm in ("so", "gấp", "lên", "xuống") for token in tokens[index + 1 : index + 4])
 
 
 def _passed(tokens: Sequence[Token], start: int, end: int) -> bool:
