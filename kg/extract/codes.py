@@ -128,7 +128,12 @@ def refused_unit(tokens: Sequence[Token], first: int, last: int, unit: str) -> s
 def _counted_just(tokens: Sequence[Token], first: int) -> bool:
     """True where a count with its noun stands right before token `first`."""
     near = tokens[max(0, first - _CLOSE) : first]
-    return bool(near) and near[-1].kind == "word" and any(token.kind == "number" for token in near) and all(token.kind != "mark" for token in near)
+    return (
+        bool(near)
+        and near[-1].kind == "word"
+        and any(token.kind == "number" for token in near)
+        and all(token.kind != "mark" for token in near)
+    )
 
 
 def _in_a_name(tokens: Sequence[Token], index: int, number: Amount, unit: bool) -> str:
@@ -151,7 +156,14 @@ def _in_a_name(tokens: Sequence[Token], index: int, number: Amount, unit: bool) 
         return reasons.NAMED  # vắc xin 5 trong 1
     if before and before.norm == "trong" and earlier and earlier.kind == "number":
         return reasons.NAMED
-    if before and before.text == "/" and tokens[index + 1 : index + 2] and tokens[index + 1].norm in MULTIPLIERS and earlier and earlier.kind == "word":
+    if (
+        before
+        and before.text == "/"
+        and tokens[index + 1 : index + 2]
+        and tokens[index + 1].norm in MULTIPLIERS
+        and earlier
+        and earlier.kind == "word"
+    ):
         return reasons.RATIO_BASE  # 7 bác sĩ/1 vạn dân
     if after and (after.norm == "tết" or (after.norm == "cấp" and not number.scaled and tokens[index].text.lstrip("0") in "123456789")):
         return reasons.CODE  # 30 Tết, chính quyền 2 cấp

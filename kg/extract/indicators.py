@@ -198,7 +198,7 @@ def same_sort(unit: str, other: str) -> bool:
     >>> same_sort("ca mắc mới", "lượt"), same_sort("đơn vị máu", "đơn vị"), same_sort("xã", "ca")
     (True, True, False)
     """
-    return unit.split(" ")[0] == other.split(" ")[0] or sort(unit) == sort(other)
+    return unit.partition(" ")[0] == other.partition(" ")[0] or sort(unit) == sort(other)
 
 
 def _named(line: Sequence[Token], unit: str) -> SchemeConcept | None:

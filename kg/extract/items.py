@@ -24,7 +24,8 @@ _TAKES = (
     "giữ chức vụ, giữ chức, giữ chức danh, giữ cương vị, giữ vị trí, giữ nhiệm vụ, đảm nhiệm chức vụ, đảm nhận chức vụ, đảm nhiệm, "
     "làm, được bầu làm, là, tái đắc cử, tái đắc cử chức danh, được giao, được phân công, được cử, được chỉ định, được bầu, được bổ nhiệm, "
     "được bổ nhiệm làm, "
-    "được bổ nhiệm chức vụ, bổ nhiệm chức vụ, bổ nhiệm giữ chức vụ, bổ nhiệm giữ chức, được giao nhiệm vụ, được phân công làm, được cử làm, được chỉ định làm, trúng cử, đắc cử, "
+    "được bổ nhiệm chức vụ, bổ nhiệm chức vụ, bổ nhiệm giữ chức vụ, bổ nhiệm giữ chức, được giao nhiệm vụ, "
+    "được phân công làm, được cử làm, được chỉ định làm, trúng cử, đắc cử, "
     "được bầu giữ chức, được giao giữ chức"
 )
 _LEAVES = (

@@ -131,9 +131,7 @@ def _left(statement: Statement, slot: Slot, before: tuple[int, int], carried: Ca
     return left
 
 
-def _told_before(
-    statement: Statement, slot: Slot, left: tuple[int, int], right: _Right, linked: str, fuller: Mapping[str, str]
-) -> Words:
+def _told_before(statement: Statement, slot: Slot, left: tuple[int, int], right: _Right, linked: str, fuller: Mapping[str, str]) -> Words:
     line, words = statement.tokens, statement.words(*left)
     if right.plain or wording.counted(line, left[0]) or slot.relation == "reach" or linked in ("là", ":"):
         others = (f"{right.after} {words}".strip(), f"{words} {right.after}".strip())
@@ -214,8 +212,9 @@ def _topic(statement: Statement, slot: Slot, carried: Carried) -> tuple[str, Evi
         return said, None
     if last is None and carried.drafts and (within(statement, slot) is not None or carried.place):
         counts = slot.reading.quantity.unit
-        alike = [d for d in carried.drafts if not counts or indicators.same_sort(d.unit, counts)] or carried.drafts
-        held = [draft for draft in alike[-LOOK_BACK:] if draft.statement is alike[-1].statement]
+        recent = carried.drafts[-LOOK_BACK:]
+        alike = [draft for draft in recent if not counts or indicators.same_sort(draft.unit, counts)] or recent
+        held = [draft for draft in alike if draft.statement is alike[-1].statement]
         last = held[0]  # a list of places goes on with what was counted
     if last:
         return last.words.text, None

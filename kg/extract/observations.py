@@ -9,7 +9,7 @@ paragraph, the heading, the article.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -17,24 +17,21 @@ from functools import cached_property
 from kg.extract import (
     comparisons,
     earlier,
-    holdings,
     indicators,
-    meetings,
     naming,
-    owners,
     placelists,
     quantities,
     reasons,
+    refusals,
     statements,
     subjects,
     tables,
     timing,
-    voices,
     wording,
 )
 from kg.extract.clauses import Slot
 from kg.extract.drafts import LOOK_BACK, Carried, Draft
-from kg.extract.quantities import Reading
+from kg.extract.owners import Owners
 from kg.extract.scenes import Scenes
 from kg.extract.shortforms import Named
 from kg.extract.statements import Statement
@@ -45,13 +42,11 @@ from kg.model import (
     Article,
     Comparison,
     Evidence,
-    MeetingMention,
     Observation,
     OrganizationMention,
     PlaceMention,
     Rejected,
-    RoleHolding,
-    Token,
+    Sentence,
 )
 
 KIND = "kg:Observation"
@@ -64,16 +59,6 @@ _CONFIDENCE = {
 _LONGEST_QUOTE = 600  # characters; of a longer sentence only the part around the number is quoted
 _QUOTED_AROUND = 12  # tokens, then
 _SHORT_HEADING = 140  # characters
-_GUESTS = listed({True: "đại biểu, khách mời, điểm cầu, đại biểu tham dự, người tham dự, người dự"})
-_VOTES = listed({True: "phiếu, số phiếu, phiếu bầu, số đại biểu, ý kiến, cử tri"})
-_LONGEST_SHARE = 20  # tokens from `mỗi` to the last number of what one gets
-_PLANS = listed({True: "kế hoạch, kh, chỉ tiêu, dự toán, số giao, kế hoạch giao, chỉ tiêu giao, nghị quyết"})
-_OF_PLAN = frozenset("năm quý tháng được giao là cả".split())
-_GIVEN_BY = frozenset("tỉnh huyện giao cả năm đề ra được trên".split())
-_LONGEST_PLAN = 10  # tokens
-_SPANS = frozenset(
-    "ngày tháng năm tuần quý quí buổi giờ đợt sáng trưa chiều tối đêm".split()
-)  # `mỗi ngày 500 lượt` is no amount for one person
 # How a paragraph goes on with the review that the one before it began (`Năm 2023, …`).
 _GOES_ON = listed(
     {
@@ -83,8 +68,6 @@ _GOES_ON = listed(
         )
     }
 )
-_PLACES = frozenset({"xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "thôn", "bản", "ấp", "khóm", "buôn"})
-_OCCUR = frozenset("ca vụ ổ trường % ‰ hộ điểm".split())  # trường hợp
 _YEARLY = re.compile(r"(?:các|qua\s+các|từng)\s+năm", re.IGNORECASE)
 
 
@@ -105,33 +88,10 @@ class _Reader:
         self.section = Carried()
         self.heading: tuple[str, str, Evidence] | None = None
         self.disease: tuple[str, Evidence] | None = None
-        self.reporting = subjects.fallback(article)
+        self.owners = Owners(article)
+        self.reporting = self.owners.reporting
         self.fuller: dict[str, str] = {}
         self.activity = timing.activity(article)
-
-    @cached_property
-    def holders(self) -> dict[str, OrganizationMention]:
-        """The body of each person whose post the article gives, the first one said."""
-        found: dict[str, OrganizationMention] = {}
-        for fact in holdings.find(self.article):
-            if isinstance(fact, RoleHolding) and fact.organization and not fact.former:
-                held = found.setdefault(fact.holder.name, fact.organization)
-                if held.kind == "kg:PartyBody" and held.parent is not None and fact.organization.kind == "kg:HealthFacility":
-                    found[fact.holder.name] = fact.organization  # `Bí thư Đảng ủy, Giám đốc Bệnh viện` speaks of the hospital
-        return found
-
-    @cached_property
-    def host(self) -> OrganizationMention | None:
-        """The body that held the event that the article reports."""
-        return next((m.host for m in meetings.find(self.article) if isinstance(m, MeetingMention)), None)
-
-    @cached_property
-    def party(self) -> OrganizationMention | None:
-        """The party organization that the article is about: the event's host, else the first one it names with its unit."""
-        if self.host and owners.is_party(self.host):
-            return self.host
-        named = (m for mentions in self.article.mentions for m in mentions if isinstance(m, OrganizationMention))
-        return next((m for m in named if owners.is_party(m) and (m.place or m.parent)), None)
 
     def read(self) -> Iterator[Observation | Rejected]:
         before: Time | None = None
@@ -139,7 +99,7 @@ class _Reader:
         begun, paragraph, carried, named = False, -1, Carried(), Named(self._home())
         for index, sentence in enumerate(self.article.sentences):
             begun = begun or sentence.block in ("body", "item")
-            if sentence.block not in ("body", "item", "heading") or (sentence.block == "heading" and not begun and _told(self.article, index)):
+            if sentence.block not in ("body", "item", "heading") or (not begun and self._told_again(sentence)):
                 continue
             if sentence.paragraph != paragraph:
                 yield from self._settled(carried)
@@ -153,7 +113,7 @@ class _Reader:
                     carried = self.section = Carried()
                 carried.fuller = self.fuller
             carried.heading, carried.disease = self.heading, self.disease
-            statement = statements.read(self.article, index, named, scenes, lambda: self.holders)
+            statement = statements.read(self.article, index, named, scenes, lambda: self.owners.holders)
             if carried.time is None and _GOES_ON.at(statement.tokens, 0):
                 carried.time = before
             for refusal in statement.refusals:
@@ -161,7 +121,7 @@ class _Reader:
             for slot in statement.slots:
                 self._slot(statement, slot, carried)
             self._spelled(statement, carried)
-            carried.citizen = carried.citizen or voices.citizen(statement)
+            carried.citizen = carried.citizen or statement.citizen.named >= 0
             self._carry(statement, carried)
             if sentence.block != "item":
                 self._head(statement)
@@ -224,13 +184,22 @@ class _Reader:
             if governing and (named or (isinstance(governing, PlaceMention) and (body is None or governing.level != body.level))):
                 carried.subject = governing
 
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        """The numbers of the text below its headlines."""
+        return frozenset(t.text for s in self.article.sentences if s.block in ("body", "item") for t in s.tokens if t.kind == "number")
+
+    def _told_again(self, headline: Sentence) -> bool:
+        """True for a headline with a number that the text gives again."""
+        return any(token.kind == "number" and token.text in self._numbers for token in headline.tokens)
+
     # ---------------------------------------------------------------- one number
 
     def _slot(self, statement: Statement, slot: Slot, carried: Carried) -> None:
         reading = slot.reading
         if slot.relation in ("over plan", "lack") and reading.quantity.unit not in ("%", "‰"):
             slot = slot._replace(cue=reading.first)  # `thiếu 9 bác sĩ`: the verb tells what is counted
-        if reason := _refused(statement, slot) or voices.refused(statement, slot, carried.citizen):
+        if reason := refusals.reason(statement, slot, carried.citizen):
             return self._reject(statement, reading.first, reading.last, reason)
         if places := placelists.each(statement, slot):
             for place in places:
@@ -253,7 +222,7 @@ class _Reader:
             carried.listing = carried.place is not None
         carried.level = carried.place.level if carried.place else carried.level
         before = wording.front(statement, slot, statement.aim_before(slot.cue))
-        if last and last.target is None and last.unit == reading.quantity.unit and _is_plan(statement, slot):
+        if last and last.target is None and last.unit == reading.quantity.unit and refusals.is_plan(statement, slot):
             last.target = reading.quantity.value
             return None
         own = before[1] > before[0] or timing.own(statement, slot) is not None
@@ -287,7 +256,7 @@ class _Reader:
             self.fuller[unit.rpartition(" ")[0]] = unit
         last = carried.last(statement)
         risen = slot.relation == "to" and slot.left == slot.cue  # `số lượt khám tại Trung tâm tăng từ 5.100 lượt lên 5.600 lượt`
-        subject = carried.place or (last.subject if risen and last else self._subject(statement, slot, carried, words.text))
+        subject = carried.place or (last.subject if risen and last else self.owners.subject(statement, slot, carried, words.text))
         if subject is None:
             return self._reject(statement, reading.first, reading.last, reasons.SUBJECTLESS)
         planned = carried.aims or statement.aimed(reading.first)
@@ -333,30 +302,6 @@ class _Reader:
             if held:
                 held[-1].comparisons.setdefault("change", comparison)
 
-    # ---------------------------------------------------------------- whose it is
-
-    def _subject(self, statement: Statement, slot: Slot, carried: Carried, words: str) -> Subject | None:
-        said, governing = naming.within(statement, slot), statement.subject_before(slot.reading.first)
-        if said is None or (governing and slot.reading.quantity.start < said.start and self._acts(governing, slot)):
-            said = governing
-        topic = owners.topic(f"{words} {slot.reading.quantity.unit}")
-        if topic == "party" and said is None and self.party:
-            return carried.subject if carried.subject and owners.is_party(carried.subject) else self.party
-        if topic == "session" and said is None and self.host and owners.is_assembly(self.host):
-            return self.host
-        if said is None and self.context.body and statement.at_event:
-            return self.context.body
-        last = carried.last(statement)
-        if said is None and last and slot.left < slot.cue and [t.norm for t in statement.tokens[slot.left : slot.left + 2]] == ["trong", "đó"]:
-            return last.subject
-        quoted = None if statement.names_person else carried.spoken
-        subject = said or statement.speaker or quoted or carried.subject or self.reporting
-        return owners.home(subject) if topic == "place" else subject
-
-    def _acts(self, governing: Subject, slot: Slot) -> bool:
-        """`Trung tâm khám cho 200 người tại xã …`: a body did it there; cases (`3 ca tại xã …`) are the place's."""
-        return isinstance(governing, OrganizationMention) and slot.reading.quantity.unit.split(" ")[0] not in _OCCUR
-
     # ---------------------------------------------------------------- results
 
     def _settled(self, carried: Carried) -> Iterator[Observation | Rejected]:
@@ -377,58 +322,9 @@ class _Reader:
         self.rejected.append(Rejected(KIND, reason, Evidence(start, end, self.text[start:end])))
 
 
-def _refused(statement: Statement, slot: Slot) -> str:
-    """Why a quantity is no value of a body, by what it counts; empty where nothing speaks against it."""
-    reading, line = slot.reading, statement.tokens
-    if reading.first > statement.attendance or (reading.unit < reading.noun and _GUESTS.at(line, reading.unit)):
-        return reasons.GUESTS
-    if reading.quantity.unit == "%" and reading.last < len(line) and (_GUESTS.at(line, reading.last) or _VOTES.at(line, reading.last)):
-        return reasons.VOTES
-    if reading.quantity.target is None and _listed(line, reading):
-        return reasons.NAMES
-    for index in range(max(slot.start, slot.cue - _LONGEST_SHARE), slot.cue):
-        if line[index].norm == "mỗi" and line[index + 1].norm not in _SPANS and not placelists.each(statement, slot):
-            return reasons.FOR_ONE
-    return ""
-
-
-def _told(article: Article, index: int) -> bool:
-    """True for a headline above the text with a number that the text gives again."""
-    numbers = {token.text for token in article.sentences[index].tokens if token.kind == "number"}
-    return any(token.text in numbers for s in article.sentences[index + 1 :] if s.block != "heading" for token in s.tokens)
-
-
-def _listed(line: Sequence[Token], reading: Reading) -> bool:
-    """`tại 3 xã An Mẫu, Bình Mẫu, Hạ Mẫu`: places that are named after their number, and nothing else is said of them."""
-    end = reading.last
-    return (
-        reading.noun - reading.unit <= 2
-        and reading.quantity.unit in _PLACES
-        and end + 1 < len(line)
-        and line[end].capital
-        and line[end].kind == "word"
-        and not (line[end].text.isupper() and len(line[end].text) > 1)  # `2 xã NTM nâng cao`
-    )
-
-
 def _alike(unit: str, other: str) -> bool:
     """True where one unit is the other or says it more closely, or none is said."""
     return not other or f"{unit} ".startswith(f"{other} ") or f"{other} ".startswith(f"{unit} ")
-
-
-def _is_plan(statement: Statement, slot: Slot) -> bool:
-    """`đạt 85,6% so với kế hoạch (30.000 lượt)`, `(KH năm: 30.000 lượt)`: the number in the brackets is the plan itself."""
-    line, first = statement.tokens, slot.reading.first
-    if not slot.bracket or first < 2:
-        return False
-    if line[first - 1].text == "(":
-        at = first - 2
-        while at > 0 and first - at < _LONGEST_PLAN and line[at].norm in _GIVEN_BY:
-            at -= 1  # `78,6% chỉ tiêu tỉnh giao cả năm (2.500 đơn vị)`
-        return line[at].norm in ("hoạch", "tiêu", "kh", "toán")
-    opened = next((i for i in range(first - 1, max(-1, first - _LONGEST_PLAN), -1) if line[i].text == "("), first)
-    hit = _PLANS.at(line, opened + 1) if opened + 1 < first else None
-    return hit is not None and all(t.norm in _OF_PLAN or t.kind != "word" for t in line[hit.end : first])
 
 
 def _observation(draft: Draft) -> Observation:

@@ -1,14 +1,23 @@
-"""Whose some counts are by what they count: members and cells are the party organization's, opinions and resolutions those of
-the assembly that met, poor households and the cover of insurance the commune's or district's, and not its health station's."""
+"""Whose a value is: of the body or place that its words, its sentence or its paragraph names, else of whom the article reports on.
+
+What is counted may tell more: members and cells are the party organization's, opinions and resolutions
+those of the assembly that met, poor households and the cover of insurance the commune's or district's, and not its health
+station's.
+"""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
+from kg.extract import holdings, meetings, naming, subjects
+from kg.extract.clauses import Slot
+from kg.extract.drafts import Carried
 from kg.extract.organizations import concept_of
+from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
 from kg.lexicon import listed
-from kg.model import OrganizationMention, PlaceMention
+from kg.model import Article, MeetingMention, OrganizationMention, PlaceMention, RoleHolding
 from kg.text.tokens import tokens
 
 Topic = Literal["party", "session", "place", ""]
@@ -23,6 +32,7 @@ _TOPICS = listed(
         ),
     }
 )
+_OCCUR = frozenset("ca vụ ổ trường % ‰ hộ điểm".split())  # trường hợp
 _ASSEMBLIES = frozenset({"okd:hdnd", "okd:thuong-truc-hdnd"})
 
 
@@ -52,3 +62,60 @@ def home(subject: Subject | None) -> Subject | None:
     if isinstance(subject, OrganizationMention) and subject.level and subject.parent is None:
         return PlaceMention(subject.start, subject.end, subject.text, subject.level, subject.place)
     return subject
+
+
+class Owners:
+    """The bodies and places of one article that its values can be of."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self.reporting = subjects.fallback(article)
+
+    @cached_property
+    def holders(self) -> dict[str, OrganizationMention]:
+        """The body of each person whose post the article gives, the first one said."""
+        found: dict[str, OrganizationMention] = {}
+        for fact in holdings.find(self._article):
+            if isinstance(fact, RoleHolding) and fact.organization and not fact.former:
+                held = found.setdefault(fact.holder.name, fact.organization)
+                if held.kind == "kg:PartyBody" and held.parent is not None and fact.organization.kind == "kg:HealthFacility":
+                    found[fact.holder.name] = fact.organization  # `Bí thư Đảng ủy, Giám đốc Bệnh viện` speaks of the hospital
+        return found
+
+    @cached_property
+    def _host(self) -> OrganizationMention | None:
+        """The body that held the event that the article reports."""
+        return next((m.host for m in meetings.find(self._article) if isinstance(m, MeetingMention)), None)
+
+    @cached_property
+    def _party(self) -> OrganizationMention | None:
+        """The party organization that the article is about: the event's host, else the first one it names with its unit."""
+        if self._host and is_party(self._host):
+            return self._host
+        named = (m for mentions in self._article.mentions for m in mentions if isinstance(m, OrganizationMention))
+        return next((m for m in named if is_party(m) and (m.place or m.parent)), None)
+
+    def subject(self, statement: Statement, slot: Slot, carried: Carried, words: str) -> Subject | None:
+        """Whose the number of a slot is, `words` what it counts; None where nothing tells it."""
+        said, governing = naming.within(statement, slot), statement.subject_before(slot.reading.first)
+        if said is None or (governing and slot.reading.quantity.start < said.start and _acts(governing, slot)):
+            said = governing
+        counted = topic(f"{words} {slot.reading.quantity.unit}")
+        if counted == "party" and said is None and self._party:
+            return carried.subject if carried.subject and is_party(carried.subject) else self._party
+        if counted == "session" and said is None and self._host and is_assembly(self._host):
+            return self._host
+        if said is None and self._article.context.body and statement.at_event:
+            return self._article.context.body
+        last = carried.last(statement)
+        within = [token.norm for token in statement.tokens[slot.left : slot.cue][:2]] == ["trong", "đó"]
+        if said is None and last and within:
+            return last.subject
+        quoted = None if statement.names_person else carried.spoken
+        subject = said or statement.speaker or quoted or carried.subject or self.reporting
+        return home(subject) if counted == "place" else subject
+
+
+def _acts(governing: Subject, slot: Slot) -> bool:
+    """`Trung tâm khám cho 200 người tại xã …`: a body did it there; cases (`3 ca tại xã …`) are the place's."""
+    return isinstance(governing, OrganizationMention) and slot.reading.quantity.unit.split(" ")[0] not in _OCCUR

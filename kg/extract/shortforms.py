@@ -84,7 +84,11 @@ class Named:
                     inside = max(inside, mention.end)
                 at += 1
             hit = _SHORT.at(tokens, index) if token.start >= inside else None
-            if hit is None or not (subjects.opens_clause(tokens, index, closed) or _daily(tokens, index)) or not _followed(sentence, hit.end):
+            if (
+                hit is None
+                or not (subjects.opens_clause(tokens, index, closed) or _daily(tokens, index))
+                or not _followed(sentence, hit.end)
+            ):
                 continue
             subject = self._last.get(hit.value) or (self._home if self._home and self._home.level == hit.value else None)
             if subject is not None:

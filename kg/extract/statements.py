@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from kg.extract import quantities, reasons, respective, subjects
+from kg.extract import quantities, reasons, respective, subjects, voices
 from kg.extract.clauses import Slot, slots
 from kg.extract.quantities import Refusal
 from kg.extract.scenes import Scenes
@@ -231,6 +231,11 @@ class Statement:
     def respective(self) -> Mapping[int, Subject | Time]:
         """Whose or when each number told `lần lượt` is, see `respective.holders`."""
         return respective.holders(self.tokens, [slot.reading for slot in self.slots], self.mentions, self.times)
+
+    @cached_property
+    def citizen(self) -> voices.Citizen:
+        """What the sentence has of a citizen who speaks."""
+        return voices.citizen(self.tokens, self.mentions)
 
     @cached_property
     def speaker(self) -> Subject | None:

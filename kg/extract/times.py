@@ -51,7 +51,9 @@ _LEADS = frozenset(
 _CLAUSE_MARKS = frozenset({",", ";", ":", "(", ".", "-", "–", "—", "•", "*", "“", '"'})
 _BULLETIN = 40  # days
 _JUBILEE = 5  # years: the same day so much later is an anniversary
-_REACHED = re.compile(r"\s+(?:mới\s+|chỉ\s+)*(?:ước|ước đạt|đạt)\s+(?:khoảng\s+|trên\s+|hơn\s+|gần\s+)?\d", re.IGNORECASE)  # `thu 9 tháng ước đạt 38 tỷ`
+_REACHED = re.compile(
+    r"\s+(?:mới\s+|chỉ\s+)*(?:ước|ước đạt|đạt)\s+(?:khoảng\s+|trên\s+|hơn\s+|gần\s+)?\d", re.IGNORECASE
+)  # `thu 9 tháng ước đạt 38 tỷ`
 _NEW_YEAR = 3  # months in which `năm qua` is the year before
 
 
@@ -380,5 +382,6 @@ _MAKERS = {
     "asofmonth": _asofmonth, "asofyear": _asofyear, "asofweek": _asofweek,
     "now": _now, "nay": _now,
     "full": _full, "day": _one_day, "ntail": _ntail, "nyear": _nyear, "npast": _npast, "quarter": _quarter, "half": _half, "month": _month,
-    "pair": _pair, "lasting": _term, "term": _term, "years": _years, "year": _one_year, "thisyear": _thisyear, "lastyear": _lastyear, "thismonth": _thismonth,
+    "pair": _pair, "lasting": _term, "term": _term, "years": _years, "year": _one_year, "thisyear": _thisyear,
+    "lastyear": _lastyear, "thismonth": _thismonth,
 }  # fmt: skip

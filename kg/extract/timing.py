@@ -66,9 +66,9 @@ def activity(article: Article) -> bool:
     day, days = article.context.event_day, article.context.event
     for sentence, mentions in zip(article.sentences, article.mentions, strict=True):
         dated = sentence.block in ("body", "item") and any(isinstance(m, DateMention) and m.day == day for m in mentions)
-        if day and (sentence.block == "title" or dated):
-            if _ACTIVITIES.find(sentence.tokens) or (days and dated and not _CONFERENCES.find(sentence.tokens)):
-                return True
+        told = day is not None and (sentence.block == "title" or dated)
+        if told and (_ACTIVITIES.find(sentence.tokens) or (days and dated and not _CONFERENCES.find(sentence.tokens))):
+            return True
     return False
 
 
@@ -107,7 +107,7 @@ def timing(
     if time and time.kind in ("as_of", "now", "stretch") and time.last and _cumulative(statement, slot):
         return Timing(Period(time.last.replace(month=1, day=1), time.last), True)  # `cộng dồn đến hết tháng 7`
     if time and time.kind == "as_of" and _ends_campaign(time, context) and not _is_state(statement, slot):
-        return Timing(context.review or context.event, said)
+        return Timing(context.event or context.review, said)
     if time is not None:
         yearly = carried.yearly and carried.time is not None and _whole_year(time)
         return Timing(_of_year(_days(carried.time, False), time) if yearly and carried.time else _days(time, planned), said)
@@ -151,7 +151,12 @@ def ahead(period: Period | None, context: Context) -> bool:
 
 def aimed_for(period: Period | None, now: date | None = None) -> Period | None:
     """The days of an aim: one for the end of a year is one for that year, if it is not the year of `now`."""
-    if period and period.start == period.end and (period.end.month, period.end.day) == (12, 31) and not (now and now.year == period.end.year):
+    if (
+        period
+        and period.start == period.end
+        and (period.end.month, period.end.day) == (12, 31)
+        and not (now and now.year == period.end.year)
+    ):
         return Period(period.end.replace(month=1, day=1), period.end)
     return period
 
@@ -177,15 +182,21 @@ def _year(context: Context) -> Period | None:
 
 
 def _behind(statement: Statement, slot: Slot) -> Time | None:
-    """The first time among the words after the number: `41.385 lượt năm 2022`."""
+    """The first time among the words after the number (`41.385 lượt năm 2022`), or after the next number where `và` joins the two
+    and a year is told: `20 giường và 9 bác sĩ năm 1966`."""
+    time, following = _next(statement, slot), statement.slot_after(slot)
+    if time is None and following and following.linked and statement.tokens[following.left].norm == "và":
+        time = _next(statement, following)
+        return time if time and _whole_year(time) else None
+    return time
+
+
+def _next(statement: Statement, slot: Slot) -> Time | None:
+    """The first time among the words after the number."""
     for time in statement.times_in(slot.after, slot.right):
         at = next(i for i in range(slot.after, slot.right) if statement.tokens[i].start >= time.start)
         if not time.base and time.kind != "since" and statement.tokens[at - 1].norm not in _LOOSE:
             return time
-    following = statement.slot_after(slot)
-    if following and following.linked and statement.tokens[following.left].norm == "và":
-        time = _behind(statement, following)  # `20 giường và 9 bác sĩ năm 1966`
-        return time if time and _whole_year(time) else None
     return None
 
 
