@@ -101,7 +101,8 @@ class Owners:
         if said is None or (governing and slot.reading.quantity.start < said.start and _acts(governing, slot)):
             said = governing
         counted = topic(f"{words} {slot.reading.quantity.unit}")
-        if counted == "party" and said is None and self._party:
+        facility = isinstance(said, OrganizationMention) and said.kind == "kg:HealthFacility"
+        if counted == "party" and self._party and (said is None or facility):
             return carried.subject if carried.subject and is_party(carried.subject) else self._party
         if counted == "session" and said is None and self._host and is_assembly(self._host):
             return self._host
