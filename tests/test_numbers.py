@@ -190,7 +190,10 @@ def test_a_headline_is_not_counted_again_and_a_source_is_not_whose_figures_are_t
     lead = "Theo báo cáo của Trung tâm Kiểm soát bệnh tật thành phố Hải Phòng, tuần qua toàn thành phố ghi nhận 73 ca sởi."
     text = f"SỞI TĂNG: 73 CA TRONG TUẦN\n20/10/2024\n\nTiêm chủng và bệnh sởi: 73 ca\n\n{lead}\n\nTỷ lệ tiêm phòng đạt 61,5%."
     found = [fact for fact in extract(Document("mau.txt", text)).facts if isinstance(fact, Observation)]
-    assert [(fact.value, isinstance(fact.subject, OrganizationMention)) for fact in found] == [(Decimal(73), False), (Decimal("61.5"), False)]
+    assert [(fact.value, isinstance(fact.subject, OrganizationMention)) for fact in found] == [
+        (Decimal(73), False),
+        (Decimal("61.5"), False),
+    ]
 
 
 def test_what_a_campaign_did_until_its_end_is_of_all_its_days() -> None:

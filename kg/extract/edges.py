@@ -13,7 +13,7 @@ PLAIN_UNITS = listed(
             "người dân, lượt người dân, cái, chiếc, đơn vị, điểm, điểm phần trăm, cơ sở, đồng chí, lần, phần, suất, hộ, vụ, "
             "mẫu, cặp, con, em, cháu, trẻ, nhà, đối tượng, nhóm, ngày, lượt nhân dân, nhân dân, bà con, ca mắc, ca mắc mới, "
             "ca nhiễm, ca mắc bệnh, lượt ca, lượt khám, tuổi, tấn, kg, lít, ml, ha, km, m, "
-            "m2"
+            "m2, liều, mũi"
         )
     }
 )
@@ -154,7 +154,7 @@ SOFT_STOP = frozenset("đã sẽ đang đều sau trước là".split())  # … 
 NO_SOFT_STOP = listed({True: "sau đại học, sau sinh, trước sinh, trước hôn nhân, sau phẫu thuật, sau cai, sau đẻ"})
 RIGHT_BACK = frozenset("và của được là có cho với các đạt trong ra bị những trên đã từ hoặc trước vào".split())
 ACTS = frozenset(  # xã hoàn thành
-    "đã vừa đang sẽ cũng còn mới hoàn có đạt huy trồng tổ tiếp triển khám vận thành ra trao chi xây làm gặp nâng".split()
+    "hiện đã vừa đang sẽ cũng còn mới hoàn có đạt huy trồng tổ tiếp triển khám vận thành ra trao chi xây làm gặp nâng".split()
 )
 LEVELS = frozenset("xã phường huyện tỉnh quận thôn bản".split())
 NUMERALS = frozenset("một hai ba bốn sáu bảy tám chín mười".split())  # … và một kỹ sư

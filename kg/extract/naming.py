@@ -28,6 +28,8 @@ _FLOWS = frozenset({"chi", "thu"})  # `chi 3 tỷ đồng khắc phục sạt l�
 _INDEX = "chỉ số"  # what has no other unit: `chỉ số BI từ 11 đến 30`
 _MEAN = listed({True: "bình quân, trung bình"})
 _SPANS = frozenset("ngày tuần tháng quý năm buổi giờ đợt đêm".split())
+_BEGINNINGS = frozenset({"một", "thành", "ra"})  # `Thành lập năm … với 8 cán bộ`
+_HOMES = frozenset({"hộ", "hộ dân"})
 _TELLING_UNITS = frozenset({"người", "hộ", "hộ dân", "người dân"})  # `trạm có 5 người`
 
 
@@ -59,7 +61,7 @@ def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: C
     right = _right(statement, slot)
     left = _left(statement, slot, before, carried, right)
     words = statement.words(*left)
-    if words and linked in _WITH and not wording.counted(line, left[0]) and (right.more or line[left[0]].norm == "một"):
+    if words and linked in _WITH and not wording.counted(line, left[0]) and (right.more or line[left[0]].norm in _BEGINNINGS):
         words = ""
     if words and wording.size(line, *left):
         own = statement.words(*wording.front(statement, slot._replace(cue=left[0])))
@@ -167,6 +169,10 @@ def _told_after(statement: Statement, slot: Slot, last: Draft | None, right: _Ri
 def _taken_over(statement: Statement, slot: Slot, carried: Carried, right: _Right, linked: str) -> Words | None:
     unit = slot.reading.quantity.unit
     topic, quote = _topic(statement, slot, carried)
+    last = carried.last(statement)
+    if unit in _HOMES and last and last.unit not in _HOMES and last.words.rule in ("observation.after", "observation.both"):
+        verb = last.words.verb
+        return Words(f"{verb} {right.after}".strip(), (right.after,), last.words.rule, verb)  # `4 khu phố với 812 hộ`
     if right.after and "cả" in [token.norm for token in statement.tokens[max(slot.left, slot.cue - 2) : slot.cue]]:
         return Words(right.after, (), "observation.after")  # `cả khoa 19 người`
     if "/" in unit and not (topic and wording.plain(statement.tokens, slot.reading.unit, slot.reading.unit + 1)):
@@ -210,6 +216,8 @@ def _topic(statement: Statement, slot: Slot, carried: Carried) -> tuple[str, Evi
     said = statement.words(*_introduced(statement, slot)) if carried.place and last is None else ""
     if said and (carried.heading or not carried.drafts or not indicators.is_cases(said)):
         return said, None
+    if last and carried.place and last.unit.startswith("ổ") and slot.reading.quantity.unit.startswith("ca"):
+        last = None  # `xử lý 21 ổ dịch; xã A nhiều nhất với 34 ca` goes back to the cases
     if last is None and carried.drafts and (within(statement, slot) is not None or carried.place):
         counts = slot.reading.quantity.unit
         recent = carried.drafts[-LOOK_BACK:]
@@ -263,7 +271,7 @@ def _clause_before(statement: Statement, slot: Slot) -> tuple[int, int]:
         return end, end  # who says it is not what is counted
     span = wording.front(statement, slot._replace(left=start, cue=end))
     stop = next((i for i in range(span[0] + 1, span[1]) if line[i].norm in ("đều", "đạt", "hàng", "hằng", "tăng", "giảm")), span[1])
-    return wording.shortened(line, span[0], stop)
+    return wording.shortened(line, *wording.announced(line, span[0], stop))
 
 
 def within(statement: Statement, slot: Slot) -> Subject | None:

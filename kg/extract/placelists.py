@@ -39,7 +39,7 @@ _LEVELS = listed(
     }
 )
 _COMMUNES = ("xã", "phường", "thị trấn")
-_AFTER = frozenset("có là với ghi đạt còn : – vẫn dẫn đứng đầu".split())
+_AFTER = frozenset("có là với ghi đạt còn : – vẫn dẫn đứng đầu nhiều nhất cao".split())
 _LONGEST_NAME = 5  # tokens
 _LONGEST_LEAD = 12  # tokens
 _LONGEST_EACH = 4  # tokens

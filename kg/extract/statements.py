@@ -44,7 +44,8 @@ _NEW = frozenset("kỳ kì khóa khoá năm thôn đổi người trẻ mắc x�
 _AT_EVENT = listed(
     {
         True: (
-            "dịp này, nhân dịp này, tại hội nghị, tại buổi lễ, tại đây, tại lễ, tại chương trình, hội nghị, tại buổi gặp mặt, "
+            "dịp này, nhân dịp này, nhân dịp, nhân kỷ niệm, nhân ngày, "
+            "tại hội nghị, tại buổi lễ, tại đây, tại lễ, tại chương trình, hội nghị, tại buổi gặp mặt, "
             "cũng tại, cũng trong, kỳ họp, đại hội, tại kỳ họp, tại đại hội, đã có, các đại biểu, đoàn đã, đoàn tặng, đoàn trao, "
             "đoàn công tác, kết thúc buổi lễ, kết thúc chương trình, kết thúc hội nghị, kết thúc lễ"
         )

@@ -51,6 +51,8 @@ _LEAD = 4  # sentences
 _LIST_GAP = 4  # characters between the members of a list
 _BRACKET = 20  # tokens
 _LONGEST_SOURCE = 5  # tokens
+_LONGEST_ADDRESS = 6  # tokens
+_LIVING = frozenset(", ( ở trú ngụ quê tại tuổi".split())
 _SOURCE = 30  # tokens: a source that `Theo` introduces ends before them
 
 
@@ -100,10 +102,17 @@ def governing(
     found: list[Subject] = []
     oblique = -1  # the end of the last mention that is no subject, for those in one list with it
     post = 0
+    housed = False
+    address = -1  # the end of somebody's name, or of the places behind it where they live
     for mention in mentions:
+        if isinstance(mention, PersonMention):
+            address, housed = mention.end, False
         while post < len(posts) and posts[post][1] <= mention.start:
             post += 1
         if not isinstance(mention, Subject):
+            continue
+        if isinstance(mention, PlaceMention) and 0 <= address <= mention.start and _lives(sentence.tokens, address, mention, housed):
+            address, housed = mention.end, True
             continue
         if post < len(posts) and posts[post][0] <= mention.start:
             if isinstance(mention, OrganizationMention) and _awards(sentence.tokens, posts[post], closed):
@@ -118,6 +127,16 @@ def governing(
         elif named(mention):
             oblique = mention.end
     return found
+
+
+def _lives(tokens: Sequence[Token], address: int, place: PlaceMention, housed: bool) -> bool:
+    """`bà …, ở thôn A, xã B, kể`, `chị … (bản A, xã B)`: where somebody lives is no subject. `housed` tells that a place of the
+    address stands before this one."""
+    first = bisect_left(tokens, address, key=lambda token: token.start)
+    last = bisect_left(tokens, place.start, key=lambda token: token.start)
+    if last - first > _LONGEST_ADDRESS or not all(token.norm in _LIVING or token.kind == "number" for token in tokens[first:last]):
+        return False
+    return housed or _before(tokens, place) in _LIVING - {",", "("} or _after(tokens, place) in (",", ")")
 
 
 def _awards(tokens: Sequence[Token], post: tuple[int, int], closed: set[int]) -> bool:

@@ -317,7 +317,7 @@ def _number_soon(tokens: Sequence[Token], index: int) -> bool:
 
 def _passed(tokens: Sequence[Token], start: int, end: int) -> bool:
     """`39 cơ sở đạt, …`: those that passed."""
-    return end - start == 1 and (end >= len(tokens) or tokens[end].text in ",;.)")
+    return end - start <= 1 + (tokens[start].norm in ("không", "chưa")) and (end >= len(tokens) or tokens[end].text in ",;.)")
 
 
 def _age_end(tokens: Sequence[Token], index: int) -> int:
