@@ -19,6 +19,7 @@ _BEGUN = timedelta(days=20)
 _RUNNING = timedelta(days=60)
 _CAMPAIGN = timedelta(days=62)
 _LOOSE = frozenset("sau trước giữa đầu cuối đợt".split())  # `thiếu nước sau đợt lũ giữa tháng 10` is not of that month
+_STAFF = frozenset({"giường", "giường bệnh", "bác sĩ", "điều dưỡng", "nhân viên", "cán bộ", "viên chức", "y sĩ", "dược sĩ", "hộ sinh"})
 _IS = frozenset("có với gồm là còn chỉ ( , : và đó".split())
 
 
@@ -124,7 +125,7 @@ def timing(
     if context.event_day and _AWARDS.find(statement.tokens[slot.left : slot.right]):
         return Timing(_day(context))
     if context.review and not _running(context):
-        return Timing(context.review)
+        return Timing(_day(context) if _has_staff(statement, slot) else context.review)
     if before and slot.left == slot.cue:
         return before  # `có 9 y sĩ; 3 máy thở`
     if context.event_day and _SESSION.find(statement.tokens[slot.left : slot.right]):
@@ -261,6 +262,13 @@ def _counts_state(statement: Statement, words: tuple[int, int], slot: Slot) -> b
     """True for what is so on a day (`Số người tham gia`, `tỷ lệ`), and not what was done in a time."""
     head = statement.tokens[words[0]].norm if words[0] < words[1] else ""
     return head in ("số", "tỉ", "tổng", "mức") and slot.reading.quantity.unit != "đồng" and wording.counted(statement.tokens, words[0])
+
+
+def _has_staff(statement: Statement, slot: Slot) -> bool:
+    """`Đơn vị có 15 giường, 6 bác sĩ`: whom and what a body has to work with, told outside the review of its work."""
+    unit = slot.reading.quantity.unit
+    bare = all(token.kind == "mark" for token in statement.tokens[slot.after : slot.right])  # and not `9 cán bộ đi học`
+    return unit in _STAFF and bare and _is_state(statement, slot) and slot.reading.quantity.target is None
 
 
 def _is_state(statement: Statement, slot: Slot) -> bool:
