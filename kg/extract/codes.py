@@ -119,7 +119,7 @@ def refused_unit(tokens: Sequence[Token], first: int, last: int, unit: str) -> s
     if unit == "con" and before and before[-1] in ("sinh", "đẻ"):
         return reasons.FOR_ONE  # how many children a couple has
     if tokens[last - 1].norm in ("lên", "xuống") and tokens[first].norm == "từ" and _counted_just(tokens, first):
-        return reasons.LIMIT  # `5 gia đình từ 4 thành viên trở lên`
+        return reasons.LIMIT  # `8 nhà từ 3 người trở lên`
     if head == "lần" and before and before[-1] in _EACH:
         return reasons.LIMIT
     return ""
@@ -164,7 +164,7 @@ def _in_a_name(tokens: Sequence[Token], index: int, number: Amount, unit: bool) 
         and earlier
         and earlier.kind == "word"
     ):
-        return reasons.RATIO_BASE  # 7 bác sĩ/1 vạn dân
+        return reasons.RATIO_BASE  # 9 bác sĩ/1 vạn dân
     if after and (after.norm == "tết" or (after.norm == "cấp" and not number.scaled and tokens[index].text.lstrip("0") in "123456789")):
         return reasons.CODE  # 30 Tết, chính quyền 2 cấp
     return ""

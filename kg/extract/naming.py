@@ -66,7 +66,7 @@ def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: C
     if words and wording.size(line, *left):
         own = statement.words(*wording.front(statement, slot._replace(cue=left[0])))
         if own and not right.more:
-            return Words(f"{words} {own}", (words,), "observation.before", "")  # `dự trữ cơ số thuốc trị giá 3 tỷ đồng`
+            return Words(f"{words} {own}", (words,), "observation.before", "")  # `dự trữ hóa chất trị giá 2 tỷ đồng`
         spent = (last.words.verb if " " in last.words.verb else last.words.text) if last and wording.spent(line, *left) else ""
         of = right.more or spent or (last.words.noun if last else statement.words(*_clause_before(statement, slot)))
         return Words(f"{words} {of}".strip(), (words,), "observation.before", "")
@@ -172,9 +172,9 @@ def _taken_over(statement: Statement, slot: Slot, carried: Carried, right: _Righ
     last = carried.last(statement)
     if unit in _HOMES and last and last.unit not in _HOMES and last.words.rule in ("observation.after", "observation.both"):
         verb = last.words.verb
-        return Words(f"{verb} {right.after}".strip(), (right.after,), last.words.rule, verb)  # `4 khu phố với 812 hộ`
+        return Words(f"{verb} {right.after}".strip(), (right.after,), last.words.rule, verb)  # `7 tổ dân phố với 640 hộ`
     if right.after and "cả" in [token.norm for token in statement.tokens[max(slot.left, slot.cue - 2) : slot.cue]]:
-        return Words(right.after, (), "observation.after")  # `cả khoa 19 người`
+        return Words(right.after, (), "observation.after")  # `cả khoa 24 người`
     if "/" in unit and not (topic and wording.plain(statement.tokens, slot.reading.unit, slot.reading.unit + 1)):
         return Words(unit, (), "observation.after")
     if right.after and unit in _TELLING_UNITS and _own_subject(statement, slot, linked):
@@ -226,7 +226,7 @@ def _topic(statement: Statement, slot: Slot, carried: Carried) -> tuple[str, Evi
         last = held[0]  # a list of places goes on with what was counted
     if last:
         return last.words.text, None
-    span = _clause_before(statement, slot)
+    span = (0, 0) if carried.place and slot.left == slot.reading.first else _clause_before(statement, slot)
     if span[1] > span[0]:
         return statement.words(*span), None
     sort = indicators.sort(slot.reading.quantity.unit.split("/")[0])
@@ -244,6 +244,8 @@ def _introduced(statement: Statement, slot: Slot) -> tuple[int, int]:
     """`Ba xã có số mắc cao nhất: An Mẫu 12 ca; …`: the telling words before the colon that a list of places begins with."""
     line, first = statement.tokens, slot.reading.first
     colon = next((i for i in range(first - 1, max(-1, first - _LONGEST_PLACE), -1) if line[i].text in ":;,"), 0)
+    if colon == first - 1:
+        return first, first  # the place itself stands before the colon
     return _clause_before(statement, slot._replace(left=colon + 1)) if line[colon].text == ":" else (first, first)
 
 

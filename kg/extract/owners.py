@@ -110,7 +110,7 @@ class Owners:
             return self._article.context.body
         last = carried.last(statement)
         within = [token.norm for token in statement.tokens[slot.left : slot.cue][:2]] == ["trong", "đó"]
-        if said is None and last and within:
+        if said is None and last and (within or slot.bracket):
             return last.subject
         quoted = None if statement.names_person else carried.spoken
         subject = said or statement.speaker or quoted or carried.subject or self.reporting

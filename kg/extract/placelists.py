@@ -113,7 +113,7 @@ def _span(statement: Statement, slot: Slot) -> tuple[int, int]:
     if mark not in (":", "(") or (mark == "(" and not _alone(tokens, slot)):
         return first, first
     start = first - 1
-    while start > slot.floor and first - 1 - start < _LONGEST_NAME + 4 and tokens[start - 1].text not in ",;:.()":
+    while start > slot.floor and first - 1 - start < _LONGEST_NAME + 4 and tokens[start - 1].text not in ",;:.()-–•*+":
         start -= 1
     return start, first - 1
 

@@ -109,7 +109,7 @@ class Named:
 
 
 def _daily(tokens: Sequence[Token], index: int) -> bool:
-    """`mỗi ngày khoa nhận 30 trẻ`"""
+    """`mỗi ngày khoa nhận 25 ca`"""
     return index > 1 and tokens[index - 2].norm == "mỗi" and tokens[index - 1].norm in ("ngày", "tuần", "tháng", "năm")
 
 

@@ -53,7 +53,7 @@ _BULLETIN = 40  # days
 _JUBILEE = 5  # years: the same day so much later is an anniversary
 _REACHED = re.compile(
     r"\s+(?:mới\s+|chỉ\s+)*(?:ước|ước đạt|đạt)\s+(?:khoảng\s+|trên\s+|hơn\s+|gần\s+)?\d", re.IGNORECASE
-)  # `thu 9 tháng ước đạt 38 tỷ`
+)  # `thu 9 tháng ước đạt 21 tỷ`
 _NEW_YEAR = 3  # months in which `năm qua` is the year before
 
 

@@ -184,7 +184,7 @@ def _year(context: Context) -> Period | None:
 
 def _behind(statement: Statement, slot: Slot) -> Time | None:
     """The first time among the words after the number (`41.385 lượt năm 2022`), or after the next number where `và` joins the two
-    and a year is told: `20 giường và 9 bác sĩ năm 1966`."""
+    and a year is told: `12 giường và 4 y sĩ năm 1981`."""
     time, following = _next(statement, slot), statement.slot_after(slot)
     if time is None and following and following.linked and statement.tokens[following.left].norm == "và":
         time = _next(statement, following)
@@ -202,7 +202,7 @@ def _next(statement: Statement, slot: Slot) -> Time | None:
 
 
 def _ends_campaign(time: Time, context: Context) -> bool:
-    """`đến hết ngày 17/1 đã kiểm tra 46 cơ sở`: the last of the days from … to … that the article is about."""
+    """`đến hết ngày 25/9 đã kiểm tra 38 quán`: the last of the days from … to … that the article is about."""
     days = context.event or context.review
     return bool(days and days.start and time.last == days.end and days.end - days.start < _CAMPAIGN)
 
@@ -265,9 +265,9 @@ def _counts_state(statement: Statement, words: tuple[int, int], slot: Slot) -> b
 
 
 def _has_staff(statement: Statement, slot: Slot) -> bool:
-    """`Đơn vị có 15 giường, 6 bác sĩ`: whom and what a body has to work with, told outside the review of its work."""
+    """`Khoa có 26 giường, 8 bác sĩ`: whom and what a body has to work with, told outside the review of its work."""
     unit = slot.reading.quantity.unit
-    bare = all(token.kind == "mark" for token in statement.tokens[slot.after : slot.right])  # and not `9 cán bộ đi học`
+    bare = all(token.kind == "mark" for token in statement.tokens[slot.after : slot.right])  # and not `7 bác sĩ đi học`
     return unit in _STAFF and bare and _is_state(statement, slot) and slot.reading.quantity.target is None
 
 

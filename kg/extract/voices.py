@@ -1,4 +1,4 @@
-"""Citizens who speak: what they tell of themselves (`Tôi có 3 đứa con`) is no figure of a body.
+"""Citizens who speak: what they tell of themselves (`Nhà tôi có 6 miệng ăn`) is no figure of a body.
 
 A citizen is introduced by name with where they live or how old they are, and holds no post: `chị … (34 tuổi, ở thôn …)`,
 `Ông …, trú bản …`.

@@ -253,7 +253,7 @@ def shortened(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
 
 
 def announced(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-    """What a line that announces a list says is counted: `Kết quả uống Vitamin A cụ thể tại các xã như sau:` is `uống Vitamin A`."""
+    """What a line that announces a list says is counted: `Kết quả tẩy giun cụ thể tại các xã như sau:` is `tẩy giun`."""
     while start < end and (hit := edges.ANNOUNCES.at(tokens, start)) and hit.end < end:
         start = hit.end
     for index in range(start + 1, end):
@@ -293,7 +293,7 @@ def back(statement: Statement, slot: Slot) -> int:
             continue
         if stop and part and end == slot.after and token.norm in ("tăng", "giảm") and not _number_soon(tokens, end):
             end += 1
-            continue  # `6/23 xã tăng số mắc`
+            continue  # `4/19 xã tăng số mắc`
         if stop or _reaches(tokens, end) or (token.norm == "và" and end + 1 < limit and tokens[end + 1].norm in edges.NUMERALS):
             break
         told = end > slot.after or not plain(tokens, slot.reading.unit, slot.reading.noun)
@@ -316,7 +316,7 @@ def _number_soon(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _passed(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """`39 cơ sở đạt, …`: those that passed."""
+    """`52 quán đạt, …`: those that passed."""
     return end - start <= 1 + (tokens[start].norm in ("không", "chưa")) and (end >= len(tokens) or tokens[end].text in ",;.)")
 
 
