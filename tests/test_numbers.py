@@ -176,3 +176,30 @@ def test_a_quote_is_a_sentence_with_the_number_in_it() -> None:
         evidence = fact.evidence[-1]
         assert text[evidence.start : evidence.end] == evidence.quote
         assert number in evidence.quote
+
+
+def test_what_a_commune_has_is_not_its_stations() -> None:
+    text = f"{TITLE}\n20/10/2024\n\n{LEAD}\n\nTrạm Y tế xã Bạch Đằng khám 2.140 lượt; tỷ lệ hộ nghèo còn 2,2%."
+    found = [fact for fact in extract(Document("mau.txt", text)).facts if isinstance(fact, Observation)]
+    assert [(fact.subject.name, isinstance(fact.subject, OrganizationMention)) for fact in found] == [
+        ("Trạm Y tế", True),
+        ("Bạch Đằng", False),
+    ]
+
+
+def test_a_headline_is_not_counted_again_and_a_source_is_not_whose_figures_are_told() -> None:
+    lead = "Theo báo cáo của Trung tâm Kiểm soát bệnh tật thành phố Hải Phòng, tuần qua toàn thành phố ghi nhận 73 ca sởi."
+    text = f"SỞI TĂNG: 73 CA TRONG TUẦN\n20/10/2024\n\nTiêm chủng và bệnh sởi: 73 ca\n\n{lead}\n\nTỷ lệ tiêm phòng đạt 58,2%."
+    found = [fact for fact in extract(Document("mau.txt", text)).facts if isinstance(fact, Observation)]
+    assert [(fact.value, isinstance(fact.subject, OrganizationMention)) for fact in found] == [
+        (Decimal(73), False),
+        (Decimal("58.2"), False),
+    ]
+
+
+def test_what_a_campaign_did_until_its_end_is_of_all_its_days() -> None:
+    lead = "Từ ngày 8/9 đến ngày 25/9/2024, Đoàn kiểm tra liên ngành huyện Tiên Lãng kiểm tra các cơ sở thực phẩm."
+    text = f"Kiểm tra liên ngành huyện Tiên Lãng\n28/09/2024\n\n{lead}\n\nTính đến hết ngày 25/9, đoàn đã kiểm tra 38 cơ sở."
+    (found,) = [fact for fact in extract(Document("mau.txt", text)).facts if isinstance(fact, Observation)]
+    assert found.period is not None
+    assert found.period.label == "2024-09-08..2024-09-25"

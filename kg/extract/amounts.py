@@ -45,6 +45,10 @@ def amount_at(tokens: Sequence[Token], index: int) -> Amount:
         target, end, _ = digits(tokens, end + 1)
     if value is not None and target is None:
         value, end, scaled = _scaled(tokens, value, end)
+    elif value is not None and target is not None:
+        whole, after, scaled = _scaled(tokens, target, end)
+        if scaled and target:  # `3,4/12,5 tỷ đồng`
+            value, target, end = _tidy(value * (whole / target)), whole, after
     return Amount(value, target, end, scaled, pointed)
 
 

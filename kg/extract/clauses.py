@@ -68,6 +68,7 @@ _SUMS = listed(
     }
 )
 _LINKS = frozenset("và với gồm cùng lẫn hoặc hay".split())
+_DONE = frozenset({"đã"})  # `8 trạm đã khám cho 900 người`
 _WEAK_LINKS = frozenset("cho lên xuống đến từ tại có làm của trên".split())
 _NO_COORDINATE = frozenset(
     "trong đó đạt tăng giảm chiếm bằng có là và với gồm đã sẽ được bị không cho so tập nổi riêng còn cùng vượt nhất như "
@@ -179,7 +180,14 @@ def _whole(
     spans += [(m.start, m.end) for m in mentions if isinstance(m, OrganizationMention | PlaceMention | PersonMention)]
     spans += [(tokens[part.first].start, tokens[part.last - 1].end) for part in readings]
     spans += [(tokens[part.start].start, tokens[part.end - 1].end) for part in _FIXED.among(sentence.norms)]
+    threes = zip(tokens, tokens[1:], tokens[2:], strict=False)
+    spans += [(first.start, last.end) for first, name, last in threes if _is_short(first, name, last)]
     return sorted(spans)
+
+
+def _is_short(first: Token, name: Token, last: Token) -> bool:
+    """`chỉ số bọ gậy (BI) trung bình`: a short form in brackets parts nothing."""
+    return first.text == "(" and last.text == ")" and name.kind == "word" and name.text.isupper()
 
 
 def _parts(tokens: Sequence[Token], index: int) -> bool:
@@ -198,7 +206,7 @@ def _parting(tokens: Sequence[Token], start: int, end: int) -> int:
     for index in range(max(start, end - 4), end):
         if _SUMS.at(tokens, index):
             return index
-    for links in (_LINKS, _WEAK_LINKS):
+    for links in (_LINKS, _DONE, _WEAK_LINKS):
         for index in range(end - 1, start - 1, -1):
             if tokens[index].norm in links:
                 return index

@@ -54,11 +54,12 @@ _SLOGANS = frozenset({"không", "có", "sạch", "tại", "trước", "biết", 
 _VIRUSES = frozenset({"covid", "sars", "cov"})
 _PEOPLE = frozenset("cán bộ viên chức đảng viên người đại biểu đồng chí số tổng".split())
 _INCOMES = ("đồng/người", "đồng/năm", "đồng/tháng", "đồng/ngày", "đồng/ha", "đồng/quý")
-_PARTS = frozenset("hướng nhóm tổ đoàn mũi đội điểm cánh đợt giai bước".split())  # chia làm 2 hướng
+_PARTS = frozenset("hướng nhóm tổ đoàn mũi đội điểm cánh đợt giai bước bàn kíp ca lượt".split())  # chia làm 2 hướng
 _ELECTED = frozenset({"gồm", "bầu", "cùng", "định"})
 _EACH = frozenset({"tuần", "tháng", "năm", "ngày", "thai", "từ"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONG_CODE = 9  # digits
+_LONG_DOSE = 4  # digits
 _LONGEST_CHAIN = 3  # numbers
 
 
@@ -105,17 +106,34 @@ def refused_unit(tokens: Sequence[Token], first: int, last: int, unit: str) -> s
         return reasons.DURATION
     if (head in ("m", "km") or said == ["cây", "số"]) and _TRAVELS.find(close):
         return reasons.DISTANCE
-    if head in ("tầng", "chỗ") and before and before[-1] not in _HAS:
+    if head in ("tầng", "chỗ") and before and (before[-1] not in _HAS or before[-2:] == ["cao", "cao"]):
         return reasons.SIZE
+    if head in ("mg", "mcg", "lát") or (head == "ml" and len(tokens[first].text) < _LONG_DOSE):
+        return reasons.SIZE  # a dose, a bottle, a device
     if last < len(tokens) and tokens[last].norm in _THOSE:
         return reasons.SAID
     if head in _PARTS and before[-2:] in (["chia", "làm"], ["chia", "thành"]):
         return reasons.MANNER
     if unit.startswith(("đồng/", "USD/")) and not unit.startswith(_INCOMES):
         return reasons.PRICE
+    if unit == "con" and before and before[-1] in ("sinh", "đẻ"):
+        return reasons.FOR_ONE  # how many children a couple has
+    if tokens[last - 1].norm in ("lên", "xuống") and tokens[first].norm == "từ" and _counted_just(tokens, first):
+        return reasons.LIMIT  # `8 nhà từ 3 người trở lên`
     if head == "lần" and before and before[-1] in _EACH:
         return reasons.LIMIT
     return ""
+
+
+def _counted_just(tokens: Sequence[Token], first: int) -> bool:
+    """True where a count with its noun stands right before token `first`."""
+    near = tokens[max(0, first - _CLOSE) : first]
+    return (
+        bool(near)
+        and near[-1].kind == "word"
+        and any(token.kind == "number" for token in near)
+        and all(token.kind != "mark" for token in near)
+    )
 
 
 def _in_a_name(tokens: Sequence[Token], index: int, number: Amount, unit: bool) -> str:
@@ -134,7 +152,20 @@ def _in_a_name(tokens: Sequence[Token], index: int, number: Amount, unit: bool) 
     tied = after and after.kind == "word" and after.start == tokens[number.end - 1].end and after.norm not in MULTIPLIERS
     if after and tied and not (unit and after.text.islower()):
         return reasons.CLOCK if after.norm in ("h", "g") else reasons.CODE
-    if after and (after.norm == "tết" or (after.norm == "cấp" and not number.scaled and len(tokens[index].text) == 1)):
+    if after and after.norm == "trong" and number.end + 1 < len(tokens) and tokens[number.end + 1].kind == "number":
+        return reasons.NAMED  # vắc xin 5 trong 1
+    if before and before.norm == "trong" and earlier and earlier.kind == "number":
+        return reasons.NAMED
+    if (
+        before
+        and before.text == "/"
+        and tokens[index + 1 : index + 2]
+        and tokens[index + 1].norm in MULTIPLIERS
+        and earlier
+        and earlier.kind == "word"
+    ):
+        return reasons.RATIO_BASE  # 9 bác sĩ/1 vạn dân
+    if after and (after.norm == "tết" or (after.norm == "cấp" and not number.scaled and tokens[index].text.lstrip("0") in "123456789")):
         return reasons.CODE  # 30 Tết, chính quyền 2 cấp
     return ""
 

@@ -37,9 +37,7 @@ def of(document: Document, layout: Layout, sentences: Sequence[Sentence], items:
     days = periods.dated(Context(issued=layout.issued or document.issued), document.text, layout, sentences)
     votes = list(_votes(document, layout, sentences, items))
     province, district, commune = _elect(votes, gazetteer.era_on(days.issued or days.near))
-    return replace(
-        days, province=_mention(province), district=_mention(district), commune=_mention(commune), body=_body(sentences, items)
-    )
+    return replace(days, province=_mention(province), district=_mention(district), commune=_mention(commune), body=_body(sentences, items))
 
 
 def _votes(

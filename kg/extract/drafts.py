@@ -58,7 +58,9 @@ class Carried:
     `heading` is what the heading above counts, with the sort of its unit. `disease` is what the
     article counted the cases of before this paragraph. `place` and `then` are what the words right before
     the number at hand say, where they say no more than where or when it was; `level` is the level word of the place named last;
-    `spoken` is whose figures the sentence before quoted.
+    `listed` is the unit of the items of the list so far; `citizen` tells that the paragraph lets a citizen speak, `listing`
+    that the sentence begins with a place of a list. `fuller` is what the article said a unit more fully (`suất` → `suất quà`).
+    `spoken` is whose figures the sentence before quoted; `gifts` tells that the paragraph is on what was given at the event.
     """
 
     time: Time | None = None
@@ -76,6 +78,11 @@ class Carried:
     then: Timing | None = None
     level: str = ""
     spoken: Subject | None = None
+    gifts: bool = False
+    listed: str = ""
+    citizen: bool = False
+    listing: bool = False
+    fuller: dict[str, str] = field(default_factory=dict)
 
     def last(self, statement: Statement) -> Draft | None:
         """The last value of a sentence so far."""

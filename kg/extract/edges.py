@@ -13,7 +13,7 @@ PLAIN_UNITS = listed(
             "người dân, lượt người dân, cái, chiếc, đơn vị, điểm, điểm phần trăm, cơ sở, đồng chí, lần, phần, suất, hộ, vụ, "
             "mẫu, cặp, con, em, cháu, trẻ, nhà, đối tượng, nhóm, ngày, lượt nhân dân, nhân dân, bà con, ca mắc, ca mắc mới, "
             "ca nhiễm, ca mắc bệnh, lượt ca, lượt khám, tuổi, tấn, kg, lít, ml, ha, km, m, "
-            "m2"
+            "m2, liều, mũi, cụ"
         )
     }
 )
@@ -26,7 +26,7 @@ FRONT = listed(
             "đẩy mạnh, làm tốt, việc, công tác, đối với, về, hoàn thành, hiện, hiện nay, hiện tại, đến nay, trong đó, cụ thể, "
             "theo đó, bên cạnh đó, ngoài ra, đồng thời, đặc biệt, đặc biệt là, nhất là, riêng, kết quả, kết quả là, qua đó, "
             "từ đó, nhờ đó, tính chung, nổi bật, nổi bật là, như, là, gồm, bao gồm, trong, tại, ở, được, cùng, cùng với, với, "
-            "toàn, số còn lại, chỉ, mới, nhiều, trung bình, bình quân, trung bình mỗi ngày, bình quân mỗi ngày, mỗi ngày, "
+            "toàn, từ chỗ, số còn lại, chỉ, mới, nhiều, trung bình, bình quân, trung bình mỗi ngày, bình quân mỗi ngày, mỗi ngày, "
             "mỗi năm, mỗi tháng, tổng cộng, ước, ước tính, dự kiến, phấn đấu, đặt mục tiêu, mục tiêu, yêu cầu, đề nghị, "
             "hướng tới, cam kết, sẵn sàng, phải, cần, thêm, có thêm, phát sinh, xuất hiện, khoảng, mở, cử, đưa, bố trí, dành, "
             "đón, trong số, vừa, hằng năm, hàng năm, trước mắt, cả trạm, trạm, đoàn, khoa, bệnh viện, trung tâm, "
@@ -66,7 +66,7 @@ SAYS = listed(
 )
 BACK = frozenset(
     "đạt là có được cho với ước bằng còn gồm lên xuống trên mức ở tại chiếm đến tới từ và của đã tổng khoảng như cả chỉ "
-    "mới vẫn cũng đều trong vào các những".split()
+    "mới vẫn cũng đều trong vào các những xong".split()
 )
 NEW = frozenset("thôn mắc nhiễm xây tuyển thị đổi hiện làm kỹ".split())  # nông thôn mới, số mắc mới: no adverb
 HEADS = listed(
@@ -103,7 +103,17 @@ TRAILING = listed(
             "xảy ra, ghi nhận, ghi nhận được, phát sinh, thực hiện, thực hiện được, hiện có, toàn huyện, toàn tỉnh, toàn xã, "
             "có thể, phấn đấu, dự kiến, sẽ, các năm, hàng năm, hằng năm, mỗi năm, qua các năm, mỗi ngày, dự báo, ước tính, "
             "hiện nay, cao nhất, nhiều nhất, thấp nhất, lớn nhất, dao động, "
-            "lần lượt, theo thứ tự"
+            "lần lượt, theo thứ tự, của đơn vị, của trung tâm, của bệnh viện, của trạm"
+        )
+    }
+)
+# Words at the ends of a line that announces a list.
+ANNOUNCES = listed({True: "kết quả, tình hình, số liệu, chi tiết, cụ thể, tổng hợp, kết quả thực hiện"})
+ANNOUNCED = listed(
+    {
+        True: (
+            "như sau, cụ thể, sau đây, dưới đây, tại các xã, ở các xã, tại các huyện, ở các huyện, tại các địa phương, tại các trạm, "
+            "tại các thôn, theo xã, theo huyện, theo từng xã, theo từng huyện, của các xã, của các huyện, theo địa bàn, theo địa phương"
         )
     }
 )
@@ -126,7 +136,7 @@ STOP: Lexicon[bool] = listed(
             "góp, giúp, tương đương, tương ứng, trị giá, trong, hiện, tổng, mỗi, ngay, nhờ, còn, vượt, bình quân, trên, "
             "dưới, vào, đây, nâng, đưa, thông qua, kế hoạch, chỉ tiêu, nghị quyết, dự toán, so với, cùng kỳ, năm trước, "
             "và đạt, và tăng, và giảm, với, gồm, về, cho, cùng, nhất là, từ, đến, tới, cao hơn, thấp hơn, trung bình, "
-            "riêng, gửi, kể"
+            "riêng, gửi, kể, ngày đầu, những ngày đầu, buổi đầu"
         ),
         False: (
             "tăng huyết áp, giảm nghèo, tăng thêm, còn sống, thực hiện, phát hiện, tự do, nhà ở, trong tuổi, "
@@ -144,7 +154,7 @@ SOFT_STOP = frozenset("đã sẽ đang đều sau trước là".split())  # … 
 NO_SOFT_STOP = listed({True: "sau đại học, sau sinh, trước sinh, trước hôn nhân, sau phẫu thuật, sau cai, sau đẻ"})
 RIGHT_BACK = frozenset("và của được là có cho với các đạt trong ra bị những trên đã từ hoặc trước vào".split())
 ACTS = frozenset(  # xã hoàn thành
-    "đã vừa đang sẽ cũng còn mới hoàn có đạt huy trồng tổ tiếp triển khám vận thành ra trao chi xây làm gặp nâng".split()
+    "hiện đã vừa đang sẽ cũng còn mới hoàn có đạt huy trồng tổ tiếp triển khám vận thành ra trao chi xây làm gặp nâng".split()
 )
 LEVELS = frozenset("xã phường huyện tỉnh quận thôn bản".split())
 NUMERALS = frozenset("một hai ba bốn sáu bảy tám chín mười".split())  # … và một kỹ sư

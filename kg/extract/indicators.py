@@ -185,6 +185,15 @@ def sort(unit: str) -> str:
     return _ALIKE.get(name, name)
 
 
+def same_sort(unit: str, other: str) -> bool:
+    """True where two units count the same sort of thing, or one says the other more closely.
+
+    >>> same_sort("ca mắc mới", "lượt"), same_sort("đơn vị máu", "đơn vị"), same_sort("xã", "ca")
+    (True, True, False)
+    """
+    return unit.partition(" ")[0] == other.partition(" ")[0] or sort(unit) == sort(other)
+
+
 def _named(line: Words, unit: str) -> SchemeConcept | None:
     """The one concept whose label says what the words say, of the same sort as the unit; of two, neither."""
     whole, telling = _by_words()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,13 +18,18 @@ from kg.text.tokens import tokens
 
 _LONGEST_VERB = 4  # tokens before a number that are still taken with a telling noun after it
 _LONGEST_CLAUSE = 40  # tokens
+_SHORT_FORM = 4  # tokens with its brackets
 _LONGEST_PLACE = 7  # tokens of a place in a list
 _MEASURES = frozenset({"%", "‰", "đồng", "", "kg", "tấn", "tạ", "lít", "ml", "km", "m", "m2", "km2", "ha"})  # no nouns of what is counted
+_THINGS = frozenset({"mẫu", "suất", "phần", "đơn vị", "máy", "cặp", "hộp"})  # units that are things, and no count of people or acts
+_HANDS = frozenset("phát trao tặng gửi lấy cấp chuyển giao nhận về thu hiến mua".split())  # verbs that leave open what was given
 _WITH = frozenset({"với", "có", "gồm", "trong", "để", "giúp", "khi"})  # what stands before them is not what is counted
 _FLOWS = frozenset({"chi", "thu"})  # `chi 3 tỷ đồng khắc phục sạt lở`
 _INDEX = "chỉ số"  # what has no other unit: `chỉ số BI từ 11 đến 30`
 _MEAN = listed({True: "bình quân, trung bình"})
 _SPANS = frozenset("ngày tuần tháng quý năm buổi giờ đợt đêm".split())
+_BEGINNINGS = frozenset({"một", "thành", "ra"})  # `Thành lập năm … với 8 cán bộ`
+_HOMES = frozenset({"hộ", "hộ dân"})
 _TELLING_UNITS = frozenset({"người", "hộ", "hộ dân", "người dân"})  # `trạm có 5 người`
 
 
@@ -55,23 +61,41 @@ def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: C
     right = _right(statement, slot)
     left = _left(statement, slot, before, carried, right)
     words = statement.words(*left)
-    if words and right.more and linked in _WITH and not wording.counted(line, left[0]):
+    if words and linked in _WITH and not wording.counted(line, left[0]) and (right.more or line[left[0]].norm in _BEGINNINGS):
         words = ""
     if words and wording.size(line, *left):
+        own = statement.words(*wording.front(statement, slot._replace(cue=left[0])))
+        if own and not right.more:
+            return Words(f"{words} {own}", (words,), "observation.before", "")  # `dự trữ hóa chất trị giá 2 tỷ đồng`
         spent = (last.words.verb if " " in last.words.verb else last.words.text) if last and wording.spent(line, *left) else ""
         of = right.more or spent or (last.words.noun if last else statement.words(*_clause_before(statement, slot)))
         return Words(f"{words} {of}".strip(), (words,), "observation.before", "")
     if words.lower() in _FLOWS and right.more:
         return Words(f"{words} {right.more}", (right.more,), "observation.both", words)
     if words and wording.telling(line, *left):
-        return _told_before(statement, slot, left, right, linked)
+        return _told_before(statement, slot, left, right, linked, carried.fuller)
     if slot.reading.first in statement.respective and last is None and (row := statement.words(*_before_row(statement, slot))):
         return Words(row, (), "observation.before")
+    if not words and not carried.place and (told := _before_bracket(statement, slot, right)):
+        return Words(told, (f"{told} {right.after}",), "observation.before")
     if slot.relation == "share" and last:
         return Words(last.words.text, (), "observation.topic")
     if right.after and not right.plain:
         return _told_after(statement, slot, last, right)
     return _taken_over(statement, slot, carried, right, linked)
+
+
+def _before_bracket(statement: Statement, slot: Slot, right: _Right) -> str:
+    """`chưa khám sức khỏe định kỳ (3 cơ sở), không có giấy phép (2 cơ sở)`: brackets that hold no more than a count; what stands
+    before them in its clause says what is counted, unless it gives a number itself."""
+    line, first = statement.tokens, slot.reading.first
+    alone = slot.bracket and right.plain and slot.reading.last < len(line) and line[slot.reading.last].text == ")"
+    if not alone or line[first - 1].text != "(" or _measures(slot.reading.quantity.unit):
+        return ""
+    start = next((i + 1 for i in range(first - 2, -1, -1) if line[i].text in ",;:.()"), 0)
+    if any(token.kind == "number" for token in line[start : first - 1]) or start < slot.floor:
+        return ""
+    return statement.words(*wording.front(statement, slot._replace(left=start, cue=first - 1)))
 
 
 def _share(unit: str) -> bool:
@@ -109,16 +133,27 @@ def _left(statement: Statement, slot: Slot, before: tuple[int, int], carried: Ca
     return left
 
 
-def _told_before(statement: Statement, slot: Slot, left: tuple[int, int], right: _Right, linked: str) -> Words:
+def _told_before(statement: Statement, slot: Slot, left: tuple[int, int], right: _Right, linked: str, fuller: Mapping[str, str]) -> Words:
     line, words = statement.tokens, statement.words(*left)
     if right.plain or wording.counted(line, left[0]) or slot.relation == "reach" or linked in ("là", ":"):
         others = (f"{right.after} {words}".strip(), f"{words} {right.after}".strip())
+        thing = _thing(words, right.after, fuller) if right.plain and slot.relation == "" and linked != "là" else ""
+        if thing and not wording.counted(line, left[0]):
+            return Words(f"{words} {thing}", (*others, words), "observation.both", words)  # `gửi 5 mẫu`, `trao xong 90 suất`
         return Words(words, others, "observation.before", words)
     if left[1] - left[0] > _LONGEST_VERB and linked != "cho":
         if right.more:
             return Words(right.after, (right.more,), "observation.after")
         words = statement.words(wording.last_part(line, *left), left[1])
     return Words(f"{words} {right.after}", (right.after, right.more, words), "observation.both", words)
+
+
+def _thing(verb: str, unit: str, fuller: Mapping[str, str]) -> str:
+    """What a verb alone was done to: the thing that the unit names, as the article said it before; empty where the words before
+    the number say it (`trao quà … 240 suất`)."""
+    if unit not in _THINGS:
+        return ""
+    return fuller.get(unit, unit) if verb.rpartition(" ")[2] in _HANDS else ""
 
 
 def _told_after(statement: Statement, slot: Slot, last: Draft | None, right: _Right) -> Words:
@@ -134,11 +169,25 @@ def _told_after(statement: Statement, slot: Slot, last: Draft | None, right: _Ri
 def _taken_over(statement: Statement, slot: Slot, carried: Carried, right: _Right, linked: str) -> Words | None:
     unit = slot.reading.quantity.unit
     topic, quote = _topic(statement, slot, carried)
+    last = carried.last(statement)
+    if unit in _HOMES and last and last.unit not in _HOMES and last.words.rule in ("observation.after", "observation.both"):
+        verb = last.words.verb
+        return Words(f"{verb} {right.after}".strip(), (right.after,), last.words.rule, verb)  # `7 tổ dân phố với 640 hộ`
+    if right.after and "cả" in [token.norm for token in statement.tokens[max(slot.left, slot.cue - 2) : slot.cue]]:
+        return Words(right.after, (), "observation.after")  # `cả khoa 24 người`
     if "/" in unit and not (topic and wording.plain(statement.tokens, slot.reading.unit, slot.reading.unit + 1)):
         return Words(unit, (), "observation.after")
+    if right.after and unit in _TELLING_UNITS and _own_subject(statement, slot, linked):
+        return Words(right.after, (), "observation.after")
     if topic:
         return Words(topic, (f"{right.after} {topic}".strip(),), "observation.topic", "", quote)
     return Words(right.after, (), "observation.after") if linked == "có" and unit in _TELLING_UNITS else None
+
+
+def _own_subject(statement: Statement, slot: Slot, linked: str) -> bool:
+    """`…; trạm có 6 người`: a clause with its own subject goes on with nothing that was counted before."""
+    said = statement.said_before(slot.reading.first)
+    return linked == "có" and said is not None and slot.left < slot.cue and said.start >= statement.tokens[slot.left].start
 
 
 def unit_of(statement: Statement, slot: Slot, words: str, carried: Carried) -> str:
@@ -152,7 +201,10 @@ def unit_of(statement: Statement, slot: Slot, words: str, carried: Carried) -> s
     last = carried.last(statement)
     if carried.place and carried.drafts:
         return carried.drafts[-1].unit
-    parted = slot.linked or any(token.norm == "trong" for token in statement.tokens[slot.left : slot.cue])  # trong đó
+    if not carried.drafts and carried.listed and words == carried.topic:
+        return carried.listed  # the unit of the items above it in the list
+    short = slot.bracket and slot.after < len(statement.tokens) and statement.tokens[slot.after].text.isupper()  # 43 bác sĩ (3 BSCKII)
+    parted = short or slot.linked or any(token.norm == "trong" for token in statement.tokens[slot.left : slot.cue])  # trong đó
     if words.lower().startswith(_INDEX):
         return _INDEX
     return last.unit if last and parted else indicators.unit(words)
@@ -164,12 +216,17 @@ def _topic(statement: Statement, slot: Slot, carried: Carried) -> tuple[str, Evi
     said = statement.words(*_introduced(statement, slot)) if carried.place and last is None else ""
     if said and (carried.heading or not carried.drafts or not indicators.is_cases(said)):
         return said, None
+    if last and carried.place and last.unit.startswith("ổ") and slot.reading.quantity.unit.startswith("ca"):
+        last = None  # `xử lý 21 ổ dịch; xã A nhiều nhất với 34 ca` goes back to the cases
     if last is None and carried.drafts and (within(statement, slot) is not None or carried.place):
-        held = [draft for draft in carried.drafts[-LOOK_BACK:] if draft.statement is carried.drafts[-1].statement]
+        counts = slot.reading.quantity.unit
+        recent = carried.drafts[-LOOK_BACK:]
+        alike = [draft for draft in recent if not counts or indicators.same_sort(draft.unit, counts)] or recent
+        held = [draft for draft in alike if draft.statement is alike[-1].statement]
         last = held[0]  # a list of places goes on with what was counted
     if last:
         return last.words.text, None
-    span = _clause_before(statement, slot)
+    span = (0, 0) if carried.place and slot.left == slot.reading.first else _clause_before(statement, slot)
     if span[1] > span[0]:
         return statement.words(*span), None
     sort = indicators.sort(slot.reading.quantity.unit.split("/")[0])
@@ -187,6 +244,8 @@ def _introduced(statement: Statement, slot: Slot) -> tuple[int, int]:
     """`Ba xã có số mắc cao nhất: An Mẫu 12 ca; …`: the telling words before the colon that a list of places begins with."""
     line, first = statement.tokens, slot.reading.first
     colon = next((i for i in range(first - 1, max(-1, first - _LONGEST_PLACE), -1) if line[i].text in ":;,"), 0)
+    if colon == first - 1:
+        return first, first  # the place itself stands before the colon
     return _clause_before(statement, slot._replace(left=colon + 1)) if line[colon].text == ":" else (first, first)
 
 
@@ -203,6 +262,8 @@ def _clause_before(statement: Statement, slot: Slot) -> tuple[int, int]:
     line, end = statement.tokens, slot.left - 1
     if end < 1 or line[end].text not in ",:":
         return end, end
+    if line[end - 1].text == ")":
+        end = next((i for i in range(end - 1, max(slot.floor, end - _SHORT_FORM), -1) if line[i].text == "("), end)  # bệnh … (TCM), …
     start = end
     while start > slot.floor and line[start - 1].text not in ";:.()" and end - start < _LONGEST_CLAUSE:
         start -= 1
@@ -212,7 +273,7 @@ def _clause_before(statement: Statement, slot: Slot) -> tuple[int, int]:
         return end, end  # who says it is not what is counted
     span = wording.front(statement, slot._replace(left=start, cue=end))
     stop = next((i for i in range(span[0] + 1, span[1]) if line[i].norm in ("đều", "đạt", "hàng", "hằng", "tăng", "giảm")), span[1])
-    return wording.shortened(line, span[0], stop)
+    return wording.shortened(line, *wording.announced(line, span[0], stop))
 
 
 def within(statement: Statement, slot: Slot) -> Subject | None:

@@ -9,7 +9,7 @@ paragraph, the heading, the article.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -17,12 +17,12 @@ from functools import cached_property
 from kg.extract import (
     comparisons,
     earlier,
-    holdings,
     indicators,
     naming,
     placelists,
     quantities,
     reasons,
+    refusals,
     statements,
     subjects,
     tables,
@@ -31,13 +31,12 @@ from kg.extract import (
 )
 from kg.extract.clauses import Slot
 from kg.extract.drafts import LOOK_BACK, Carried, Draft
-from kg.extract.organizations import concept_of
-from kg.extract.quantities import Reading
+from kg.extract.owners import Owners
 from kg.extract.scenes import Scenes
 from kg.extract.shortforms import Named
 from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
-from kg.extract.times import Time
+from kg.extract.times import Time, today
 from kg.lexicon import listed
 from kg.model import (
     Article,
@@ -47,8 +46,7 @@ from kg.model import (
     OrganizationMention,
     PlaceMention,
     Rejected,
-    RoleHolding,
-    Token,
+    Sentence,
 )
 
 KIND = "kg:Observation"
@@ -61,16 +59,6 @@ _CONFIDENCE = {
 _LONGEST_QUOTE = 600  # characters; of a longer sentence only the part around the number is quoted
 _QUOTED_AROUND = 12  # tokens, then
 _SHORT_HEADING = 140  # characters
-_GUESTS = listed({True: "đại biểu, khách mời, điểm cầu, đại biểu tham dự, người tham dự, người dự"})
-_VOTES = listed({True: "phiếu, số phiếu, phiếu bầu, số đại biểu, ý kiến, cử tri"})
-_LONGEST_SHARE = 20  # tokens from `mỗi` to the last number of what one gets
-_PLANS = listed({True: "kế hoạch, kh, chỉ tiêu, dự toán, số giao, kế hoạch giao, chỉ tiêu giao, nghị quyết"})
-_OF_PLAN = frozenset("năm quý tháng được giao là cả".split())
-_LONGEST_PLAN = 10  # tokens
-_PARTY = frozenset({"đảng", "chi"})  # đảng viên, chi bộ
-_SPANS = frozenset(
-    "ngày tháng năm tuần quý quí buổi giờ đợt sáng trưa chiều tối đêm".split()
-)  # `mỗi ngày 500 lượt` is no amount for one person
 # How a paragraph goes on with the review that the one before it began (`Năm 2023, …`).
 _GOES_ON = listed(
     {
@@ -80,8 +68,6 @@ _GOES_ON = listed(
         )
     }
 )
-_PLACES = frozenset({"xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "thôn", "bản", "ấp", "khóm", "buôn"})
-_OCCUR = frozenset("ca vụ ổ trường % ‰ hộ điểm".split())  # trường hợp
 _YEARLY = re.compile(r"(?:các|qua\s+các|từng)\s+năm", re.IGNORECASE)
 
 
@@ -102,24 +88,18 @@ class _Reader:
         self.section = Carried()
         self.heading: tuple[str, str, Evidence] | None = None
         self.disease: tuple[str, Evidence] | None = None
-        self.reporting = subjects.fallback(article)
+        self.owners = Owners(article)
+        self.reporting = self.owners.reporting
+        self.fuller: dict[str, str] = {}
         self.activity = timing.activity(article)
-
-    @cached_property
-    def holders(self) -> dict[str, OrganizationMention]:
-        """The body of each person whose post the article gives, the first one said."""
-        found: dict[str, OrganizationMention] = {}
-        for fact in holdings.find(self.article):
-            if isinstance(fact, RoleHolding) and fact.organization and concept_of(fact.organization) and not fact.former:
-                found.setdefault(fact.holder.name, fact.organization)
-        return found
 
     def read(self) -> Iterator[Observation | Rejected]:
         before: Time | None = None
         scenes = Scenes(self.article)
-        paragraph, carried, named = -1, Carried(), Named(self._home())
+        begun, paragraph, carried, named = False, -1, Carried(), Named(self._home())
         for index, sentence in enumerate(self.article.sentences):
-            if sentence.block not in ("body", "item", "heading"):
+            begun = begun or sentence.block in ("body", "item")
+            if sentence.block not in ("body", "item", "heading") or (not begun and self._told_again(sentence)):
                 continue
             if sentence.paragraph != paragraph:
                 yield from self._settled(carried)
@@ -131,8 +111,9 @@ class _Reader:
                     carried = replace(self.section, drafts=[], compared=None)
                 else:
                     carried = self.section = Carried()
-                carried.heading, carried.disease = self.heading, self.disease
-            statement = statements.read(self.article, index, named, scenes, lambda: self.holders)
+                carried.fuller = self.fuller
+            carried.heading, carried.disease = self.heading, self.disease
+            statement = statements.read(self.article, index, named, scenes, lambda: self.owners.holders)
             if carried.time is None and _GOES_ON.at(statement.tokens, 0):
                 carried.time = before
             for refusal in statement.refusals:
@@ -140,6 +121,7 @@ class _Reader:
             for slot in statement.slots:
                 self._slot(statement, slot, carried)
             self._spelled(statement, carried)
+            carried.citizen = carried.citizen or statement.citizen.named >= 0
             self._carry(statement, carried)
             if sentence.block != "item":
                 self._head(statement)
@@ -167,7 +149,7 @@ class _Reader:
         topic = ""
         if announces and not statement.slots and not bodies:
             span = wording.front(statement, _whole(statement))
-            topic = statement.words(*wording.shortened(statement.tokens, *span))
+            topic = statement.words(*wording.shortened(statement.tokens, *wording.announced(statement.tokens, *span)))
         quote = Evidence(sentence.start, sentence.end, self.text[sentence.start : sentence.end])
         yearly = _YEARLY.search(quote.quote) is not None
         self.section = Carried(said[-1] if said else None, None, yearly, bodies[0] if bodies else None, topic, quote, bool(statement.aims))
@@ -188,14 +170,28 @@ class _Reader:
         if statement.openings and not (carried.time and timing.cumulative(statement)):
             carried.time = statement.openings[-1]
             carried.stretch = carried.time if carried.time.kind == "stretch" else carried.stretch
+        carried.gifts = carried.gifts or statement.gifts
+        if statement.speaker and not statement.slots:
+            carried.spoken = statement.speaker
         if statement.slots:
             governing = statement.subject_before(statement.slots[0].reading.first)
             carried.spoken = None if governing else statement.speaker or carried.spoken
+            if governing and (carried.listing or statement.aside(governing)):
+                return
             body = self.reporting if isinstance(self.reporting, OrganizationMention) else None
             # `toàn huyện` in the report of the district's own centre leaves the next sentence to the centre
             named = governing is not None and subjects.named(governing) and not subjects.is_part(governing)
             if governing and (named or (isinstance(governing, PlaceMention) and (body is None or governing.level != body.level))):
                 carried.subject = governing
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        """The numbers of the text below its headlines."""
+        return frozenset(t.text for s in self.article.sentences if s.block in ("body", "item") for t in s.tokens if t.kind == "number")
+
+    def _told_again(self, headline: Sentence) -> bool:
+        """True for a headline with a number that the text gives again."""
+        return any(token.kind == "number" and token.text in self._numbers for token in headline.tokens)
 
     # ---------------------------------------------------------------- one number
 
@@ -203,12 +199,17 @@ class _Reader:
         reading = slot.reading
         if slot.relation in ("over plan", "lack") and reading.quantity.unit not in ("%", "‰"):
             slot = slot._replace(cue=reading.first)  # `thiếu 9 bác sĩ`: the verb tells what is counted
-        if reason := _refused(statement, slot):
+        if reason := refusals.reason(statement, slot, carried.citizen):
             return self._reject(statement, reading.first, reading.last, reason)
+        if places := placelists.each(statement, slot):
+            for place in places:
+                self._of_place(statement, slot, place, carried)
+            return None
         last = carried.last(statement)
         alike = last is not None and _alike(last.unit, reading.quantity.unit)
         carried.then = earlier.timing(statement, slot, last.timing.period) if last and alike else None
         carried.place = placelists.place(statement, slot, self.context, carried.level)
+        bracketed = None if carried.place else placelists.bracketed(statement, slot, self.context, carried.level)
         if carried.then or carried.place:
             slot = slot._replace(left=reading.first, cue=reading.first)  # the words before it say when or where
         member = statement.respective.get(reading.first)
@@ -216,9 +217,12 @@ class _Reader:
             carried.then = timing.of(member)
         elif member:
             carried.place = member
+        carried.place = carried.place or bracketed
+        if slot.reading is statement.slots[0].reading:
+            carried.listing = carried.place is not None
         carried.level = carried.place.level if carried.place else carried.level
         before = wording.front(statement, slot, statement.aim_before(slot.cue))
-        if last and last.target is None and last.unit == reading.quantity.unit and _is_plan(statement, slot):
+        if last and last.target is None and last.unit == reading.quantity.unit and refusals.is_plan(statement, slot):
             last.target = reading.quantity.value
             return None
         own = before[1] > before[0] or timing.own(statement, slot) is not None
@@ -230,6 +234,12 @@ class _Reader:
             return self._compare(statement, slot, comparisons.comparison(statement.tokens, slot, verdict), carried)
         return self._value(statement, slot, before, carried)
 
+    def _of_place(self, statement: Statement, slot: Slot, place: PlaceMention, carried: Carried) -> None:
+        """One of several places that have the same number each."""
+        carried.place = place
+        first = slot.reading.first
+        self._value(statement, slot._replace(left=first, cue=first), (first, first), carried)
+
     def _value(self, statement: Statement, slot: Slot, before: tuple[int, int], carried: Carried) -> None:
         reading = slot.reading
         words = naming.words_of(statement, slot, before, carried)
@@ -240,9 +250,13 @@ class _Reader:
             return self._reject(statement, reading.first, reading.last, reasons.UNITLESS)
         if unit.startswith("phiếu"):
             return self._reject(statement, reading.first, reading.last, reasons.VOTES)
+        if statement.sentence.block == "item" and unit not in ("%", "‰", "đồng"):
+            self.section.listed = self.section.listed or unit
+        if " " in unit and unit == unit.lower():
+            self.fuller[unit.rpartition(" ")[0]] = unit
         last = carried.last(statement)
         risen = slot.relation == "to" and slot.left == slot.cue  # `số lượt khám tại Trung tâm tăng từ 5.100 lượt lên 5.600 lượt`
-        subject = carried.place or (last.subject if risen and last else self._subject(statement, slot, carried))
+        subject = carried.place or (last.subject if risen and last else self.owners.subject(statement, slot, carried, words.text))
         if subject is None:
             return self._reject(statement, reading.first, reading.last, reasons.SUBJECTLESS)
         planned = carried.aims or statement.aimed(reading.first)
@@ -251,12 +265,13 @@ class _Reader:
             slot,
             before,
             self.context,
-            timing.Carried(carried.time, carried.yearly, self.activity, carried.stretch),
+            timing.Carried(carried.time, carried.yearly, self.activity, carried.stretch, carried.gifts),
             last.timing if last else None,
             planned,
         )
         when = carried.then or when
-        planned = planned or timing.ahead(when.period, self.context)
+        if not planned and timing.ahead(when.period, self.context):
+            planned, when = True, when._replace(period=timing.aimed_for(when.period, today(self.context)))
         quotes = tuple(quote for quote in (words.quote, self._quote(statement, slot)) if quote)
         carried.drafts.append(Draft(statement, slot, words, unit, subject, when, planned, quotes, reading.quantity.target))
         if unit.startswith("ca") and indicators.is_disease(words.text):
@@ -289,24 +304,6 @@ class _Reader:
             if held:
                 held[-1].comparisons.setdefault("change", comparison)
 
-    # ---------------------------------------------------------------- whose it is
-
-    def _subject(self, statement: Statement, slot: Slot, carried: Carried) -> Subject | None:
-        said, governing = naming.within(statement, slot), statement.subject_before(slot.reading.first)
-        if said is None or (governing and slot.reading.quantity.start < said.start and self._acts(governing, slot)):
-            said = governing
-        body, reading = self.context.body, slot.reading
-        if said is None and body:
-            party = reading.unit < reading.noun and statement.tokens[reading.unit].norm in _PARTY and body.kind == "kg:PartyBody"
-            if party or statement.at_event:
-                return body
-        quoted = None if statement.names_person else carried.spoken
-        return said or statement.speaker or quoted or carried.subject or self.reporting
-
-    def _acts(self, governing: Subject, slot: Slot) -> bool:
-        """`Trung tâm khám cho 200 người tại xã …`: a body did it there; cases (`3 ca tại xã …`) are the place's."""
-        return isinstance(governing, OrganizationMention) and slot.reading.quantity.unit.split(" ")[0] not in _OCCUR
-
     # ---------------------------------------------------------------- results
 
     def _settled(self, carried: Carried) -> Iterator[Observation | Rejected]:
@@ -327,49 +324,9 @@ class _Reader:
         self.rejected.append(Rejected(KIND, reason, Evidence(start, end, self.text[start:end])))
 
 
-def _refused(statement: Statement, slot: Slot) -> str:
-    """Why a quantity is no value of a body, by what it counts; empty where nothing speaks against it."""
-    reading, line = slot.reading, statement.tokens
-    if reading.first > statement.attendance or (reading.unit < reading.noun and _GUESTS.at(line, reading.unit)):
-        return reasons.GUESTS
-    if reading.quantity.unit == "%" and reading.last < len(line) and (_GUESTS.at(line, reading.last) or _VOTES.at(line, reading.last)):
-        return reasons.VOTES
-    if reading.quantity.target is None and _listed(line, reading):
-        return reasons.NAMES
-    first, norms = max(slot.start, slot.cue - _LONGEST_SHARE), statement.sentence.norms
-    shared = "mỗi" in norms[first : slot.cue] and any(
-        norms[index] == "mỗi" and norms[index + 1] not in _SPANS for index in range(first, slot.cue)
-    )
-    return reasons.FOR_ONE if shared else ""
-
-
-def _listed(line: Sequence[Token], reading: Reading) -> bool:
-    """`tại 3 xã An Mẫu, Bình Mẫu, Hạ Mẫu`: places that are named after their number, and nothing else is said of them."""
-    end = reading.last
-    return (
-        reading.noun - reading.unit <= 2
-        and reading.quantity.unit in _PLACES
-        and end + 1 < len(line)
-        and line[end].capital
-        and line[end].kind == "word"
-    )
-
-
 def _alike(unit: str, other: str) -> bool:
     """True where one unit is the other or says it more closely, or none is said."""
     return not other or f"{unit} ".startswith(f"{other} ") or f"{other} ".startswith(f"{unit} ")
-
-
-def _is_plan(statement: Statement, slot: Slot) -> bool:
-    """`đạt 85,6% so với kế hoạch (30.000 lượt)`, `(KH năm: 30.000 lượt)`: the number in the brackets is the plan itself."""
-    line, first = statement.tokens, slot.reading.first
-    if not slot.bracket or first < 2:
-        return False
-    if line[first - 1].text == "(":
-        return line[first - 2].norm in ("hoạch", "tiêu", "kh", "toán")
-    opened = next((i for i in range(first - 1, max(-1, first - _LONGEST_PLAN), -1) if line[i].text == "("), first)
-    hit = _PLANS.at(line, opened + 1) if opened + 1 < first else None
-    return hit is not None and all(t.norm in _OF_PLAN or t.kind != "word" for t in line[hit.end : first])
 
 
 def _observation(draft: Draft) -> Observation:

@@ -33,7 +33,7 @@ _ON_THE_MAP = frozenset({"đường", "phố", "cầu", "chợ", "ngã", "hẻm"
 # Words after a dash that begin a caption or a signature.
 _NO_FIELDS = frozenset({"ảnh", "tin", "bài", "nguồn", "theo"})
 # The first words of kinds that are called after people.
-_NAMED_AFTER_PEOPLE = frozenset({"benh", "truong", "hoc", "quy", "cong", "vien", "nha", "dai", "phong"})
+_NAMED_AFTER_PEOPLE = frozenset({"benh", "tap", "truong", "hoc", "quy", "cong", "vien", "nha", "dai", "phong"})
 # Heads whose own words say what they are for, often in lower case.
 _OPEN_HEADS = tuple(
     fold(head)
@@ -296,6 +296,8 @@ def _open_end(tokens: Sequence[Token], index: int, forced: bool) -> int:
         level = LEVELS.at(tokens, end)
         if (level and level.value) or (_stops(tokens, end) and not (token.norm == "về" and tokens[end - 1].norm == "ngành")):
             break  # `liên ngành về an toàn thực phẩm` goes on
+        if token.kind == "number" and _counts(tokens, end):
+            break
         if token.kind == "mark" and not (
             token.norm in _DASHES or (token.norm == "," and end + 1 < len(tokens) and fields().at(tokens, end - 1))
         ):
@@ -304,6 +306,13 @@ def _open_end(tokens: Sequence[Token], index: int, forced: bool) -> int:
     while end > index and (tokens[end - 1].kind == "mark" or tokens[end - 1].norm in PLURAL):
         end -= 1
     return end
+
+
+def _counts(tokens: Sequence[Token], index: int) -> bool:
+    """True for a number with a noun after it: `Đoàn kiểm tra 16 bếp ăn`, and not `Ban Chỉ đạo 35 huyện`."""
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    plain = after is not None and after.kind == "word" and not after.capital
+    return plain and not _stops(tokens, index + 1) and LEVELS.at(tokens, index + 1) is None
 
 
 def _stops(tokens: Sequence[Token], index: int) -> bool:

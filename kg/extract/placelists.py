@@ -6,6 +6,7 @@ word, which the word before the first one gives.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from kg import gazetteer
@@ -38,8 +39,12 @@ _LEVELS = listed(
     }
 )
 _COMMUNES = ("xã", "phường", "thị trấn")
-_AFTER = frozenset("có là với ghi đạt còn : –".split())
+_AFTER = frozenset("có là với ghi đạt còn : – vẫn dẫn đứng đầu nhiều nhất cao".split())
 _LONGEST_NAME = 5  # tokens
+_LONGEST_LEAD = 12  # tokens
+_LONGEST_EACH = 4  # tokens
+EACH = frozenset({"nơi", "xã", "huyện", "phường", "đơn", "địa", "thôn"})  # mỗi nơi 2 ca, mỗi địa phương 1 ca
+_JOINS = frozenset({",", "và", "đều", "cùng"})
 
 
 def place(statement: Statement, slot: Slot, context: Context, level: str) -> PlaceMention | None:
@@ -62,6 +67,43 @@ def place(statement: Statement, slot: Slot, context: Context, level: str) -> Pla
     return _bare(statement, start, end, context, level)
 
 
+def bracketed(statement: Statement, slot: Slot, context: Context, level: str) -> PlaceMention | None:
+    """The place before brackets that hold one number with its words: `như Bạch Đằng (thể thấp còi 31,1%), …`."""
+    tokens, opened = statement.tokens, slot.left - 1
+    if not slot.bracket or slot.relation or opened < 1 or tokens[opened].text != "(" or slot.left >= slot.reading.first:
+        return None
+    if slot.reading.last >= len(tokens) or tokens[slot.reading.last].text != ")":
+        return None
+    start = opened
+    while start > slot.floor and opened - start < _LONGEST_NAME + _LONGEST_LEAD and tokens[start - 1].text not in ",;:.()":
+        start -= 1
+    listed = max((i + 1 for i in range(start, opened) if tokens[i].norm in ("như", "là")), default=start)
+    while listed < opened and (hit := _BEFORE.at(tokens, listed)) and hit.end <= opened:
+        listed = hit.end
+    mention = next((m for m in statement.mentions_in(listed, opened) if isinstance(m, PlaceMention) and m.name), None)
+    if mention and mention.start == tokens[listed].start:
+        return mention if mention.end == tokens[opened - 1].end else None
+    return _bare(statement, listed, opened, context, level) if listed < opened else None
+
+
+def each(statement: Statement, slot: Slot) -> list[PlaceMention]:
+    """`huyện A và huyện B mỗi nơi 1 ca`: the places that have the number each."""
+    tokens, first = statement.tokens, slot.reading.first
+    end = next((i for i in range(first - 2, max(-1, first - _LONGEST_EACH), -1) if tokens[i].norm == "mỗi"), -1)
+    if end < 0 or tokens[end + 1].norm not in EACH:
+        return []
+    found: list[PlaceMention] = []
+    for mention in reversed(statement.mentions_in(slot.floor, end)):
+        if not isinstance(mention, PlaceMention) or not mention.name:
+            break
+        at = bisect_left(tokens, mention.end, key=lambda token: token.start)
+        if any(token.norm not in _JOINS for token in tokens[at:end]):
+            break
+        found.append(mention)
+        end = bisect_left(tokens, mention.start, key=lambda token: token.start)
+    return found[::-1]
+
+
 def _span(statement: Statement, slot: Slot) -> tuple[int, int]:
     """The tokens that would be the place: the number's own, else those before its colon or before its bracket."""
     tokens, first = statement.tokens, slot.reading.first
@@ -71,7 +113,7 @@ def _span(statement: Statement, slot: Slot) -> tuple[int, int]:
     if mark not in (":", "(") or (mark == "(" and not _alone(tokens, slot)):
         return first, first
     start = first - 1
-    while start > slot.floor and first - 1 - start < _LONGEST_NAME + 4 and tokens[start - 1].text not in ",;:.()":
+    while start > slot.floor and first - 1 - start < _LONGEST_NAME + 4 and tokens[start - 1].text not in ",;:.()-–•*+":
         start -= 1
     return start, first - 1
 

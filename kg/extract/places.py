@@ -33,6 +33,7 @@ HAMLETS = frozenset("thôn ấp bản khóm buôn xóm làng".split()) | {"khu p
 NUMBERED = frozenset({"phường", "quận", "khóm", "ấp", "thôn", "khu phố", "tổ dân phố"})
 # After these a level word means several units, or none in particular.
 PLURAL = frozenset("các những mọi mỗi từng nhiều vài hai ba bốn năm số cấp tuyến".split())
+_COUNTED = frozenset("ca lượt người hộ em trẻ liều mũi trường ổ".split())
 _WHERE = frozenset({"tại", "ở"})
 _LONGEST_NAME = 4  # words
 _IN_THE_GAZETTEER = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã"})
@@ -78,7 +79,9 @@ def name_end(tokens: Sequence[Token], index: int, level: str = "") -> int:
         return index
     named = gazetteer.starts(tokens, index, level)
     if named:
-        return named.end
+        counted = named.end < len(tokens) and tokens[named.end].norm in _COUNTED
+        counts = counted and named.end - index > 1 and tokens[named.end - 1].kind == "number"
+        return named.end - counts  # `xã Tân Mẫu 2 ca` is not `Tân Mẫu 2`
     if not level or level in _IN_THE_GAZETTEER:
         return index  # all of these are known: what follows is something else, often a person
     end = index

@@ -75,7 +75,15 @@ class Scenes:
             self._place = PlaceMention(here.start, here.end, here.text, here.level, here.place) if here.level and here.place else None
             self._body = here if here.place or here.level or len(here.name.split()) > _NAMED else None
         elif here.name:
-            self._place, self._body = here, None
+            self._place, self._body = self._levelled(here), None
+
+    def _levelled(self, here: PlaceMention) -> PlaceMention:
+        """A district said by its name alone, with its level word."""
+        if here.level:
+            return here
+        units = (unit for unit in gazetteer.find("", here.name) if unit.level == "district" and unit.province.name == self._home)
+        unit = next(units, None)
+        return replace(here, level=unit.type) if unit else here
 
     def _settled(self, mention: OrganizationMention) -> OrganizationMention:
         if mention.place or mention.parent is not None:

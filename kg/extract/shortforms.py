@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kg.extract import subjects
 from kg.extract.subjects import Subject
 from kg.lexicon import listed
-from kg.model import Mention, OrganizationMention, PlaceMention, Sentence
+from kg.model import Mention, OrganizationMention, PlaceMention, Sentence, Token
 
 _SHORT = listed(
     {
@@ -40,7 +40,7 @@ _VERBS = listed(
             "huy động, mổ, phẫu thuật, trao, tặng, hoàn thành, duy trì, tiêm, thu dung, này, chưa, gồm, đạt, giải ngân, chi, "
             "thu gom, vận động, lập, cấp, hỗ trợ, chia, phục vụ, theo dõi, thay, "
             "làm, xây, xây dựng, nâng cấp, gặp mặt, trồng, ra quân, giải quyết, kết nạp, tuyên truyền, kiểm tra, giám sát, nhận, mở, "
-            "thành lập, chuyển, giúp, tập huấn, cách ly, sàng lọc, tư vấn"
+            "thành lập, chuyển, giúp, tập huấn, cách ly, sàng lọc, tư vấn, đỡ đẻ, cấp cứu, thăm khám, xét nghiệm"
         )
     }
 )
@@ -78,18 +78,28 @@ class Named:
         for index in [index for index, norm in enumerate(sentence.norms) if norm in _SHORT.first_words]:
             token = tokens[index]
             while at < len(said) and said[at].start <= token.start:
-                self._learn(said[at], said[at].start in governing)
+                self._name(said[at], governing)
                 inside = max(inside, said[at].end)
                 at += 1
             hit = _SHORT.at(tokens, index) if token.start >= inside else None
-            if hit is None or not subjects.opens_clause(tokens, index, closed) or not _followed(sentence, hit.end):
+            if (
+                hit is None
+                or not (subjects.opens_clause(tokens, index, closed) or _daily(tokens, index))
+                or not _followed(sentence, hit.end)
+            ):
                 continue
             subject = self._last.get(hit.value) or (self._home if self._home and self._home.level == hit.value else None)
             if subject is not None:
                 found.append(StandIn(token.start, tokens[hit.end - 1].end, subject))
         for mention in said[at:]:
-            self._learn(mention, mention.start in governing)
+            self._name(mention, governing)
         return found
+
+    def _name(self, mention: Subject, governing: Collection[int]) -> None:
+        """Take notice of a mention, and of the body that it is part of."""
+        if isinstance(mention, OrganizationMention) and mention.parent is not None:
+            self._learn(mention.parent, False)
+        self._learn(mention, mention.start in governing)
 
     def _learn(self, mention: Subject, governs: bool) -> None:
         """Takes a name in; a bare form (`Trung tâm`) tells nothing new."""
@@ -102,6 +112,11 @@ class Named:
             self._last["đơn vị"] = mention
         if governs and not subjects.is_part(mention):
             self._last["nơi đây"] = mention
+
+
+def _daily(tokens: Sequence[Token], index: int) -> bool:
+    """`mỗi ngày khoa nhận 25 ca`"""
+    return index > 1 and tokens[index - 2].norm == "mỗi" and tokens[index - 1].norm in ("ngày", "tuần", "tháng", "năm")
 
 
 def _kind(mention: Subject) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from kg.extract import reasons, respective, subjects
+from kg.extract import reasons, respective, subjects, voices
 from kg.extract.clauses import Slot, slots
 from kg.extract.quantities import Refusal
 from kg.extract.scenes import Scenes
@@ -44,19 +44,22 @@ _NEW = frozenset("kỳ kì khóa khoá năm thôn đổi người trẻ mắc x�
 _AT_EVENT = listed(
     {
         True: (
-            "dịp này, nhân dịp này, tại hội nghị, tại buổi lễ, tại đây, tại lễ, tại chương trình, hội nghị, tại buổi gặp mặt, "
+            "dịp này, nhân dịp này, nhân dịp, nhân kỷ niệm, nhân ngày, "
+            "tại hội nghị, tại buổi lễ, tại đây, tại lễ, tại chương trình, hội nghị, tại buổi gặp mặt, "
             "cũng tại, cũng trong, kỳ họp, đại hội, tại kỳ họp, tại đại hội, đã có, các đại biểu, đoàn đã, đoàn tặng, đoàn trao, "
-            "đoàn công tác"
+            "đoàn công tác, kết thúc buổi lễ, kết thúc chương trình, kết thúc hội nghị, kết thúc lễ"
         )
     }
 )
 _CUMULATIVE = listed({True: "cộng dồn, lũy kế, lũy tích, tích lũy"})
 _OPENING = 8  # tokens
+_SUMMING = 4  # tokens
+_GIVEN = listed({True: "tặng, trao, trao tặng, khen thưởng, tuyên dương, biểu dương, quyên góp, ủng hộ"})
 _ACTS = listed(
     {
         True: (
             "tặng, trao, trao tặng, khen thưởng, tuyên dương, biểu dương, thông qua, biểu quyết, thảo luận, xem xét, "
-            "tham luận, ý kiến, chất vấn"
+            "tham luận, ý kiến, chất vấn, quyên góp"
         )
     }
 )
@@ -69,6 +72,8 @@ _ATTENDS = listed(
         False: "về dự phòng, tham dự thầu, về dự án, về dự toán",
     }
 )
+
+_SIDES = listed({True: "về phía huyện, về phía tỉnh, về phía xã, về phía trung tâm, về phía bệnh viện, về phía đơn vị, về phía địa phương"})
 
 
 @dataclass
@@ -109,6 +114,11 @@ class Statement:
         position = bisect_right(self.posts, mention.start, key=lambda span: span[0])
         return position > 0 and mention.start < self.posts[position - 1][1]
 
+    def slot_after(self, slot: Slot) -> Slot | None:
+        """The slot of the next number in the sentence."""
+        position = bisect_right(self.slots, slot.reading.number, key=lambda other: other.reading.number)
+        return self.slots[position] if position < len(self.slots) else None
+
     @cached_property
     def names_person(self) -> bool:
         """True where the sentence names a person."""
@@ -144,6 +154,17 @@ class Statement:
         return tuple(hit.start for hit in _CUMULATIVE.among(self.sentence.norms))
 
     @cached_property
+    def sums_up(self) -> bool:
+        """True where the sentence begins with adding up, and then a comma: all that follows is added up."""
+        hit = next(iter(_CUMULATIVE.find(self.tokens[:_SUMMING])), None)
+        return hit is not None and hit.end < len(self.tokens) and self.tokens[hit.end].text == ","
+
+    @cached_property
+    def gifts(self) -> bool:
+        """True for a sentence on what is given at the event, where it says so (`Nhân dịp này`, `Kết thúc buổi lễ`)."""
+        return self.at_event and bool(_GIVEN.find(self.tokens))
+
+    @cached_property
     def listed_from(self) -> int:
         """The token after the first colon, which may begin a list; 0 where there is none."""
         return next((index + 1 for index, token in enumerate(self.tokens) if token.text == ":"), 0)
@@ -157,6 +178,8 @@ class Statement:
     @cached_property
     def attendance(self) -> int:
         """The token from which on the sentence lists who attended; its length where it does not."""
+        if _SIDES.at(self.tokens, 0):
+            return 0  # `Về phía huyện có …`
         return next((hit.start for hit in _ATTENDS.among(self.sentence.norms) if hit.value), len(self.tokens))
 
     @cached_property
@@ -178,10 +201,22 @@ class Statement:
         position = bisect_right(self._subjects, self.tokens[token].start, key=lambda found: found.end)
         return self._subjects[position - 1] if position else None
 
+    def aside(self, subject: Subject) -> bool:
+        """True for a subject that only its sentence is about: `Riêng Công ty … tài trợ`."""
+        if not isinstance(subject, OrganizationMention):
+            return False
+        position = bisect_right(self.tokens, subject.start, key=lambda token: token.start) - 1
+        return position > 0 and self.tokens[position - 1].norm == "riêng"
+
     @cached_property
     def respective(self) -> Mapping[int, Subject | Time]:
         """Whose or when each number told `lần lượt` is, see `respective.holders`."""
         return respective.holders(self.sentence, [slot.reading for slot in self.slots], self.mentions, self.times)
+
+    @cached_property
+    def citizen(self) -> voices.Citizen:
+        """What the sentence has of a citizen who speaks."""
+        return voices.citizen(self.tokens, self.mentions)
 
     @cached_property
     def speaker(self) -> Subject | None:

@@ -42,10 +42,17 @@ _GROUPS = listed(
 )
 _VERBAL = frozenset("đã đang cũng vừa sẽ đến khám tổ phối tiến trao tặng phát".split())
 _LONGEST_GROUP = 8  # tokens
-_VISITS = listed({True: "đoàn công tác, đoàn khảo sát, đoàn giám sát, đoàn đại biểu, đoàn thẩm định"})
+_VISITS = listed(
+    {True: "đoàn công tác, đoàn khảo sát, đoàn giám sát, đoàn đại biểu, đoàn thẩm định, đoàn kiểm tra, đoàn thanh tra, đoàn liên ngành"}
+)
+_SOURCES = listed({True: "theo, theo báo cáo của, theo thông tin từ, theo số liệu của, theo thống kê của, theo ghi nhận của, báo cáo của"})
+_NO_POST_ACTS = frozenset({"tặng", "trao"})
 _LEAD = 4  # sentences
 _LIST_GAP = 4  # characters between the members of a list
 _BRACKET = 20  # tokens
+_LONGEST_SOURCE = 5  # tokens
+_LONGEST_ADDRESS = 6  # tokens
+_LIVING = frozenset(", ( ở trú ngụ quê tại tuổi".split())
 _SOURCE = 30  # tokens: a source that `Theo` introduces ends before them
 
 
@@ -78,7 +85,9 @@ def within(tokens: Sequence[Token], slot: Slot, before: Sequence[Mention], after
 def _several(tokens: Sequence[Token], place: PlaceMention) -> bool:
     """`2 ca ở huyện A, huyện B` are of neither one."""
     end = bisect_left(tokens, place.end, key=lambda token: token.start)
-    return end + 1 < len(tokens) and tokens[end].norm in (",", "và") and tokens[end + 1].norm == place.level.split(" ")[0]
+    if end + 1 >= len(tokens) or tokens[end].norm not in (",", "và"):
+        return False
+    return tokens[end + 1].norm == place.level.split(" ")[0] or (tokens[end + 1].capital and not tokens[end + 1].text.isupper())
 
 
 def governing(
@@ -93,10 +102,21 @@ def governing(
     found: list[Subject] = []
     oblique = -1  # the end of the last mention that is no subject, for those in one list with it
     post = 0
+    housed = False
+    address = -1  # the end of somebody's name, or of the places behind it where they live
     for mention in mentions:
+        if isinstance(mention, PersonMention):
+            address, housed = mention.end, False
         while post < len(posts) and posts[post][1] <= mention.start:
             post += 1
-        if not isinstance(mention, Subject) or (post < len(posts) and posts[post][0] <= mention.start):
+        if not isinstance(mention, Subject):
+            continue
+        if isinstance(mention, PlaceMention) and 0 <= address <= mention.start and _lives(sentence.tokens, address, mention, housed):
+            address, housed = mention.end, True
+            continue
+        if post < len(posts) and posts[post][0] <= mention.start:
+            if isinstance(mention, OrganizationMention) and _awards(sentence.tokens, posts[post], closed):
+                found.append(mention)
             continue
         if _any(sentence.tokens, mention):
             continue  # no body, and so nothing in a list with it
@@ -107,6 +127,22 @@ def governing(
         elif named(mention):
             oblique = mention.end
     return found
+
+
+def _lives(tokens: Sequence[Token], address: int, place: PlaceMention, housed: bool) -> bool:
+    """`bà …, ở thôn A, xã B, kể`, `chị … (bản A, xã B)`: where somebody lives is no subject. `housed` tells that a place of the
+    address stands before this one."""
+    first = bisect_left(tokens, address, key=lambda token: token.start)
+    last = bisect_left(tokens, place.start, key=lambda token: token.start)
+    if last - first > _LONGEST_ADDRESS or not all(token.norm in _LIVING or token.kind == "number" for token in tokens[first:last]):
+        return False
+    return housed or _before(tokens, place) in _LIVING - {",", "("} or _after(tokens, place) in (",", ")")
+
+
+def _awards(tokens: Sequence[Token], post: tuple[int, int], closed: set[int]) -> bool:
+    """`Giám đốc Sở Y tế tặng Giấy khen`: a body gives by its head."""
+    start, end = (bisect_left(tokens, at, key=lambda token: token.start) for at in post)
+    return end < len(tokens) and tokens[end].norm in _NO_POST_ACTS and _opens(tokens, start, closed)
 
 
 def _joined(tokens: Sequence[Token], first: Mention, mention: Mention) -> bool:
@@ -131,9 +167,11 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
     before = tokens[position - 1] if position else None
     if after == ":" and before is not None and before.norm in _OF and (not isinstance(mention, PlaceMention) or mention.name):
         return True  # `Kết quả giám sát tại xã …: chỉ số …`
+    if isinstance(mention, OrganizationMention) and _where(tokens, mention.end):
+        return True
     if before is not None and before.norm == "của" and (after in _VERBAL or after == "và") and isinstance(mention, OrganizationMention):
         return _group_opens(tokens, position - 1, closed)
-    whole = before is not None and before.norm == "toàn"
+    whole = before is not None and before.norm in ("toàn", "cả") and not _ranked(tokens, position - 1)
     if whole:
         position -= 1
         before = tokens[position - 1] if position else None
@@ -143,6 +181,8 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
     elif before is not None and before.norm in _AT:
         position -= 1
         before = tokens[position - 1] if position else None
+    if before is not None and before.norm == "sau" and isinstance(mention, PlaceMention) and position > 1:
+        return False  # `đứng thứ hai sau huyện …`
     opens = _opens(tokens, position, closed)
     if isinstance(mention, PlaceMention) and not mention.name:
         if (mention.level in ("xã", "phường", "thị trấn") and not whole) or after == ",":
@@ -152,6 +192,17 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
         before is not None
         and (before.norm in _OPENERS or (before.text in "-–" and position > 1 and isinstance(mention, OrganizationMention)))
     )
+
+
+def _ranked(tokens: Sequence[Token], position: int) -> bool:
+    """`thấp nhất toàn huyện`, `đứng thứ ba toàn tỉnh`"""
+    return position > 1 and (tokens[position - 1].norm == "nhất" or tokens[position - 2].norm == "thứ")
+
+
+def _where(tokens: Sequence[Token], end: int) -> bool:
+    """`thăm Bệnh viện … - nơi đang điều trị 40 người`: what follows is told of it."""
+    at = bisect_left(tokens, end, key=lambda token: token.start)
+    return at + 1 < len(tokens) and tokens[at].text in ",-–" and tokens[at + 1].norm == "nơi"
 
 
 def _group_opens(tokens: Sequence[Token], position: int, closed: set[int]) -> bool:
@@ -247,6 +298,8 @@ def fallback(article: Article) -> Subject | None:
                     and mention.name == body.name
                     and not any(a <= mention.start < b for a, b in posts)
                 ):
+                    if _source(article, index, mention):
+                        return PlaceMention(0, 0, "", body.level, body.place) if body.level and body.place else place
                     return place if _passing(article, index, mention) else unit_of(body)
         if lead >= _LEAD:
             break
@@ -261,6 +314,18 @@ def _passing(article: Article, index: int, mention: OrganizationMention) -> bool
     if article.sentences[index].block == "title" or not at:
         return False
     return sum(isinstance(m, OrganizationMention) and m.name == mention.name for mentions in article.mentions for m in mentions) == 1
+
+
+def _source(article: Article, index: int, mention: Mention) -> bool:
+    """True where the body that the lead names only gave the numbers: `Theo báo cáo của Trung tâm …, trong tuần toàn tỉnh …`."""
+    sentence = article.sentences[index]
+    if sentence.block == "title":
+        return False
+    first = bisect_left(sentence.tokens, mention.start, key=lambda token: token.start)
+    at = next(
+        (i for i in range(max(0, first - _LONGEST_SOURCE), first) if (hit := _SOURCES.at(sentence.tokens, i)) and hit.end == first), -1
+    )
+    return at >= 0
 
 
 def _focus(article: Article) -> PlaceMention | None:

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from kg.extract.expressions import expressions
 from kg.model import Context, Sentence
 
 TimeKind = Literal["day", "stretch", "as_of", "now", "since", "term"]
@@ -43,84 +44,17 @@ _WORDS = {w: n for n, w in enumerate(["một", "hai", "ba", "bốn", "năm", "s�
     "tư": 4,
 }
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4}
-_YEAR = r"(?:19|20)\d\d(?!\d|[.,]\d)"
-_S = r"\s*[/.-]\s*"
-
-
-def _day(n: str) -> str:
-    """A day and a month, with or without the year, as named groups that end in `n`."""
-    marked = rf"{_S}(?P<m{n}>\d{{1,2}})(?:{_S}(?P<y{n}>{_YEAR}))?"
-    said = rf"\s+tháng\s+(?P<mw{n}>\d{{1,2}})(?:\s+năm\s+(?P<yw{n}>{_YEAR}))?"
-    return rf"(?P<d{n}>\d{{1,2}})(?:{marked}|{said})(?!\d|[.,]\d|\s*%)"
-
-
-_WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
-_N = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?)"
-_HOUR = r"(?:(?:(?:\d{1,2}\s*(?:h|giờ)\s*(?:\d{1,2}[’']?)?|sáng|trưa|chiều|tối|hết|cuối|hôm)\s+)*(?:ngày\s+)?)"
-# The kinds of expression, the more telling before the less; one pass finds them all, left to right. All words are in lower case.
-_BEGINS = (  # how all of them begin: most words and numbers of a text begin none, and are passed by at once
-    r"\d{1,2}\s*(?:[/.–-]|h|giờ|đến|tới|tháng|năm)|(?:19|20)\d\d"
-    r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:tháng|năm|một|hai)"
-    r"|hiện|(?:từ|tính|tới|trưa|tối|tháng|thứ|đến|đêm|hết|hôm|cuối|chiều|ngày|năm|nửa|nhiệm|sáng|khuya|khóa|rạng|quý|giai)\s"
-    r"|cho\s+đến|chủ\s+nhật|(?:cả|suốt)\s+năm|(?:trong|sau|qua)\s+(?:\d|năm|tháng|quý|tuần|một|hai|ba|bốn|sáu|bảy|tám|chín|mười)"
-)
-_TIME = re.compile(
-    rf"(?<!\w)(?={_BEGINS})(?:"
-    rf"(?P<days>(?:từ\s+)?{_HOUR}{_day('1')}\s*(?:đến|tới|-|–)\s*{_HOUR}{_day('2')})"
-    rf"|(?P<span>(?:từ\s+)?(?:ngày\s+)?(?P<spanfrom>\d{{1,2}})\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?{_day('t')})"
-    rf"|(?P<months>(?:từ\s+)?tháng\s+(?P<fm>\d{{1,2}})(?:{_S}(?P<fy>{_YEAR}))?\s+(?:đến|tới)\s+(?:hết\s+)?tháng\s+(?P<tm>\d{{1,2}})(?:{_S}(?P<ty>{_YEAR}))?)"
-    rf"|(?P<sofar>từ\s+(?:đầu\s+)?(?:năm(?:\s+(?P<sy>{_YEAR}))?|tháng\s+(?P<sm>\d{{1,2}})(?:{_S}(?P<smy>{_YEAR}))?|ngày\s+{_day('s')})"
-    rf"\s+(?:cho\s+)?(?:đến|tới)\s+(?:nay|thời\s+điểm\s+này|{_HOUR}{_day('e')}|(?:(?:hết|cuối)\s+)?tháng\s+(?P<sem>\d{{1,2}})(?:{_S}(?P<semy>{_YEAR}))?"
-    r"|hết\s+quý\s+(?P<seq>iv|i{1,3}|[1-4])(?!\w)))"
-    rf"|(?P<running>từ\s+(?:khi|lúc|sau\s+khi)\s+[^,.;:()\d]{{1,40}}\((?:từ\s+)?(?:ngày\s+)?{_day('r')}\)\s*,?\s+(?:cho\s+)?đến\s+nay)"
-    rf"|(?P<begun>từ\s+đầu\s+năm(?:\s+(?P<by>{_YEAR}))?)"
-    rf"|(?P<since>từ\s+{_HOUR}{_day('f')})"
-    rf"|(?P<asof>(?:tính\s+)?(?:đến|tới|hết)\s+{_HOUR}{_day('a')})"
-    rf"|(?P<asofmonth>(?:(?:tính\s+)?(?:đến|tới)\s+)?(?:(?:hết|cuối)\s+)tháng\s+(?P<am>\d{{1,2}})(?:{_S}(?P<amy>{_YEAR})|\s+năm\s+(?P<amw>{_YEAR}))?)"
-    rf"|(?P<asofyear>(?:(?:tính\s+)?(?:đến|tới)\s+)(?:(?:hết|cuối)\s+)?năm(?:\s+(?P<ay>{_YEAR}))?|(?:hết|cuối)\s+năm(?:\s+(?P<ayw>{_YEAR}|nay))?(?!\s+học))"
-    r"|(?P<asofweek>(?:(?:tính\s+)?(?:đến|tới)\s+)?hết\s+tuần\s+(?:thứ\s+)?\d{1,2}(?!\d))"
-    r"|(?P<now>(?:tính\s+|cho\s+)?đến\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại))|(?<!thực )(?<!phát )(?<!biểu )"
-    r"(?<!xuất )(?<!thể )(?<!tái )(?<!cải )hiện(?:\s+(?:nay|tại))?"
-    r"(?!\s+(?:đại|thực|hành|trường|vật|tượng|diện|hữu|hình|thân)))"
-    rf"|(?P<full>{_day('x')})(?<=\d\d\d\d)"
-    rf"|(?P<day>(?:(?:ngày|sáng|trưa|chiều|tối|đêm|khuya|rạng\s+sáng)\s+(?:nay\s*|{_WEEKDAY}\s*,?\s*)?|{_WEEKDAY}\s*,?\s*)\(?(?:ngày\s+|mùng\s+)?(?:(?P<opening>\d{{1,2}})\s*(?:-|–|,|và|đến)\s*)?{_day('o')})"
-    rf"|(?P<ntail>{_N}\s+tháng\s+(?P<edge>đầu|cuối)(?:\s+(?:của\s+)?năm)?(?:\s+(?P<ny>{_YEAR}))?)"
-    rf"|(?P<nyear>{_N}\s+tháng\s+(?:của\s+)?năm\s+(?P<nyy>{_YEAR}))"
-    rf"|(?P<npast>{_N}\s+tháng(?:\s+(?:vừa\s+)?qua)?(?!\s*(?:tuổi|\d|một\b|lần)))"
-    rf"|(?P<quarter>quý\s+(?P<q>iv|i{{1,3}}|[1-4]|một|hai|ba|tư)(?!\w)(?:\s*[/-]\s*(?P<qy>{_YEAR})|\s+năm\s+(?P<qyw>{_YEAR}))?)"
-    rf"|(?P<half>nửa\s+(?P<hedge>đầu|cuối)\s+năm(?:\s+(?P<hy>{_YEAR}))?)"
-    rf"|(?P<pair>(?:(?:hai|ba|\d)\s+)?tháng\s+(?P<pm>0?[1-9]|1[0-2])(?:\s*,\s*\d{{1,2}})*\s*(?:và|,)\s*(?P<pn>0?[1-9]|1[0-2])(?:{_S}(?P<py>{_YEAR})|\s+năm\s+(?P<pyw>{_YEAR}))(?!\d))"
-    rf"|(?P<month>tháng\s+(?P<mm>0?[1-9]|1[0-2])(?!\d)(?:{_S}(?P<mmy>{_YEAR})|\s+năm\s+(?P<mmw>{_YEAR}))?)"
-    rf"|(?P<lasting>(?:trong|sau|qua)\s+{_N}\s+năm(?:\s+qua)?(?!\s+(?:{_YEAR}|học\s+\d))|{_N}\s+năm\s+qua)"
-    rf"|(?P<term>(?:năm\s+học|nhiệm\s+kỳ|khóa)\s+{_YEAR}(?:\s*[-–]?\s*(?:{_YEAR}|\d\d(?!\d)))?)"
-    rf"|(?P<years>(?:năm|giai\s+đoạn)\s+(?P<fromyear>{_YEAR})\s*(?:-|–|đến)\s*(?:năm\s+)?(?P<toyear>{_YEAR}))"
-    rf"|(?P<year>(?:năm\s+|(?<=(?:19|20)\d\d,\s)|(?<=(?:19|20)\d\d\svà\s))(?P<yy>{_YEAR})(?!\s+(?:lượt|ca|người|hộ|trường|trẻ)))"
-    r"|(?P<thisyear>(?:cả|trong|suốt)\s+năm(?:\s+(?:nay|qua))?(?!\s+(?:học|(?:\w+\s+)?tháng|\d))|năm\s+(?:vừa\s+)?qua(?!\w)|năm\s+nay)"
-    r"|(?P<thismonth>trong\s+(?:tháng|quý|tuần)(?:\s+qua)?(?!\s+(?:\d|[iv]+(?!\w)|một|hai|ba|tư))|(?:tháng|tuần)\s+(?:vừa\s+)?qua)"
-    r")"
-)
-_BASE = re.compile(
-    r"(?:so(?:\s+với)?|cùng\s+(?:kỳ|kì|thời\s+điểm)|năm\s+trước|giá\s+so\s+sánh|bằng)(?:\s+(?:cùng\s+(?:kỳ|kì|thời\s+điểm)|của|cả|với|trong|tháng|\())*\s*$"
-)
-_PLAN = re.compile(
-    r"(?<!thực\shiện\s)(?<!thực\shiện\scác\s)"  # what was carried out is no plan
-    r"(?:phương\s+hướng|nhiệm\s+vụ|kế\s+hoạch|giải\s+pháp|mục\s+tiêu|chương\s+trình|định\s+hướng|chỉ\s+tiêu)"
-    r"(?!\s+số\b)[^;.:()]{0,60}$"
-)
 _LEADS = frozenset(
     "trong vào qua của tính riêng và theo cũng đó chỉ tại thì kết quả chung số liệu báo cáo cho biết rằng là còn đấu "
-    "tiêu kiến sẽ nghị cầu lũy kế tích cộng dồn".split()
+    "tiêu kiến sẽ nghị cầu lũy kế tích cộng dồn cao điểm đợt".split()
 )
 _CLAUSE_MARKS = frozenset({",", ";", ":", "(", ".", "-", "–", "—", "•", "*", "“", '"'})
 _CUMULATIVE = re.compile(r"(?:trong|cộng\s+dồn|lũy\s+kế|kết\s+quả|ước)\s*$")
 _BULLETIN = 40  # days
 _JUBILEE = 5  # years: the same day so much later is an anniversary
-# After these a day is the feast that an event honours, not the event's: `nhân kỷ niệm Ngày … 27/2`. A verb ends their reach.
-_FEAST = re.compile(
-    r"\b(?:nhân(?:\s+dịp)?|kỷ\s+niệm|chào\s+mừng|hưởng\s+ứng|hướng\s+tới)\s+"
-    r"(?:(?!\b(?:diễn\s+ra|tổ\s+chức|vào|đã|được|tại|khai\s+mạc|thành\s+lập|từ|dân|viên)\b)[^,;.:]){0,80}$"
-)
-_RECURRING = re.compile(r"\s*(?:hàng|hằng|mỗi)\s+(?:năm|tháng)")
+# `thu 9 tháng ước đạt 21 tỷ`
+_REACHED = re.compile(r"\s+(?:mới\s+|chỉ\s+)*(?:ước|ước đạt|đạt)\s+(?:khoảng\s+|trên\s+|hơn\s+|gần\s+)?\d")
+_NEW_YEAR = 3  # months in which `năm qua` is the year before
 
 
 def times(sentence: Sentence, context: Context) -> tuple[Time, ...]:
@@ -136,7 +70,7 @@ def times(sentence: Sentence, context: Context) -> tuple[Time, ...]:
 
 def times_of(words: str, context: Context) -> Iterator[Time]:
     """Every expression of time in a string, with offsets in it."""
-    for m, recurring, base, planned in _found(words):
+    for m, recurring, base, planned in expressions(words):
         time = _time(m, context)
         if time is None:
             continue
@@ -145,23 +79,11 @@ def times_of(words: str, context: Context) -> Iterator[Time]:
         yield time._replace(base=base, planned=planned) if base or planned else time
 
 
-@lru_cache(maxsize=256)  # a sentence is asked in the light of ever more context, its words stay
-def _found(words: str) -> tuple[tuple[re.Match[str], bool, bool, bool], ...]:
-    """The expressions of time in a string: each with whether it recurs or is a feast, is compared with, is planned for."""
-    found = []
-    lower = words.lower()
-    words = lower if len(lower) == len(words) else words  # a few foreign letters have a longer small form
-    for m in _TIME.finditer(words):
-        before = words[max(0, m.start() - 80) : m.start()]
-        feast = m.lastgroup == "day" and m.group().startswith("ngày") and _FEAST.search(before) is not None
-        unset = feast or _RECURRING.match(words, m.end()) is not None
-        found.append((m, unset, _BASE.search(before) is not None, _PLAN.search(before) is not None))
-    return tuple(found)
-
-
 def opens(sentence: Sentence, time: Time) -> bool:
     """True where an expression of time begins a clause, and so holds for what follows it."""
     position = bisect_left(sentence.tokens, time.start, key=lambda token: token.start)
+    if position and sentence.tokens[position - 1].kind == "number":
+        position -= 1  # `Trong 3 năm 2021 - 2023`
     while position and sentence.tokens[position - 1].norm in _LEADS:
         position -= 1
     return position == 0 or sentence.tokens[position - 1].text in _CLAUSE_MARKS
@@ -180,9 +102,13 @@ def _near(context: Context) -> date | None:
 
 def today(context: Context) -> date | None:
     """The day of the report: of the event, else of publication, else the last one of the few weeks that a bulletin reviews."""
+    return context.event_day or context.issued or _review_end(context)
+
+
+def _review_end(context: Context) -> date | None:
+    """The last day of the few weeks that a bulletin reviews, None for any other article."""
     review = context.review
-    brief = review and review.start and review.end - review.start < timedelta(days=_BULLETIN)
-    return context.event_day or context.issued or (review.end if review and brief else None)
+    return review.end if review and review.start and review.end - review.start < timedelta(days=_BULLETIN) else None
 
 
 def _year(context: Context) -> int | None:
@@ -292,7 +218,7 @@ def _running(m: re.Match[str], context: Context) -> Time | None:
 
 def _begun(m: re.Match[str], context: Context) -> Time | None:
     """`từ đầu năm`: until the day of the report."""
-    last = today(context) or context.near
+    last = _review_end(context) or today(context) or context.near
     year = _said(m, "by") or (last.year if last else None)
     first = date(year, 1, 1) if year else None
     return Time(m.start(), m.end(), "stretch", first, last if first and last and last >= first else None, m["by"] is not None)
@@ -376,7 +302,7 @@ def _npast(m: re.Match[str], context: Context) -> Time | None:
     """`9 tháng qua`; bare `9 tháng` only where the article reviews that many months, else it is how long something took."""
     count = _count(m, "npast")
     review = context.review
-    bare = not m["npast"].endswith("qua")
+    bare = not m["npast"].endswith("qua") and _REACHED.match(m.string, m.end()) is None
     reviewed = review and review.start and (review.start.month, review.end.month) == (1, count)
     if bare and not reviewed and not _CUMULATIVE.search(m.string, max(0, m.start() - 12), m.start()):
         return None
@@ -428,13 +354,21 @@ def _one_year(m: re.Match[str], context: Context) -> Time | None:
 
 
 def _thisyear(m: re.Match[str], context: Context) -> Time | None:
-    """`cả năm` is the year; `trong năm` is what the article reviews of it."""
-    year, review = _year(context), context.review
+    """`cả năm` is the year; `trong năm` is what the article reviews of it; `năm qua` in the first months is the year before."""
+    year, review, near = _year(context), context.review, _near(context)
+    if year and near and review is None and near.month <= _NEW_YEAR and m["thisyear"].endswith("qua"):
+        year -= 1
     if review and not m["thisyear"].startswith(("cả", "suốt")) and not m["thisyear"].endswith("nay"):
         return Time(m.start(), m.end(), "stretch", review.start, review.end)
     if year is None:
         return Time(m.start(), m.end(), "stretch")
     return Time(m.start(), m.end(), "stretch", date(year, 1, 1), date(year, 12, 31))
+
+
+def _lastyear(m: re.Match[str], context: Context) -> Time | None:
+    near = _near(context)
+    year = near.year - 1 if near else None
+    return Time(m.start(), m.end(), "stretch", date(year, 1, 1), date(year, 12, 31)) if year else None
 
 
 def _thismonth(m: re.Match[str], context: Context) -> Time | None:
@@ -447,7 +381,8 @@ def _thismonth(m: re.Match[str], context: Context) -> Time | None:
 _MAKERS = {
     "days": _days, "span": _span, "months": _months, "sofar": _sofar, "running": _running, "begun": _begun, "since": _since, "asof": _asof,
     "asofmonth": _asofmonth, "asofyear": _asofyear, "asofweek": _asofweek,
-    "now": _now,
+    "now": _now, "nay": _now,
     "full": _full, "day": _one_day, "ntail": _ntail, "nyear": _nyear, "npast": _npast, "quarter": _quarter, "half": _half, "month": _month,
-    "pair": _pair, "lasting": _term, "term": _term, "years": _years, "year": _one_year, "thisyear": _thisyear, "thismonth": _thismonth,
+    "pair": _pair, "lasting": _term, "term": _term, "years": _years, "year": _one_year, "thisyear": _thisyear,
+    "lastyear": _lastyear, "thismonth": _thismonth,
 }  # fmt: skip

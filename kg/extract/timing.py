@@ -14,9 +14,12 @@ from kg.lexicon import listed
 from kg.model import Article, Context, DateMention, Period
 
 _LONGEST_BRACKET = 20  # tokens
+_SHORT_ACT = 3  # tokens
 _BEGUN = timedelta(days=20)
 _RUNNING = timedelta(days=60)
+_CAMPAIGN = timedelta(days=62)
 _LOOSE = frozenset("sau trước giữa đầu cuối đợt".split())  # `thiếu nước sau đợt lũ giữa tháng 10` is not of that month
+_STAFF = frozenset({"giường", "giường bệnh", "bác sĩ", "điều dưỡng", "nhân viên", "cán bộ", "viên chức", "y sĩ", "dược sĩ", "hộ sinh"})
 _IS = frozenset("có với gồm là còn chỉ ( , : và đó".split())
 
 
@@ -33,7 +36,7 @@ _ACTIVITIES = listed(
 # Events of several days that only tell of what was done, against those on which it was done.
 _CONFERENCES = listed({True: "hội nghị, đại hội, kỳ họp, phiên họp, cuộc họp, hội thảo, tập huấn, giao ban, sơ kết, tổng kết"})
 # What is given at an event.
-_AWARDS = listed({True: "giấy khen, bằng khen, kỷ niệm chương, tuyên dương, biểu dương"})
+_AWARDS = listed({True: "giấy khen, bằng khen, kỷ niệm chương, tuyên dương, biểu dương, danh hiệu, tiền thưởng"})
 # What is said and decided at the meeting of an assembly or with voters.
 _SESSION = listed({True: "ý kiến, kiến nghị, lượt cử tri, cử tri phát biểu, nghị quyết, tham luận, tờ trình, lượt ý kiến"})
 
@@ -41,12 +44,14 @@ _SESSION = listed({True: "ý kiến, kiến nghị, lượt cử tri, cử tri p
 class Carried(NamedTuple):
     """The time that a paragraph or heading said last; `yearly` where the heading goes through the years (`quý I các năm`),
     `activity` where the article tells of an event that is itself what is counted, see `activity`; `stretch` is the last period
-    that the paragraph said, for what is done in a time, where `time` is a day on which something is so (`Hiện …`)."""
+    that the paragraph said, for what is done in a time, where `time` is a day on which something is so (`Hiện …`); `gifts` where it
+    tells what was given at the event."""
 
     time: Time | None = None
     yearly: bool = False
     activity: bool = False
     stretch: Time | None = None
+    gifts: bool = False
 
 
 class Timing(NamedTuple):
@@ -62,8 +67,9 @@ def activity(article: Article) -> bool:
     day, days = article.context.event_day, article.context.event
     for sentence, mentions in zip(article.sentences, article.mentions, strict=True):
         dated = sentence.block in ("body", "item") and any(isinstance(m, DateMention) and m.day == day for m in mentions)
+        told = day is not None and (sentence.block == "title" or dated)
         campaign = days and dated and not _CONFERENCES.among(sentence.norms)
-        if day and (sentence.block == "title" or dated) and (campaign or _ACTIVITIES.among(sentence.norms)):
+        if told and (campaign or _ACTIVITIES.among(sentence.norms)):
             return True
     return False
 
@@ -75,7 +81,14 @@ def own(statement: Statement, slot: Slot) -> Time | None:
         tokens, first = statement.tokens, slot.reading.first
         opened = next((i for i in range(first - 1, max(-1, first - _LONGEST_BRACKET), -1) if tokens[i].text == "("), first)
         inside = list(statement.times_in(opened, first))
-    return inside[-1] if inside else None
+    return inside[-1] if inside and not _parted(statement, inside[-1], slot) else None
+
+
+def _parted(statement: Statement, time: Time, slot: Slot) -> bool:
+    """`phát động thi đua năm 2031 và quyên góp được 6 triệu đồng`: what stands after `và` is another act."""
+    after = bisect_left(statement.tokens, time.end, key=lambda token: token.start)
+    words = statement.tokens[after : slot.cue]
+    return len(words) > _SHORT_ACT and words[0].norm == "và"
 
 
 def timing(
@@ -93,8 +106,10 @@ def timing(
         return Timing(Period(context.review.start.replace(month=1, day=1), context.review.end), True)
     opening = _opening(statement, slot)
     time = opening if time is None or (time.kind == "term" and opening) else time  # `đến ngày 5/3, năm học 2023-2024, …`
-    if time and time.kind in ("as_of", "now") and time.last and _cumulative(statement, slot):
+    if time and time.kind in ("as_of", "now", "stretch") and time.last and _cumulative(statement, slot):
         return Timing(Period(time.last.replace(month=1, day=1), time.last), True)  # `cộng dồn đến hết tháng 7`
+    if time and time.kind == "as_of" and _ends_campaign(time, context) and not _is_state(statement, slot):
+        return Timing(context.event or context.review, said)
     if time is not None:
         yearly = carried.yearly and carried.time is not None and _whole_year(time)
         return Timing(_of_year(_days(carried.time, False), time) if yearly and carried.time else _days(time, planned), said)
@@ -102,7 +117,7 @@ def timing(
         return before
     if planned:
         return Timing(None)
-    if statement.at_event or slot.relation == "lack":
+    if statement.at_event or carried.gifts or slot.relation == "lack":
         return Timing(_day(context))
     if carried.time and (carried.time.kind not in ("as_of", "now", "since") or _counts_state(statement, words, slot)):
         return Timing(_days(carried.time, False))
@@ -111,7 +126,7 @@ def timing(
     if context.event_day and _AWARDS.find(statement.tokens[slot.left : slot.right]):
         return Timing(_day(context))
     if context.review and not _running(context):
-        return Timing(context.review)
+        return Timing(_day(context) if _has_staff(statement, slot) else context.review)
     if before and slot.left == slot.cue:
         return before  # `có 9 y sĩ; 3 máy thở`
     if context.event_day and _SESSION.find(statement.tokens[slot.left : slot.right]):
@@ -136,6 +151,18 @@ def ahead(period: Period | None, context: Context) -> bool:
     return period.start > now or (period.end > now and now - period.start < _BEGUN < period.end - now)
 
 
+def aimed_for(period: Period | None, now: date | None = None) -> Period | None:
+    """The days of an aim: one for the end of a year is one for that year, if it is not the year of `now`."""
+    if (
+        period
+        and period.start == period.end
+        and (period.end.month, period.end.day) == (12, 31)
+        and not (now and now.year == period.end.year)
+    ):
+        return Period(period.end.replace(month=1, day=1), period.end)
+    return period
+
+
 def of(time: Time) -> Timing:
     """The timing of a number that an expression of time is said to be of."""
     return Timing(_days(time, False))
@@ -157,12 +184,28 @@ def _year(context: Context) -> Period | None:
 
 
 def _behind(statement: Statement, slot: Slot) -> Time | None:
-    """The first time among the words after the number: `41.385 lượt năm 2022`."""
+    """The first time among the words after the number (`41.385 lượt năm 2022`), or after the next number where `và` joins the two
+    and a year is told: `12 giường và 4 y sĩ năm 1981`."""
+    time, following = _next(statement, slot), statement.slot_after(slot)
+    if time is None and following and following.linked and statement.tokens[following.left].norm == "và":
+        time = _next(statement, following)
+        return time if time and _whole_year(time) else None
+    return time
+
+
+def _next(statement: Statement, slot: Slot) -> Time | None:
+    """The first time among the words after the number."""
     for time in statement.times_in(slot.after, slot.right):
         at = next(i for i in range(slot.after, slot.right) if statement.tokens[i].start >= time.start)
         if not time.base and time.kind != "since" and statement.tokens[at - 1].norm not in _LOOSE:
             return time
     return None
+
+
+def _ends_campaign(time: Time, context: Context) -> bool:
+    """`đến hết ngày 25/9 đã kiểm tra 38 quán`: the last of the days from … to … that the article is about."""
+    days = context.event or context.review
+    return bool(days and days.start and time.last == days.end and days.end - days.start < _CAMPAIGN)
 
 
 def _last_base(statement: Statement, slot: Slot) -> Time | None:
@@ -187,9 +230,8 @@ def _days(time: Time, planned: bool) -> Period | None:
         return Period(time.first, time.first)
     if time.kind == "term" or time.last is None:
         return None
-    if planned and time.kind == "as_of" and (time.last.month, time.last.day) == (12, 31):
-        return Period(time.last.replace(month=1, day=1), time.last)
-    return Period(time.first, time.last)
+    period = Period(time.first, time.last)
+    return aimed_for(period) if planned and time.kind == "as_of" else period
 
 
 def cumulative(statement: Statement) -> bool:
@@ -201,7 +243,8 @@ def _cumulative(statement: Statement, slot: Slot) -> bool:
     """`cộng dồn 640 ca`, `số mắc cộng dồn cao nhất: xã … 12 ca; …`: since the first day of the year."""
     said, first = statement.cumulative, slot.reading.first
     before = bisect_left(said, first)
-    return before > 0 and (said[before - 1] >= slot.left or said[0] < statement.listed_from <= first)
+    opens = statement.sums_up and not slot.bracket  # `Tính lũy kế, huyện A có 90 ca, kế đến là huyện B 70 ca`
+    return before > 0 and (said[before - 1] >= slot.left or said[0] < statement.listed_from <= first or opens)
 
 
 def _whole_year(time: Time) -> bool:
@@ -220,6 +263,13 @@ def _counts_state(statement: Statement, words: tuple[int, int], slot: Slot) -> b
     """True for what is so on a day (`Số người tham gia`, `tỷ lệ`), and not what was done in a time."""
     head = statement.tokens[words[0]].norm if words[0] < words[1] else ""
     return head in ("số", "tỉ", "tổng", "mức") and slot.reading.quantity.unit != "đồng" and wording.counted(statement.tokens, words[0])
+
+
+def _has_staff(statement: Statement, slot: Slot) -> bool:
+    """`Khoa có 26 giường, 8 bác sĩ`: whom and what a body has to work with, told outside the review of its work."""
+    unit = slot.reading.quantity.unit
+    bare = all(token.kind == "mark" for token in statement.tokens[slot.after : slot.right])  # and not `7 bác sĩ đi học`
+    return unit in _STAFF and bare and _is_state(statement, slot) and slot.reading.quantity.target is None
 
 
 def _is_state(statement: Statement, slot: Slot) -> bool:

@@ -56,6 +56,8 @@ def front(statement: Statement, slot: Slot, aim: int = -1) -> tuple[int, int]:
         start = moved
     start = _after_name(tokens, start, end)
     if start < end and slot.left and tokens[slot.left - 1].text == "," and not counted(tokens, start):
+        start = _abbreviated(tokens, slot.left, start, end)
+    if start < end and slot.left and tokens[slot.left - 1].text == "," and not counted(tokens, start):
         start = _enumerated(tokens, slot.left - 1, start)
     return (start, end) if start < end and not _held(tokens, slot) else (end, end)
 
@@ -94,6 +96,21 @@ def _enumerated(tokens: Sequence[Token], comma: int, start: int) -> int:
     return first if first < comma and not reached and (counted(tokens, first) or tokens[first].norm == "người") else start
 
 
+def _abbreviated(tokens: Sequence[Token], left: int, start: int, end: int) -> int:
+    """`Tổng số thu BHXH, BHYT, BHTN là 90 tỷ`: a row of short forms, up to the counting noun before it; `start` for others."""
+    if end - start != 1 or start != left or not _short(tokens[start]):
+        return start
+    at = left - 1
+    while at > 1 and tokens[at].text == "," and _short(tokens[at - 1]):
+        at -= 2
+    first = next((i for i in range(at, max(-1, at - _LONGEST_MEMBER), -1) if counted(tokens, i) and not counted(tokens, i - 1)), -1)
+    return first if first >= 0 and all(token.kind == "word" for token in tokens[first : at + 1]) else start
+
+
+def _short(token: Token) -> bool:
+    return token.text.isupper() and len(token.text) > 1
+
+
 def _after_name(tokens: Sequence[Token], start: int, end: int) -> int:
     """After a name of two words or more that no gazetteer knows: `chùa Quảng Đức đăng ký ủng hộ`."""
     if start < end and counted(tokens, start):
@@ -105,7 +122,7 @@ def _after_name(tokens: Sequence[Token], start: int, end: int) -> int:
 
 
 def _titled(token: Token) -> bool:
-    return token.capital and not (token.text.isupper() and len(token.text) > 1)
+    return token.capital and not token.text.isupper()
 
 
 def _after_time(tokens: Sequence[Token], start: int, end: int, times: Sequence[Time]) -> int:
@@ -237,6 +254,16 @@ def shortened(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     return max(start, end - _LONGEST_LEFT), end
 
 
+def announced(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """What a line that announces a list says is counted: `Kết quả tẩy giun cụ thể tại các xã như sau:` is `tẩy giun`."""
+    while start < end and (hit := edges.ANNOUNCES.at(tokens, start)) and hit.end < end:
+        start = hit.end
+    for index in range(start + 1, end):
+        if edges.ANNOUNCED.at(tokens, index):
+            return start, index
+    return start, end
+
+
 def spent(tokens: Sequence[Token], start: int, end: int) -> bool:
     """True where the words before a sum say that it was spent (`tổng kinh phí`): on what was done, and not on whom."""
     return any(token.norm in ("phí", "tiền", "vốn") for token in tokens[start:end])
@@ -266,20 +293,33 @@ def back(statement: Statement, slot: Slot) -> int:
         if stop and not stop.value:
             end = min(stop.end, limit)
             continue
+        if stop and part and end == slot.after and token.norm in ("tăng", "giảm") and not _number_soon(tokens, end):
+            end += 1
+            continue  # `4/19 xã tăng số mắc`
         if stop or _reaches(tokens, end) or (token.norm == "và" and end + 1 < limit and tokens[end + 1].norm in edges.NUMERALS):
             break
-        if token.norm in edges.SOFT_STOP and end > slot.after and not part and not edges.NO_SOFT_STOP.at(tokens, end):
+        told = end > slot.after or not plain(tokens, slot.reading.unit, slot.reading.noun)
+        if token.norm in edges.SOFT_STOP and told and not part and not edges.NO_SOFT_STOP.at(tokens, end):
             break
         end += 1
     while (
         end > slot.after
-        and not (part and tokens[end - 1].norm == "đạt")
+        and not (tokens[end - 1].norm == "đạt" and (part or _passed(tokens, slot.after, end)))
         and (tokens[end - 1].norm in edges.RIGHT_BACK or (tokens[end - 1].kind == "mark" and tokens[end - 1].text not in "+)"))
     ):
         end -= 1
     if end - slot.after >= 2 and (verb := edges.TRAILING.at(tokens, end - 2)) and verb.end == end:
         end -= 2
     return end
+
+
+def _number_soon(tokens: Sequence[Token], index: int) -> bool:
+    return any(token.kind == "number" or token.norm in ("so", "gấp", "lên", "xuống") for token in tokens[index + 1 : index + 4])
+
+
+def _passed(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """`52 quán đạt, …`: those that passed."""
+    return end - start <= 1 + (tokens[start].norm in ("không", "chưa")) and (end >= len(tokens) or tokens[end].text in ",;.)")
 
 
 def _age_end(tokens: Sequence[Token], index: int) -> int:
