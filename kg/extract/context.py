@@ -199,8 +199,10 @@ def _visitors(sentence: Sentence, items: Sequence[Item]) -> set[str]:
         return set()
     others = [item for item in items if item.kind in ("ORG", "PLACE") and item.start >= hits[0].end and item.value.name]
     seen = any(sentence.tokens[item.start - 1].norm in _TO for item in others)
-    came = [item.value for item in items if item.kind == "ORG" and item.end <= hits[0].start and item.value.kind != "kg:HealthFacility"]
-    return {fold(part.name) for body in came for part in (body, body.parent) if part} if seen else set()
+    first = [item for item in items if item.end <= hits[0].start]
+    came = [item.value for item in first if item.kind == "ORG"] + [i.value.organization for i in first if i.kind == "POST"]
+    offices = [body for body in came if body and body.kind != "kg:HealthFacility"]
+    return {fold(part.name) for body in offices for part in (body, body.parent) if part} if seen else set()
 
 
 def _partner(sentence: Sentence, item: Item) -> bool:

@@ -47,7 +47,7 @@ _COMMITTEES = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện"
 _NEAR = 6  # posts
 _LONGEST_QUOTE = 600  # characters; beyond, the name and the post are quoted apart
 _OPENING = 6  # items
-_SETS = frozenset({"tại", "ở", "diện", "mặt", "đạo"})  # `tại`, `đại diện`, `thay mặt`, `lãnh đạo`
+_SETS = frozenset({"tại", "ở", "diện", "mặt", "đạo", "phía"})  # `tại`, `đại diện`, `thay mặt`, `lãnh đạo`, `về phía`
 _LOOK_BACK = 40  # sentences in which a post without its body looks for one
 
 
@@ -216,7 +216,7 @@ class _Holdings:
                 return None
             if item.kind == "ORG":
                 before = self._sentence.tokens[item.start - 1].norm if item.start else ""
-                return item.value if before in _SETS and after.kind == "COMMA" else None
+                return item.value if before in _SETS and (after.kind == "COMMA" or before == "phía") else None
         return None
 
 

@@ -108,7 +108,8 @@ def _word_item(
         return Item("POST", index, post.end, post.value)
     if begins.profession and _follows_a_name(before) and (post := profession_at(text, tokens, index)):
         return Item("POST", index, post.end, post.value)
-    name = _name_item(text, tokens, index, introduced, held) if tokens[index].capital else None
+    named = tokens[index].capital and not _inside_a_name(tokens, index, introduced, before)
+    name = _name_item(text, tokens, index, introduced, held) if named else None
     if introduced and name and name.kind != "NAMESAKE" and names.is_full(name.value.name) and not begins_body(tokens, index):
         return name
     if begins.title and (title := names.titles().at(tokens, index)):
@@ -131,6 +132,14 @@ def _word_item(
         return Item(word.value, index, word.end)
     compound = kind or (LEVELS.at(tokens, index) if begins.level else None)
     return Item("WORD", index, compound.end) if compound and compound.value is None else None
+
+
+def _inside_a_name(tokens: Sequence[Token], index: int, introduced: bool, before: Sequence[Item]) -> bool:
+    """Whether a capital is not the first of a run that names something else: `Sơn` in `các xã Phú Sơn Mẫu Hạ`."""
+    if introduced or not before or before[-1].kind != "WORD" or index < 2:
+        return False
+    last = tokens[index - 1]
+    return last.capital and last.kind == "word" and tokens[index - 2].kind == "word"
 
 
 def _follows_a_name(before: Sequence[Item]) -> bool:

@@ -7,7 +7,7 @@ of another day. Further events are those that a later sentence dates otherwise.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,7 +17,7 @@ from kg.extract import periods
 from kg.extract.context import is_media, set_up
 from kg.extract.organizations import in_code
 from kg.extract.posts import Post
-from kg.extract.times import times
+from kg.extract.times import Time, times
 from kg.lexicon import Hit, Lexicon, words
 from kg.model import (
     Article,
@@ -70,6 +70,7 @@ _REVIEWS = Lexicon(dict.fromkeys(("sơ kết", "tổng kết", "đánh giá", "g
 _TODAY = Lexicon(dict.fromkeys(("sáng nay", "trưa nay", "chiều nay", "tối nay", "hôm nay"), True))
 _NEWS = timedelta(400)  # a year and some weeks
 _LONGEST_EVENT = timedelta(31)
+_FEW_DAYS = timedelta(5)
 _LONGEST_CODE = 40  # code points
 _LEAD_SENTENCES = 4
 _OPENING_WORDS = 12  # a day told later in a sentence is not that of its event
@@ -83,11 +84,20 @@ def event_days(sentences: Sequence[Sentence], about: Context) -> tuple[date | No
     opening = [(sentence, times(sentence, about)) for sentence in _opening_sentences(sentences)]
     dated = ((_day(sentence, periods.find(sentence, said), about), sentence) for sentence, said in opening)
     day = next((day for day, sentence in dated if day and EVENTS.among(sentence.norms)), None)
-    if day is None:
-        return None, None
-    said = (time for _, found in opening for time in found if not time.base)
-    spans = (Period(time.first, time.last) for time in said if time.first and time.last and time.first < time.last)
-    return day, next((span for span in spans if span.start and span.start <= day <= span.end <= span.start + _LONGEST_EVENT), None)
+    if day is None:  # `Trong 3 ngày, từ ngày 17 đến ngày 19/9, … tổ chức …`
+        told = (found for sentence, found in opening if EVENTS.among(sentence.norms) or _HOLDS.among(sentence.norms))
+        short = (span for span in _spans(told, _FEW_DAYS) if _is_news(span.end, about))
+        days = next(short, None)
+        return (days.start, days) if days else (None, None)
+    spans = _spans((found for _, found in opening), _LONGEST_EVENT)
+    return day, next((span for span in spans if span.start and span.start <= day <= span.end), None)
+
+
+def _spans(told: Iterable[Sequence[Time]], longest: timedelta) -> Iterator[Period]:
+    """The stretches of days, none longer than so many, that sentences tell."""
+    for time in (time for found in told for time in found):
+        if time.first and time.last and not time.base and time.first < time.last <= time.first + longest:
+            yield Period(time.first, time.last)
 
 
 def _opening_sentences(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
@@ -352,7 +362,8 @@ def _host(article: Article, sentence: Sentence, items: Sequence[Item], event: in
     hosts = [item for item in items if item.kind == "ORG" and _can_host(item.value)]
     first = [item for item in hosts if item.end <= event and not _located(sentence, item)]
     before: list[OrganizationMention] = [item.value for item in sorted(first, key=lambda item: _owns(sentence, item))]
-    after: list[OrganizationMention] = [item.value for item in hosts if item.start >= event and not set_up(sentence, item)]
+    later = [item for item in hosts if item.start >= event and not set_up(sentence, item)]
+    after: list[OrganizationMention] = [item.value for item in later if visit or not _located(sentence, item)]
     posts: list[Post] = [item.value for item in items if item.kind == "POST" and item.value.organization and item.start <= event]
     led = [post.organization for post in posts[-1:] if post.organization]
     ranked = [*after, *before, *led] if visit else [*before, *led, *after]

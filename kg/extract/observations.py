@@ -152,7 +152,8 @@ class _Reader:
             topic = statement.words(*wording.shortened(statement.tokens, *wording.announced(statement.tokens, *span)))
         quote = Evidence(sentence.start, sentence.end, self.text[sentence.start : sentence.end])
         yearly = _YEARLY.search(quote.quote) is not None
-        self.section = Carried(said[-1] if said else None, None, yearly, bodies[0] if bodies else None, topic, quote, bool(statement.aims))
+        whole = [m for m in bodies if not (isinstance(m, OrganizationMention) and subjects.is_office(m))]
+        self.section = Carried(said[-1] if said else None, None, yearly, whole[0] if whole else None, topic, quote, bool(statement.aims))
 
     def _title(self, statement: Statement) -> None:
         """`II. TAY CHÂN MIỆNG`: what the counts below a heading are of, and the sort of its unit."""

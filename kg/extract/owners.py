@@ -76,7 +76,7 @@ class Owners:
         """The body of each person whose post the article gives, the first one said."""
         found: dict[str, OrganizationMention] = {}
         for fact in holdings.find(self._article):
-            if isinstance(fact, RoleHolding) and fact.organization and concept_of(fact.organization) and not fact.former:
+            if isinstance(fact, RoleHolding) and fact.organization and _speaks_for(fact.organization) and not fact.former:
                 held = found.setdefault(fact.holder.name, fact.organization)
                 if held.kind == "kg:PartyBody" and held.parent is not None and fact.organization.kind == "kg:HealthFacility":
                     found[fact.holder.name] = fact.organization  # `Bí thư Đảng ủy, Giám đốc Bệnh viện` speaks of the hospital
@@ -115,6 +115,11 @@ class Owners:
         quoted = None if statement.names_person else carried.spoken
         subject = said or statement.speaker or quoted or carried.subject or self.reporting
         return home(subject) if counted == "place" else subject
+
+
+def _speaks_for(body: OrganizationMention) -> bool:
+    """Whether who holds a post there tells of that body: not of a hamlet, nor of an office inside a body."""
+    return concept_of(body) is not None and not subjects.is_office(body)
 
 
 def _acts(governing: Subject, slot: Slot) -> bool:

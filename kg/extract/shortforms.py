@@ -96,9 +96,11 @@ class Named:
         return found
 
     def _name(self, mention: Subject, governing: Collection[int]) -> None:
-        """Take notice of a mention, and of the body that it is part of."""
+        """Take notice of a mention, and of the body that it is part of; an office inside a body is never `đơn vị`."""
         if isinstance(mention, OrganizationMention) and mention.parent is not None:
             self._learn(mention.parent, False)
+        if isinstance(mention, OrganizationMention) and subjects.is_office(mention):
+            return
         self._learn(mention, mention.start in governing)
 
     def _learn(self, mention: Subject, governs: bool) -> None:

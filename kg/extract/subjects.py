@@ -261,7 +261,15 @@ def speaker(
             found = holders().get(mention.name)
         if isinstance(mention, OrganizationMention) and any(start <= mention.start < end for start, end in posts):
             found = mention
+    if found and is_office(found):
+        found = found.parent
     return unit_of(found) if found else None
+
+
+def is_office(body: OrganizationMention) -> bool:
+    """True for an office inside a body, which tells of the whole: `Phòng Kế hoạch - Nghiệp vụ`, not `Phòng Y tế huyện`."""
+    kind = concept_of(body)
+    return kind is not None and kind.curie == "okd:phong" and not (body.place or body.level)
 
 
 def unit_of(body: OrganizationMention) -> Subject:

@@ -41,6 +41,7 @@ _HEADS = {
     "quyen": {"trung", "bệnh", "sở"},
     "truong": {"phòng", "trạm", "ban", "khoa", "chi"},
     "hieu": {"trường"},
+    "tram": {"trạm"},
     "dieu": {"bệnh", "trung"},
     "dai": {"hđnd"},
 }

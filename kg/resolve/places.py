@@ -86,7 +86,8 @@ def unit_of(word: str, name: str, about: Focus, level: Level | None = None) -> U
     for unit in reversed(about.units):
         if word in unit.types or (word == "tỉnh" and unit.level == "province"):
             return unit
-    return None
+    alone = [(level, name) for level, name in about.said.values() if level == word]
+    return unit_of(*alone[0], about) if len(alone) == 1 else None  # the only one that the article names
 
 
 def seat_of(seat: str, about: Focus) -> Unit | None:
