@@ -271,6 +271,8 @@ class _Reader:
             planned,
         )
         when = carried.then or when
+        if planned and timing.over(when.period, self.context):
+            planned = False  # `lưu ý, năm 2020 Trung tâm khám …`, `đề nghị vốn vay, hiện dư nợ …`
         if not planned and timing.ahead(when.period, self.context):
             planned, when = True, when._replace(period=timing.aimed_for(when.period, today(self.context)))
         quotes = tuple(quote for quote in (words.quote, self._quote(statement, slot)) if quote)

@@ -143,9 +143,21 @@ def _running(context: Context) -> bool:
     return bool(now and context.review and context.review.end - now > _RUNNING)
 
 
+def over(period: Period | None, context: Context) -> bool:
+    """True for days that the report looks back on, its own among them."""
+    now = _told(context)
+    return period is not None and now is not None and period.end <= now
+
+
+def _told(context: Context) -> date | None:
+    """The day on which the report was made: that of publication, which may be some days after the event."""
+    days = [day for day in (today(context), context.issued) if day]
+    return max(days, default=None)
+
+
 def ahead(period: Period | None, context: Context) -> bool:
     """True for days that lie ahead of the report, or have just begun and go on long after it."""
-    now = today(context) or (context.review.end if context.review else None)
+    now = _told(context) or (context.review.end if context.review else None)
     if period is None or period.start is None or now is None:
         return False
     return period.start > now or (period.end > now and now - period.start < _BEGUN < period.end - now)
