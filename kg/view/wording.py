@@ -32,7 +32,7 @@ class Wording:
         return re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], "")), self.pick(_phrases()[key]))
 
     def number(self, decimal: str) -> str:
-        """A decimal as it stands in the graph (`103860.5`), in the reader's writing: `103.860,5` or `103,860.5`."""
+        """A decimal as it stands in the graph (`204518.5`), in the reader's writing: `204.518,5` or `204,518.5`."""
         whole, _, fraction = decimal.partition(".")
         group, point = (",", ".") if self.english else (".", ",")
         grouped = re.sub(r"\B(?=(\d{3})+(?!\d))", group, whole)

@@ -21,7 +21,7 @@ function relationName(relation) {
   return pick(page.relations[relation]);
 }
 
-// A decimal as it stands in the data ("103860.5"), in the reader's writing: 103.860,5 or 103,860.5.
+// A decimal as it stands in the data ("204518.5"), in the reader's writing: 204.518,5 or 204,518.5.
 function numberText(decimal) {
   const [whole, fraction] = String(decimal).split(".");
   const [group, point] = state.language === "en" ? [",", "."] : [".", ","];
