@@ -32,7 +32,7 @@ _ALWAYS = listed(
     {
         True: (
             "điều, khoản, nghị quyết, quyết định, thông tư, nghị định, chỉ thị, công văn, đề án, quốc lộ, tỉnh lộ, đường, ngõ, "
-            "hẻm, số nhà, công điện, phiên bản"
+            "hẻm, số nhà, công điện, phiên bản, tầng"
         )
     }
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg import gazetteer
 from kg.extract import periods
@@ -27,6 +28,8 @@ _MEDIA = frozenset({"okd:bao", "okd:tap-chi", "okd:dai", "okd:cong-thong-tin-die
 _BESIDE = frozenset({"với", "do", "từ", "diện", "cùng", "gồm", "tại"})
 _INSPECTS = listed({True: "làm việc với, làm việc tại, buổi làm việc, giám sát, kiểm tra, khảo sát, thẩm định, nắm tình hình"})
 _TO = frozenset({"với", "tại", "ở", "sát", "tra"})  # `làm việc với`, `giám sát tại`, `kiểm tra`
+_AMONG = frozenset({"với", "và", ",", "cùng"})
+_LONGEST_HELP = 20  # tokens
 _SETS_UP = frozenset({"ra mắt", "thành lập", "khai trương", "khánh thành"})
 _LEAD_SENTENCES = 3
 _PORTAL = 3  # an address or a telephone number of the page
@@ -206,8 +209,10 @@ def _visitors(sentence: Sentence, items: Sequence[Item]) -> set[str]:
 
 
 def _partner(sentence: Sentence, item: Item) -> bool:
-    """`phối hợp với Bệnh viện …`: one that helps is not the one whose report it is, nor is one just set up."""
-    return item.start > 0 and (sentence.tokens[item.start - 1].norm in _BESIDE or set_up(sentence, item))
+    """`phối hợp với Hội … và Bệnh viện …`: those that help are not the one whose report it is, nor is one just set up."""
+    before = sentence.norms[max(0, item.start - _LONGEST_HELP) : item.start]
+    helps = any(pair == ("phối", "hợp") for pair in pairwise(before)) and before[-1] in _AMONG
+    return item.start > 0 and (helps or before[-1] in _BESIDE or set_up(sentence, item))
 
 
 def is_media(body: OrganizationMention) -> bool:
