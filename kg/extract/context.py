@@ -197,7 +197,7 @@ def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Org
 
 def _visitors(sentence: Sentence, items: Sequence[Item]) -> set[str]:
     """The offices that a sentence says came to see others, whose report it is then: `Sở Y tế làm việc với UBND huyện X`."""
-    hits = _INSPECTS.find(sentence.tokens)
+    hits = _INSPECTS.among(sentence.norms)
     if not hits:
         return set()
     others = [item for item in items if item.kind in ("ORG", "PLACE") and item.start >= hits[0].end and item.value.name]
@@ -222,7 +222,7 @@ def is_media(body: OrganizationMention) -> bool:
 
 
 def set_up(sentence: Sentence, item: Item) -> bool:
-    """`ra mắt Đơn vị Đột quỵ`: the body did not act, others set it up."""
+    """`ra mắt Đơn vị Lọc máu`: the body did not act, others set it up."""
     return " ".join(token.norm for token in sentence.tokens[max(0, item.start - 2) : item.start]) in _SETS_UP
 
 

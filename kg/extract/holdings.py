@@ -119,7 +119,7 @@ class _Holdings:
         return post.start > 0 and self._sentence.tokens[post.start - 1].norm in ("của", "mặt")
 
     def _opinion(self, post: Item) -> bool:
-        """`Giải trình ý kiến đại biểu, ông X …`: the post is that of those who spoke before."""
+        """`Tiếp thu ý kiến đại biểu, ông X …`: the post is that of those who spoke before."""
         return post.start > 0 and self._sentence.tokens[post.start - 1].norm == "kiến"
 
     def _retires(self, index: int) -> bool:

@@ -79,12 +79,12 @@ _LONGEST_LABEL = 24  # words
 
 
 def event_days(sentences: Sequence[Sentence], about: Context) -> tuple[date | None, Period | None]:
-    """The day of the event that the title or the lead reports, and all its days where it has several (`trong 2 ngày 14 và
-    15/4`); None where neither tells them."""
+    """The day of the event that the title or the lead reports, and all its days where it has several (`trong 2 ngày 7 và
+    8/3`); None where neither tells them."""
     opening = [(sentence, times(sentence, about)) for sentence in _opening_sentences(sentences)]
     dated = ((_day(sentence, periods.find(sentence, said), about), sentence) for sentence, said in opening)
     day = next((day for day, sentence in dated if day and EVENTS.among(sentence.norms)), None)
-    if day is None:  # `Trong 3 ngày, từ ngày 17 đến ngày 19/9, … tổ chức …`
+    if day is None:  # `Trong 3 ngày, từ ngày 3 đến ngày 5/8, … tổ chức …`
         told = (found for sentence, found in opening if EVENTS.among(sentence.norms) or _HOLDS.among(sentence.norms))
         short = (span for span in _spans(told, _FEW_DAYS) if _is_news(span.end, about))
         days = next(short, None)
@@ -123,7 +123,7 @@ def _is_news(day: date, about: Context) -> bool:
 
 
 def _of_document(sentence: Sentence, day: DateMention) -> bool:
-    """Whether a day is that of a document, said after its number: `Kế hoạch số 87/KH-UBND ngày 18/5/2023`."""
+    """Whether a day is that of a document, said after its number: `Kế hoạch số 31/KH-UBND ngày 4/7/2022`."""
     at = bisect_left(sentence.tokens, day.start, key=lambda token: token.start)
     near = sentence.tokens[max(0, at - _LONGEST_CODE) : at]  # no token is shorter than a character
     before = [token for token in near if day.start - _LONGEST_CODE <= token.start and token.norm != "ngày"]
@@ -347,7 +347,7 @@ def _label_end(sentence: Sentence, index: int) -> int:
 
 
 def _located(sentence: Sentence, item: Item) -> bool:
-    """Whether an item says where: right after `tại`, or after the room there (`tại hội trường tầng 3 Trung tâm Y tế`)."""
+    """Whether an item says where: right after `tại`, or after the room there (`tại hội trường tầng 2 Trung tâm Y tế`)."""
     tokens = sentence.tokens
     for index in range(item.start - 1, max(-1, item.start - _LONGEST_ROOM), -1):
         if tokens[index].norm in ("tại", "ở"):

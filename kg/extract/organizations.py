@@ -288,7 +288,7 @@ def _inner_name(tokens: Sequence[Token], index: int) -> bool:
 
 def _open_end(tokens: Sequence[Token], index: int, forced: bool) -> int:
     """The end of a name that its own words bound: up to a verb, a place or a mark. In a post it may begin with the verb of what
-    the body is for: `Trưởng Ban Chỉ đạo thực hiện chính sách …`."""
+    the body is for: `Trưởng Ban Chỉ đạo triển khai …`."""
     task = _TASKS.at(tokens, index) if forced else None
     end = task.end if task else index
     while end < len(tokens) and end - index < _LONGEST_FIELD:

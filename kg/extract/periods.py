@@ -12,7 +12,7 @@ from kg.model import Context, DateMention, Layout, Period, PeriodMention, Senten
 
 _NTH_WEEK = re.compile(r"\btuần\s+(?:thứ\s+)?\d", re.IGNORECASE)
 _WEEK = timedelta(days=7)
-_RUNNING = timedelta(days=60)
+RUNNING = timedelta(days=60)  # a period that ends so much later than the report is no review
 
 
 def find(sentence: Sentence, said: Iterable[Time]) -> list[PeriodMention | DateMention]:
@@ -76,7 +76,7 @@ def reviewed(openings: Iterable[str], about: date | None) -> Period | None:
                 time = next(times_of(opening[time.start : time.end], Context(near=date(said[0], 12, 31))))
             if time.first and time.last:
                 period = Period(time.first, time.last)
-                running = about is not None and period.end - about > _RUNNING
+                running = about is not None and period.end - about > RUNNING
                 if not running and not opening[time.start :].lower().startswith("từ "):
                     return period
                 campaign = campaign or period

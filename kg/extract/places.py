@@ -88,7 +88,7 @@ def name_end(tokens: Sequence[Token], index: int, level: str = "") -> int:
     while end < min(len(tokens), index + _LONGEST_NAME) and tokens[end].capital and not _abbreviation(tokens[end]):
         end += 1
     if level in HAMLETS and index < end < len(tokens) and _is_ordinal(tokens, end):
-        end += 1  # `thôn Khoai 3`
+        end += 1  # `thôn Hạ Mẫu 2`
     return end
 
 

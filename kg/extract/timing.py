@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kg.extract import wording
 from kg.extract.clauses import Slot
+from kg.extract.periods import RUNNING
 from kg.extract.statements import Statement
 from kg.extract.times import Time, same_day, today
 from kg.lexicon import listed
@@ -16,7 +17,6 @@ from kg.model import Article, Context, DateMention, Period
 _LONGEST_BRACKET = 20  # tokens
 _SHORT_ACT = 3  # tokens
 _BEGUN = timedelta(days=20)
-_RUNNING = timedelta(days=60)
 _CAMPAIGN = timedelta(days=62)
 _LOOSE = frozenset("sau trước giữa đầu cuối đợt".split())  # `thiếu nước sau đợt lũ giữa tháng 10` is not of that month
 _STAFF = frozenset({"giường", "giường bệnh", "bác sĩ", "điều dưỡng", "nhân viên", "cán bộ", "viên chức", "y sĩ", "dược sĩ", "hộ sinh"})
@@ -140,7 +140,7 @@ def _running(context: Context) -> bool:
     """True where the period that title and lead name goes on long after the report (`phát động phong trào năm 2031` in May): it
     is no review then."""
     now = today(context)
-    return bool(now and context.review and context.review.end - now > _RUNNING)
+    return bool(now and context.review and context.review.end - now > RUNNING)
 
 
 def over(period: Period | None, context: Context) -> bool:

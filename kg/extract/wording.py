@@ -249,7 +249,7 @@ def shortened(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     known = indicators.labels().find(tokens[start:end])
     if known:
         first = start + known[-1].start
-        # `Tình hình sốt xuất huyết diễn biến phức tạp với 30 ca`: what stands between is no part of it
+        # `Tình hình sởi còn xấu với 30 ca`: what stands between is no part of it
         return first, start + known[-1].end if loose or end - first > _LONGEST_KNOWN else end
     return max(start, end - _LONGEST_LEFT), end
 

@@ -76,11 +76,7 @@ class Bodies:
         for mention in by_length:
             self._resolve(mention)
         self._rivals = self._ambiguous(mentions)
-        self._named: dict[str, list[int]] = {}  # path → where the body or its place is named, ascending
-        for body in {body.path: body for found in self._rivals.values() for body in found}.values():
-            itself = [m.start for m in mentions if m.place and self._known[signature(m)] == body]
-            seat = [start for start, path in places if body.located_in and body.located_in.path == path]
-            self._named[body.path] = sorted(itself + seat)
+        self._named = self._places(mentions, places)
         forms: dict[str, set[str]] = {}
         for mention in mentions:
             meant = self.of(mention)
@@ -96,6 +92,21 @@ class Bodies:
         key = signature(mention)
         rivals = self._rivals.get(key)
         return self._nearest(mention.start, rivals) if rivals else self._known.get(key)
+
+    def _places(self, mentions: Sequence[OrganizationMention], places: Sequence[tuple[int, str]]) -> dict[str, list[int]]:
+        """Where each body that a short name may mean is named, itself or by its place: its path → ascending offsets."""
+        rivals = {body.path: body for found in self._rivals.values() for body in found}
+        itself: dict[str, list[int]] = {path: [] for path in rivals}
+        seat: dict[str, list[int]] = {}
+        for start, path in places:
+            seat.setdefault(path, []).append(start)
+        for mention in mentions if rivals else ():
+            meant = self._known[signature(mention)] if mention.place else None
+            if meant and meant.path in itself:
+                itself[meant.path].append(mention.start)
+        for path, body in rivals.items():
+            itself[path] = sorted(itself[path] + (seat.get(body.located_in.path, []) if body.located_in else []))
+        return itself
 
     def _ambiguous(self, mentions: Sequence[OrganizationMention]) -> dict[Signature, list[Organization]]:
         """The short names that may mean several bodies of the article, with these."""
