@@ -270,7 +270,7 @@ class _Reader:
             last.timing if last else None,
             planned,
         )
-        when = carried.then or when
+        when = carried.then or (last.timing if last and reading.ends == "to" else when)  # both ends of a range are of one time
         if planned and timing.over(when.period, self.context):
             planned = False  # `lưu ý, năm 2020 Trung tâm khám …`, `đề nghị vốn vay, hiện dư nợ …`
         if not planned and timing.ahead(when.period, self.context):

@@ -398,4 +398,5 @@ def _written(text: str, tokens: Sequence[Token], start: int, end: int) -> str:
     if not words.isupper() or len(words) <= _LONGEST_ABBREVIATION:
         return words
     known = fields().at(tokens, start)
-    return known.value if known and known.end == end else " ".join(word.capitalize() for word in words.split())
+    told = (token.text.capitalize() if token.text.isupper() else token.text for token in tokens[start:end])
+    return known.value if known and known.end == end else " ".join(told)

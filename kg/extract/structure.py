@@ -199,12 +199,14 @@ def _like_title(lines: Sequence[_Line], index: int) -> bool:
     return line.kind is None and line.words <= _TITLE_WORDS and (dated or (index == 0 and not re.search(r"[^.]\.$", line.text)))
 
 
-_PARTED = re.compile(r"\s{2,}|\s[|•*»>]\s")
+_BARS = re.compile(r"\s[|•*»>]\s")
+_PARTED = re.compile(rf"{_BARS.pattern}|\s{{2,}}")
 
 
 def _is_menu(text: str) -> bool:
-    """`Tin tức | Y tế | Giáo dục`: three labels or more beside each other."""
-    return len(_PARTED.split(text)) > 2
+    """`Tin tức | Y tế | Giáo dục`: three labels or more beside each other. Two spaces by mistake stand before small letters too."""
+    labels = _PARTED.split(text)
+    return len(labels) > 2 and (len(_BARS.findall(text)) > 1 or not any(label[:1].islower() for label in labels))
 
 
 def _above(lines: Sequence[_Line]) -> None:
