@@ -109,12 +109,15 @@ TRAILING = listed(
 )
 # Words at the ends of a line that announces a list.
 ANNOUNCES = listed({True: "kết quả, tình hình, số liệu, chi tiết, cụ thể, tổng hợp, kết quả thực hiện"})
-ANNOUNCED = listed(
+_SEVERAL = ("các", "một số", "từng", "những", "mỗi")
+_UNITS = (
+    *("xã", "phường", "huyện", "địa phương", "thôn", "bản", "ấp", "trạm", "trạm y tế", "đơn vị", "khoa", "trường", "cơ sở", "điểm", "tỉnh"),
+    *("tuyến", "nhóm"),
+)
+ANNOUNCED = Lexicon(
     {
-        True: (
-            "như sau, cụ thể, sau đây, dưới đây, tại các xã, ở các xã, tại các huyện, ở các huyện, tại các địa phương, tại các trạm, "
-            "tại các thôn, theo xã, theo huyện, theo từng xã, theo từng huyện, của các xã, của các huyện, theo địa bàn, theo địa phương"
-        )
+        **dict.fromkeys(("như sau", "cụ thể", "sau đây", "dưới đây", "theo địa bàn", "theo địa phương", "theo xã", "theo huyện"), True),
+        **{f"{at} {several} {unit}": True for at in ("tại", "ở", "của", "theo") for several in _SEVERAL for unit in _UNITS},
     }
 )
 # Verbs of an event, before the number of places where it was.
@@ -139,7 +142,7 @@ STOP: Lexicon[bool] = listed(
             "riêng, gửi, kể, ngày đầu, những ngày đầu, buổi đầu"
         ),
         False: (
-            "tăng huyết áp, giảm nghèo, tăng thêm, còn sống, thực hiện, phát hiện, tự do, nhà ở, trong tuổi, "
+            "tăng huyết áp, giảm nghèo, vượt ngưỡng, vượt chuẩn, vượt tuyến, vượt rào, tăng thêm, còn sống, thực hiện, phát hiện, tự do, nhà ở, trong tuổi, "
             "trong độ tuổi, trong trường học, đưa vào, giường kế hoạch, từ thiện, không còn, chưa đều, không đều, "
             "bằng ca nô, bằng máy, dương tính với, âm tính với, trên đảo, trên biển, sốt cao, có nguy cơ cao, "
             "chỉ tiêu thiên niên kỷ, ngay tại nhà, tại nhà, tại chỗ, từ xa, qua da, trên cạn, bằng cấp, còn lại, cao tuổi, "
