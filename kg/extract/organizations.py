@@ -70,6 +70,14 @@ def kind(curie: str) -> SchemeConcept | None:
     return next((concept for concept in scheme("organizations") if concept.curie == curie), None)
 
 
+def _kind_at(tokens: Sequence[Token], index: int) -> Hit[SchemeConcept | None] | None:
+    """The kind of body that a name begins with, None as its value where the words only look like one."""
+    hit = kinds().at(tokens, index)
+    if hit and hit.value is None and tokens[hit.end - 1].capital and fields().at(tokens, hit.end - 1):
+        return kinds().at(tokens[: hit.end - 1], index)  # `Khoa Phòng, chống HIV/AIDS`, where `khoa phòng` is none
+    return hit
+
+
 def _is_open(concept: SchemeConcept) -> bool:
     return fold(concept.label).startswith(_OPEN_HEADS)
 
@@ -94,7 +102,7 @@ def organization_at(
 
     `forced` takes a name in lower case too, where the words before it call for a body (`giám đốc trung tâm y tế huyện`).
     """
-    hit = kinds().at(tokens, index)
+    hit = _kind_at(tokens, index)
     if hit is None or hit.value is None or depth > _DEEPEST or in_code(tokens, index):
         return None
     if hit.end == index + 1 and _on_the_map(tokens, index):
@@ -157,7 +165,7 @@ def concept_of(mention: OrganizationMention) -> SchemeConcept | None:
 @lru_cache(maxsize=4096)
 def _concept_of_name(name: str) -> SchemeConcept | None:
     found = tokenize(name)
-    hit = kinds().at(found, 0) if found else None
+    hit = _kind_at(found, 0) if found else None
     return hit.value if hit else None
 
 
