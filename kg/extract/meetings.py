@@ -281,12 +281,12 @@ def _tells(article: Article, index: int) -> bool:
     hits = EVENTS.among(sentence.norms)
     if any(hit.value in _HELD for hit in hits):
         return True
-    visit = hits[0].start if hits else 0
-    return (
-        any(item.kind in ("PERSON", "POST") or sentence.tokens[item.start].norm == "đoàn" for item in items if item.start <= visit)
-        if hits
-        else False
-    )
+    if not hits:
+        return False
+    if any(hit.value.startswith("đoàn ") for hit in hits[1:]):
+        return True  # `Bệnh viện … đón tiếp và làm việc với đoàn công tác`
+    came = (item for item in items if item.start <= hits[0].start)
+    return any(item.kind in ("PERSON", "POST") or sentence.tokens[item.start].norm == "đoàn" for item in came)
 
 
 def _hosted(article: Article, index: int) -> bool:
