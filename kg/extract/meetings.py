@@ -210,7 +210,8 @@ def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]],
     if leads:
         scope = tuple(i for i, sentence in enumerate(article.sentences) if i not in elsewhere and sentence.block != "title")
     else:
-        scope = tuple(i for i in (first, first + 1) if i < len(article.sentences) and i not in elsewhere)
+        told = dict.fromkeys((first, min(first + 1, len(article.sentences) - 1), *_rest_of_paragraph(article, first)))
+        scope = tuple(i for i in told if i not in elsewhere)
     return ((main, scope), *others)
 
 
