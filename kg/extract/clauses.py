@@ -21,6 +21,7 @@ _FIXED = listed(
     {
         True: (
             "phòng, chống; phòng, ngừa; khám, chữa bệnh; khám bệnh, chữa bệnh; khám, điều trị; khám, cấp thuốc; khám, tư vấn; "
+            "chó, mèo; trâu, bò; gia súc, gia cầm; "
             "khám bệnh, cấp thuốc; xã hội, từ thiện; nhân đạo, từ thiện; "
             "xã, phường, thị trấn; xã, phường; xã, thị trấn; phường, xã; phường, thị trấn; thôn, bản; "
             "thôn, xóm; thôn, buôn; thôn, tổ dân phố; bon, buôn; buôn, thôn; khóm, ấp; ấp, khóm; ấp, khu phố; thôn, ấp; "

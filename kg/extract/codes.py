@@ -235,7 +235,8 @@ def _fraction(tokens: Sequence[Token], index: int, number: Amount) -> str:
         return ""
     after = tokens[number.end].norm if number.end < len(tokens) else ""
     noun = number.end < len(tokens) and tokens[number.end].kind == "word" and after not in units.NO_NOUN
-    if (value == 24 and target in (24, 7)) or after in _CLOCK:
+    counted = target == 24 and noun and units.follows(tokens, number.end)  # `24/24 trạm`
+    if (value == 24 and target in (24, 7) and not counted) or after in _CLOCK:
         return reasons.CLOCK
     if after in ("hàng", "hằng"):
         return reasons.DATE  # 19/5 hàng năm

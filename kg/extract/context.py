@@ -200,7 +200,7 @@ def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Org
 
 def _visitors(sentence: Sentence, items: Sequence[Item]) -> set[str]:
     """The offices that a sentence says came to see others, whose report it is then: `Sở Y tế làm việc với UBND huyện X`."""
-    hits = _INSPECTS.among(sentence.norms)
+    hits = [hit for hit in _INSPECTS.among(sentence.norms) if sentence.norms[hit.start - 1 : hit.start] != ("đoàn",)]  # a name
     if not hits:
         return set()
     others = [item for item in items if item.kind in ("ORG", "PLACE") and item.start >= hits[0].end and item.value.name]

@@ -61,7 +61,7 @@ _TIME = re.compile(
     r"(?<!xuất )(?<!thể )(?<!tái )(?<!cải )hiện(?:\s+(?:nay|tại))?"
     r"(?!\s+(?:đại|thực|hành|trường|vật|tượng|diện|hữu|hình|thân)))"
     r"|(?P<nay>(?<!năm )(?<!hôm )(?<!ngày )(?<!đến )(?<!sáng )(?<!chiều )(?<!trưa )(?<!tối )"
-    r"(?<!lâu )(?<!xưa )nay(?=\s+(?:có|chỉ|còn|đã\s+có|lên)))"
+    r"(?<!lâu )(?<!xưa )nay(?=\s+(?:có|chỉ|còn|đã|được|là|đạt|tăng|lên)(?!\w)))"
     rf"|(?P<full>{_day('x')})(?<=\d\d\d\d)"
     rf"|(?P<day>(?:(?:ngày|sáng|trưa|chiều|tối|đêm|khuya|rạng\s+sáng)\s+(?:nay\s*|{_WEEKDAY}\s*,?\s*)?|{_WEEKDAY}\s*,?\s*)\(?(?:ngày\s+|mùng\s+)?(?:(?P<opening>\d{{1,2}})\s*(?:-|–|,|và|đến)\s*)?{_day('o')})"
     rf"|(?P<ntail>{_N}\s+tháng\s+(?P<edge>đầu|cuối)(?:\s+(?:của\s+)?năm)?(?:\s+(?P<ny>{_YEAR}))?)"

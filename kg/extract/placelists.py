@@ -14,6 +14,7 @@ from kg.extract.clauses import Slot
 from kg.extract.statements import Statement
 from kg.lexicon import listed
 from kg.model import Context, PlaceMention, Token
+from kg.text.normalize import fold
 
 # What may stand before the place: words that say where most were, and that a list begins.
 _BEFORE = listed(
@@ -137,4 +138,16 @@ def _bare(statement: Statement, start: int, end: int, context: Context, level: s
         unit = next((u for u in found if near or (u.parent is not None and u.parent.name == district)), None)
         if unit is not None:
             return PlaceMention(tokens[start].start, tokens[end - 1].end, statement.words(start, end), unit.type, unit.name)
-    return None
+    words = statement.words(start, end)
+    merged = (old for old in _merged(context) if fold(old.name) == fold(words))
+    unit = next(merged, None)  # what was a commune until it became part of the one that the article is about
+    return PlaceMention(tokens[start].start, tokens[end - 1].end, words, unit.type, unit.name) if unit else None
+
+
+def _merged(context: Context) -> Sequence[gazetteer.Unit]:
+    """The communes of which the one that the article is about was made."""
+    if context.commune is None or context.district is not None:
+        return ()
+    units = gazetteer.find(context.commune.level, context.commune.name, era="new")
+    home = context.province.name if context.province else ""
+    return next((unit.predecessors for unit in units if unit.province.name == home), ())

@@ -53,6 +53,7 @@ _BRACKET = 20  # tokens
 _LONGEST_SOURCE = 5  # tokens
 _LONGEST_ADDRESS = 6  # tokens
 _LIVING = frozenset(", ( ở trú ngụ quê tại tuổi".split())
+_LATE = 5  # tokens: `Tuy nhiên, theo bác sĩ …`
 _SOURCE = 30  # tokens: a source that `Theo` introduces ends before them
 
 
@@ -252,7 +253,7 @@ def speaker(
     """
     tokens = sentence.tokens
     said = next((tokens[hit.start].start for hit in _SAYS.among(sentence.norms) if hit.value), None)
-    if said is None and (not tokens or tokens[0].norm != "theo"):
+    if said is None and not any(t.norm == "theo" and (i == 0 or tokens[i - 1].text == ",") for i, t in enumerate(tokens[:_LATE])):
         return None
     limit = said if said is not None else tokens[min(len(tokens), _SOURCE) - 1].end
     found: OrganizationMention | None = None
