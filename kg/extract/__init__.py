@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from kg.extract import context, holdings, items, meetings, names, observations, periods, quantities, structure
+from kg.extract import context, holdings, items, meetings, names, observations, periods, quantities, scenes, structure
 from kg.extract.organizations import concept_of
 from kg.model import (
     Article,
@@ -60,9 +60,10 @@ def read(document: Document) -> Article:
     about = context.of(document, layout, parts, found)
     day, days = meetings.event_days(parts, about)
     about = replace(about, event_day=day, event=days)
+    known = scenes.settle(document.text, parts, found, about)
     figures = tuple(quantities.figures(part, about) for part in parts)
-    mentions = tuple(_mentions(part, known, said) for part, known, said in zip(parts, found, figures, strict=True))
-    return Article(document, layout, parts, found, mentions, about, figures)
+    mentions = tuple(_mentions(part, read, said) for part, read, said in zip(parts, known, figures, strict=True))
+    return Article(document, layout, parts, known, mentions, about, figures)
 
 
 def _sentences(document: Document, layout: Layout) -> Iterable[Sentence]:
