@@ -35,6 +35,7 @@ _RANKS = {
     **dict.fromkeys(("xã", "phường", "thị trấn"), "xã"),
 }
 _NOWHERE = "", ""
+_NAMING = frozenset({"ORG", "PLACE", "POST"})  # the kinds of item that name a body or a place
 _LONGEST_SHORT = 8  # words
 
 Short = tuple[str, str]  # the folded words of a short name, and the kind of body that it names, empty for `Trung tâm`
@@ -44,7 +45,7 @@ def settle(text: str, sentences: Sequence[Sentence], found: Sequence[Sequence[It
     """The items of an article, its short names with the name and the place of what they mean, and with the places that it
     says without their level word where one can be a subject: `Mẫu Sơn mới có 2 bác sĩ`."""
     scenes = _Scenes(text, found, about)
-    return tuple(tuple(scenes.settled(sentence, items)) for sentence, items in zip(sentences, found, strict=True))
+    return tuple(scenes.settled(sentence, items) for sentence, items in zip(sentences, found, strict=True))
 
 
 def is_general(body: OrganizationMention, kind: SchemeConcept) -> bool:
@@ -81,27 +82,29 @@ class _Scenes:
         self._here = _NOWHERE  # the level word and the name of a place
         self._last: dict[Short, OrganizationMention] = {}
 
-    def settled(self, sentence: Sentence, items: Sequence[Item]) -> Iterator[Item]:
+    def settled(self, sentence: Sentence, items: Sequence[Item]) -> tuple[Item, ...]:
         """The items of the next sentence."""
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._here, self._last = sentence.paragraph, _NOWHERE, {}
-        items = list(self._with_places(sentence.tokens, items))
-        here = opening(sentence.tokens, _mentions(items))
+        done = self._with_places(sentence.tokens, items)
+        here = opening(sentence.tokens, _mentions(done))
         if isinstance(here, OrganizationMention):
             self._here = here.level, here.place
         elif here is not None and here.name:
             self._here = here.level, here.name
-        for item in items:
-            if item.kind == "PLACE":
-                yield item._replace(value=self._place(item.value))
-            elif _several(sentence.tokens, item.end):
-                yield item
-            elif item.kind == "ORG":
-                yield item._replace(value=self._body(item.value))
-            elif item.kind == "POST" and item.value.organization:
-                yield item._replace(value=replace(item.value, organization=self._body(item.value.organization)))
-            else:
-                yield item
+        for position in [position for position, item in enumerate(done) if item.kind in _NAMING]:
+            done[position] = self._item(sentence.tokens, done[position])
+        return tuple(done)
+
+    def _item(self, tokens: Sequence[Token], item: Item) -> Item:
+        if item.kind == "PLACE":
+            return item._replace(value=self._place(item.value))
+        if _several(tokens, item.end):
+            return item
+        if item.kind == "ORG":
+            return item._replace(value=self._body(item.value))
+        body = item.value.organization
+        return item._replace(value=replace(item.value, organization=self._body(body))) if body else item
 
     def _place(self, mention: PlaceMention) -> PlaceMention:
         """`huyện` alone is the one where the paragraph is."""
@@ -128,22 +131,24 @@ class _Scenes:
             return replace(mention, level=level, place=place)
         return mention
 
-    def _with_places(self, tokens: Sequence[Token], items: Sequence[Item]) -> Iterator[Item]:
+    def _with_places(self, tokens: Sequence[Token], items: Sequence[Item]) -> list[Item]:
         """The items with the places said without their level word where a clause begins: districts, and others that the
         article names with it."""
+        done: list[Item] = []
         reached = 0
-        for position, item in enumerate(items):
-            if item.start < reached:
+        for position in [position for position, item in enumerate(items) if item.kind == "WORD" and tokens[item.start].capital]:
+            first = items[position].start
+            if position < reached or (first and tokens[first - 1].norm not in _OPENS):
                 continue
-            index = item.start
-            opens = item.kind == "WORD" and tokens[index].capital and (not index or tokens[index - 1].norm in _OPENS)
-            end, level, name = self._named(tokens, index) if opens else (index, "", "")
-            whole = all(token.capital for token in tokens[index:end]) and not (end < len(tokens) and tokens[end].capital)
-            if end - index > 1 and whole and all(i.kind == "WORD" for i in items[position : position + end - index] if i.start < end):
-                start, stop = tokens[index].start, tokens[end - 1].end
-                item = Item("PLACE", index, end, PlaceMention(start, stop, self._text[start:stop], level, name))
-            reached = item.end
-            yield item
+            end, level, name = self._named(tokens, first)
+            inside = [item for item in items[position : position + end - first] if item.start < end]
+            whole = all(token.capital for token in tokens[first:end]) and not (end < len(tokens) and tokens[end].capital)
+            if end - first > 1 and whole and all(item.kind == "WORD" for item in inside):
+                start, stop = tokens[first].start, tokens[end - 1].end
+                place = Item("PLACE", first, end, PlaceMention(start, stop, self._text[start:stop], level, name))
+                done += [*items[reached:position], place]
+                reached = position + len(inside)
+        return [*done, *items[reached:]]
 
     def _named(self, tokens: Sequence[Token], index: int) -> tuple[int, str, str]:
         """The end, the level and the name of the place at a token."""
@@ -158,6 +163,8 @@ class _Scenes:
 def _mentions(items: Iterable[Item]) -> Iterator[OrganizationMention | PlaceMention]:
     """The bodies and places that items name, the bodies of posts and the wholes of parts among them."""
     for item in items:
+        if item.kind not in _NAMING:
+            continue
         if item.kind == "PLACE":
             yield item.value
         body = item.value if item.kind == "ORG" else item.value.organization if item.kind == "POST" else None
