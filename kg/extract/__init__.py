@@ -58,7 +58,7 @@ def read(document: Document) -> Article:
     parts = tuple(_sentences(document, layout))
     found = tuple(names.settle(items.items(document.text, part) for part in parts))
     about = context.of(document, layout, parts, found)
-    day, days = meetings.event_days(parts, about)
+    day, days = meetings.event_days(parts, found, about)
     about = replace(about, event_day=day, event=days)
     known = scenes.settle(document.text, parts, found, about)
     figures = tuple(quantities.figures(part, about) for part in parts)

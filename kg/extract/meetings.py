@@ -6,12 +6,12 @@ of another day. Further events are those that a later sentence dates otherwise.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TypeGuard
+from typing import TypeGuard, TypeVar
 
 from kg.extract import periods
 from kg.extract.context import is_media, set_up
@@ -33,6 +33,8 @@ from kg.model import (
     PlaceMention,
     Sentence,
 )
+
+T = TypeVar("T")
 
 # Events that are held, by their kind; and visits, whose host is the body visited.
 _HELD = frozenset(words("events"))
@@ -78,19 +80,28 @@ _WIDEST = 60  # words on each side of what a clause is quoted for
 _LONGEST_LABEL = 24  # words
 
 
-def event_days(sentences: Sequence[Sentence], about: Context) -> tuple[date | None, Period | None]:
+def event_days(sentences: Sequence[Sentence], found: Sequence[Sequence[Item]], about: Context) -> tuple[date | None, Period | None]:
     """The day of the event that the title or the lead reports, and all its days where it has several (`trong 2 ngày 7 và
     8/3`); None where neither tells them."""
     opening = [(sentence, times(sentence, about)) for sentence in _opening_sentences(sentences)]
     dated = ((_day(sentence, periods.find(sentence, said), about), sentence) for sentence, said in opening)
-    day = next((day for day, sentence in dated if day and EVENTS.among(sentence.norms)), None)
+    day = next((day for day, sentence in dated if day and _said(EVENTS, sentence, found[sentence.number])), None)
     if day is None:  # `Trong 3 ngày, từ ngày 3 đến ngày 5/8, … tổ chức …`
-        told = (found for sentence, found in opening if EVENTS.among(sentence.norms) or _HOLDS.among(sentence.norms))
+        told = (said for sentence, said in opening if any(_said(words, sentence, found[sentence.number]) for words in (EVENTS, _HOLDS)))
         short = (span for span in _spans(told, _FEW_DAYS) if _is_news(span.end, about))
         days = next(short, None)
         return (days.start, days) if days else (None, None)
-    spans = _spans((found for _, found in opening), _LONGEST_EVENT)
+    spans = _spans((said for _, said in opening), _LONGEST_EVENT)
     return day, next((span for span in spans if span.start and span.start <= day <= span.end), None)
+
+
+def _said(lexicon: Lexicon[T], sentence: Sentence, items: Sequence[Item]) -> list[Hit[T]]:
+    """The words of a lexicon in a sentence, but for those that are part of a noun or a name: `phòng họp`, `Ủy ban Kiểm tra`."""
+    hits = lexicon.among(sentence.norms)
+    if not hits:
+        return []
+    starts = [item.start for item in items]
+    return [hit for hit in hits if items[bisect_right(starts, hit.start) - 1].start == hit.start]
 
 
 def _spans(told: Iterable[Sequence[Time]], longest: timedelta) -> Iterator[Period]:
@@ -205,7 +216,7 @@ def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]],
             scope = tuple(_rest_of_paragraph(article, index))
             elsewhere.update(scope)
             others.append((replace(_meeting(article, index), day=main.day), scope))
-        elif day is None and _EARLIER.at(sentence.tokens, 0) and _visits(sentence) and not _at_event(sentence):
+        elif day is None and _EARLIER.at(sentence.tokens, 0) and _kinds(article, index) & _VISITS and not _kinds(article, index) & _HELD:
             elsewhere.add(index)
     if leads:
         scope = tuple(i for i, sentence in enumerate(article.sentences) if i not in elsewhere and sentence.block != "title")
@@ -269,7 +280,7 @@ def _opening(article: Article) -> tuple[int, bool] | None:
             undated is None
             and lead <= 2
             and _hosted(article, index)
-            and any(_HOLDS.at(sentence.tokens, i) for i in range(len(sentence.tokens)))
+            and _said(_HOLDS, sentence, article.items[index])
         ):
             undated = index
     return (undated, True) if undated is not None else None
@@ -278,7 +289,7 @@ def _opening(article: Article) -> tuple[int, bool] | None:
 def _tells(article: Article, index: int) -> bool:
     """Whether a sentence tells of an event: one that is held, or a visit by somebody it names."""
     sentence, items = article.sentences[index], article.items[index]
-    hits = EVENTS.among(sentence.norms)
+    hits = _said(EVENTS, sentence, items)
     if any(hit.value in _HELD for hit in hits):
         return True
     visit = hits[0].start if hits else 0
@@ -311,17 +322,14 @@ def _same_day(article: Article, index: int, main: MeetingMention) -> bool:
     return people and host is not None and (main.host is None or (host.name, host.place) != (main.host.name, main.host.place))
 
 
-def _visits(sentence: Sentence) -> bool:
-    return any(hit.value in _VISITS for hit in EVENTS.among(sentence.norms))
-
-
-def _at_event(sentence: Sentence) -> bool:
-    return any(hit.value in _HELD for hit in EVENTS.among(sentence.norms))
+def _kinds(article: Article, index: int) -> set[str]:
+    """The kinds of event that a sentence names."""
+    return {hit.value for hit in _said(EVENTS, article.sentences[index], article.items[index])}
 
 
 def _meeting(article: Article, index: int) -> MeetingMention:
     sentence, items = article.sentences[index], article.items[index]
-    hits = EVENTS.among(sentence.norms)
+    hits = _said(EVENTS, sentence, items)
     held = [hit for hit in hits if hit.value in _HELD]
     event = (held or hits)[0]
     day = _day(article.sentences[index], article.mentions[index], article.context) or article.context.event_day
