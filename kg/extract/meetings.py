@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TypeGuard, TypeVar
+from typing import Any, TypeGuard
 
 from kg.extract import periods
 from kg.extract.context import is_media, set_up
@@ -33,8 +33,6 @@ from kg.model import (
     PlaceMention,
     Sentence,
 )
-
-T = TypeVar("T")
 
 # Events that are held, by their kind; and visits, whose host is the body visited.
 _HELD = frozenset(words("events"))
@@ -87,7 +85,8 @@ def event_days(sentences: Sequence[Sentence], found: Sequence[Sequence[Item]], a
     dated = ((_day(sentence, periods.find(sentence, said), about), sentence) for sentence, said in opening)
     day = next((day for day, sentence in dated if day and _said(EVENTS, sentence, found[sentence.number])), None)
     if day is None:  # `Trong 3 ngày, từ ngày 3 đến ngày 5/8, … tổ chức …`
-        told = (said for sentence, said in opening if any(_said(words, sentence, found[sentence.number]) for words in (EVENTS, _HOLDS)))
+        at = [(sentence, found[sentence.number], said) for sentence, said in opening]
+        told = (said for sentence, items, said in at if _said(EVENTS, sentence, items) or _said(_HOLDS, sentence, items))
         short = (span for span in _spans(told, _FEW_DAYS) if _is_news(span.end, about))
         days = next(short, None)
         return (days.start, days) if days else (None, None)
@@ -95,7 +94,7 @@ def event_days(sentences: Sequence[Sentence], found: Sequence[Sequence[Item]], a
     return day, next((span for span in spans if span.start and span.start <= day <= span.end), None)
 
 
-def _said(lexicon: Lexicon[T], sentence: Sentence, items: Sequence[Item]) -> list[Hit[T]]:
+def _said(lexicon: Lexicon[Any], sentence: Sentence, items: Sequence[Item]) -> list[Hit[Any]]:
     """The words of a lexicon in a sentence, but for those that are part of a noun or a name: `phòng họp`, `Ủy ban Kiểm tra`."""
     hits = lexicon.among(sentence.norms)
     if not hits:
