@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from kg.extract import context, holdings, items, meetings, names, observations, periods, quantities, scenes, structure
+from kg.extract import context, events, holdings, items, meetings, names, observations, periods, quantities, scenes, structure
 from kg.extract.organizations import concept_of
 from kg.model import (
     Article,
@@ -58,7 +58,7 @@ def read(document: Document) -> Article:
     parts = tuple(_sentences(document, layout))
     found = tuple(names.settle(items.items(document.text, part) for part in parts))
     about = context.of(document, layout, parts, found)
-    day, days = meetings.event_days(parts, found, about)
+    day, days = events.event_days(parts, found, about)
     about = replace(about, event_day=day, event=days)
     known = scenes.settle(document.text, parts, found, about)
     figures = tuple(quantities.figures(part, about) for part in parts)

@@ -98,13 +98,13 @@ class _Scenes:
 
     def _item(self, tokens: Sequence[Token], item: Item) -> Item:
         if item.kind == "PLACE":
-            return item._replace(value=self._place(item.value))
+            return _holding(item, self._place(item.value))
         if _several(tokens, item.end):
             return item
         if item.kind == "ORG":
-            return item._replace(value=self._body(item.value))
+            return _holding(item, self._body(item.value))
         body = item.value.organization
-        return item._replace(value=replace(item.value, organization=self._body(body))) if body else item
+        return _holding(item, replace(item.value, organization=self._body(body))) if body else item
 
     def _place(self, mention: PlaceMention) -> PlaceMention:
         """`huyện` alone is the one where the paragraph is."""
@@ -171,6 +171,10 @@ def _mentions(items: Iterable[Item]) -> Iterator[OrganizationMention | PlaceMent
         while body is not None:
             yield body
             body = body.parent
+
+
+def _holding(item: Item, value: object) -> Item:
+    return Item(item.kind, item.start, item.end, value)
 
 
 def _several(tokens: Sequence[Token], index: int) -> bool:
