@@ -141,8 +141,9 @@ def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time]
         floor = readings[position - 1].last if position else 0
         if left == cue and not before:
             left, cue = _over_bracket(tokens, clauses, at, cue, readings, position)
-        if reading.ends == "to" and found:  # `giảm 2 - 3%`: both ends have the same words
-            found[-1] = found[-1]._replace(after=reading.last, right=max(right, reading.last))
+        if reading.ends == "to" and found:  # `giảm 2 - 3%`, `từ 3 đến 5 người chết`: both ends have the same words
+            lower = found[-1].reading._replace(unit=reading.unit, noun=reading.noun)
+            found[-1] = found[-1]._replace(reading=lower, after=reading.last, right=max(right, reading.last))
             left, cue, relation = found[-1].left, found[-1].cue, found[-1].relation
         linked = (bool(position) and tokens[max(left - 1, 0)].text == ",") or (left < len(tokens) and tokens[left].norm == "và")
         found.append(

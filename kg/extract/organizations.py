@@ -297,15 +297,19 @@ def _open_end(tokens: Sequence[Token], index: int, forced: bool) -> int:
         if (level and level.value) or (_stops(tokens, end) and not (token.norm == "về" and tokens[end - 1].norm == "ngành")):
             break  # `liên ngành về an toàn thực phẩm` goes on
         if token.kind == "number" and _counts(tokens, end):
-            break
-        if token.kind == "mark" and not (
-            token.norm in _DASHES or (token.norm == "," and end + 1 < len(tokens) and fields().at(tokens, end - 1))
-        ):
+            return index  # `Đoàn kiểm tra thực tế 20 hộ`: they did so, and are not called so
+        listed = token.norm == "," and end + 1 < len(tokens) and (fields().at(tokens, end - 1) or _abbreviated(tokens, end))
+        if token.kind == "mark" and not (token.norm in _DASHES or listed):
             break
         end += 1
     while end > index and (tokens[end - 1].kind == "mark" or tokens[end - 1].norm in PLURAL):
         end -= 1
     return end
+
+
+def _abbreviated(tokens: Sequence[Token], comma: int) -> bool:
+    """`chính sách BHXH, BHYT`: short forms on both sides of a comma."""
+    return all(tokens[index].text.isupper() and len(tokens[index].text) > 1 for index in (comma - 1, comma + 1))
 
 
 def _counts(tokens: Sequence[Token], index: int) -> bool:
@@ -398,4 +402,5 @@ def _written(text: str, tokens: Sequence[Token], start: int, end: int) -> str:
     if not words.isupper() or len(words) <= _LONGEST_ABBREVIATION:
         return words
     known = fields().at(tokens, start)
-    return known.value if known and known.end == end else " ".join(word.capitalize() for word in words.split())
+    told = (token.text.capitalize() if token.text.isupper() else token.text for token in tokens[start:end])
+    return known.value if known and known.end == end else " ".join(told)

@@ -12,6 +12,8 @@ from kg.model import Context, DateMention, Layout, Period, PeriodMention, Senten
 
 _NTH_WEEK = re.compile(r"\btuần\s+(?:thứ\s+)?\d", re.IGNORECASE)
 _WEEK = timedelta(days=7)
+_CAMPAIGN = re.compile(r"\b(?:chiến\s+dịch|(?:tháng|tuần|đợt)\s+(?:hành\s+động|cao\s+điểm)|tuần\s+lễ)\b", re.IGNORECASE)
+_LONGEST_CAMPAIGN = timedelta(days=100)
 RUNNING = timedelta(days=60)  # a period that ends so much later than the report is no review
 
 
@@ -62,8 +64,9 @@ def reviewed(openings: Iterable[str], about: date | None) -> Period | None:
     """
     campaign = None  # days from … to …, or a year that still runs: the second choice
     openings = tuple(openings)
+    weekly = any(_NTH_WEEK.search(opening) for opening in openings)
     for opening in openings:  # `tuần 31 (từ 29/7 đến 4/8/2024)`, whatever year the lines above it name
-        for time in times_of(opening, Context(near=about)) if _NTH_WEEK.search(opening) else ():
+        for time in times_of(opening, Context(near=about)) if weekly else ():
             if time.kind == "stretch" and time.first and time.last and time.last - time.first <= _WEEK:
                 return Period(time.first, time.last)
     for opening in openings:
@@ -83,6 +86,24 @@ def reviewed(openings: Iterable[str], about: date | None) -> Period | None:
     return campaign
 
 
+def _campaign(title: str, body: Iterable[Sentence], about: date | None) -> Period | None:
+    """The days of the campaign that the title speaks of, where a sentence says from when to when it went."""
+    if about is None or not _CAMPAIGN.search(title):
+        return None
+    for sentence in body:
+        for time in times(sentence, Context(near=about)) if _CAMPAIGN.search(sentence.words) else ():
+            if time.kind != "stretch" or time.planned or time.base or not (time.first and time.last):
+                continue
+            if time.last <= about and _WEEK < time.last - time.first <= _LONGEST_CAMPAIGN and _from_to(sentence, time):
+                return Period(time.first, time.last)
+    return None
+
+
+def _from_to(sentence: Sentence, time: Time) -> bool:
+    """`từ ngày 5/3 đến 20/4`, and no count of months."""
+    return sentence.words[time.start - sentence.start :].lower().startswith("từ ")
+
+
 def dated(context: Context, text: str, layout: Layout, sentences: Sequence[Sentence]) -> Context:
     """The context with `near` and `review`, from the title and the lead of the article."""
     body = [s for s in sentences if s.block in ("body", "item")]
@@ -91,6 +112,9 @@ def dated(context: Context, text: str, layout: Layout, sentences: Sequence[Sente
     openings = [layout.title, *above, *lead]
     about = context.event_day or near(context.issued, openings)
     review = reviewed(openings, about)
+    campaign = _campaign(layout.title, body, about)
+    if campaign and (review is None or (review.start and review.start <= campaign.start and campaign.end <= review.end)):
+        review = campaign
     if about is None:
         said = [t for s in body for t in times(s, Context()) if t.year_said and t.last and not t.planned]
         days = [t.last for t in said if t.kind in ("day", "since") and t.last]

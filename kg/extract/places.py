@@ -29,6 +29,7 @@ LEVELS: Lexicon[str | None] = Lexicon(
         ),
     }
 )
+COMMUNES = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 HAMLETS = frozenset("thôn ấp bản khóm buôn xóm làng".split()) | {"khu phố", "tổ dân phố"}
 NUMBERED = frozenset({"phường", "quận", "khóm", "ấp", "thôn", "khu phố", "tổ dân phố"})
 # After these a level word means several units, or none in particular.

@@ -70,6 +70,11 @@ def times(sentence: Sentence, context: Context) -> tuple[Time, ...]:
 
 def times_of(words: str, context: Context) -> Iterator[Time]:
     """Every expression of time in a string, with offsets in it."""
+    if "  " in words:
+        kept = [index for index, char in enumerate(words) if char != " " or words[index - 1 : index] != " "]
+        for time in times_of("".join(words[index] for index in kept), context):
+            yield time._replace(start=kept[time.start], end=kept[time.end - 1] + 1)
+        return
     for m, recurring, base, planned in expressions(words):
         time = _time(m, context)
         if time is None:

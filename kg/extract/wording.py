@@ -178,6 +178,8 @@ def _empty(tokens: Sequence[Token], index: int) -> bool:
     before = tokens[index - 1].norm if index else ""
     if (norm == "mới" and before in edges.NEW) or (norm in ("lên", "xuống") and before == "trở"):
         return False  # `con thứ 3 trở lên`
+    if norm == "tất":
+        return index + 1 < len(tokens) and tokens[index + 1].norm == "cả"  # `có tất cả 6 thôn`, and not `hoàn tất 6 hồ sơ`
     return norm in edges.BACK
 
 
