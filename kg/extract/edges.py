@@ -51,7 +51,7 @@ NO_FRONT = listed(
         True: (
             "trạm y tế, trạm bơm, khoa lâm sàng, khoa phòng, bệnh viện vệ tinh, cả nhà, mới nổi, thêm giờ, có thẻ, "
             "có bảo hiểm, được giao, có công, kéo dài, nâng cấp, làm mới, giữ trẻ, giữ rừng, giữ gìn, tập thể lao động, "
-            " kết quả tốt, kết quả cao, kết quả âm tính, "
+            "từ thiện, từ xa, kết quả tốt, kết quả cao, kết quả âm tính, "
             "kết quả dương tính, kết quả xét nghiệm, sau sinh, trước sinh"
         )
     }
@@ -139,7 +139,7 @@ STOP: Lexicon[bool] = listed(
             "góp, giúp, tương đương, tương ứng, trị giá, trong, hiện, tổng, mỗi, ngay, nhờ, còn, vượt, bình quân, trên, "
             "dưới, vào, đây, nâng, đưa, thông qua, kế hoạch, chỉ tiêu, nghị quyết, dự toán, so với, cùng kỳ, năm trước, "
             "và đạt, và tăng, và giảm, với, gồm, về, cho, cùng, nhất là, từ, đến, tới, cao hơn, thấp hơn, trung bình, "
-            "riêng, gửi, kể, ngày đầu, những ngày đầu, buổi đầu"
+            "riêng, gửi, kể, đã được đưa,  ngày đầu, những ngày đầu, buổi đầu"
         ),
         False: (
             "tăng huyết áp, giảm nghèo, vượt ngưỡng, vượt chuẩn, vượt tuyến, vượt rào, tăng thêm, còn sống, thực hiện, phát hiện, tự do, nhà ở, trong tuổi, "
@@ -154,11 +154,12 @@ STOP: Lexicon[bool] = listed(
     }
 )
 SOFT_STOP = frozenset("đã sẽ đang đều sau trước là".split())  # … unless nothing telling came before them
-NO_SOFT_STOP = listed({True: "sau đại học, sau sinh, trước sinh, trước hôn nhân, sau phẫu thuật, sau cai, sau đẻ"})
+NO_SOFT_STOP = listed({True: "đã được, đã bị, sau đại học, sau sinh, trước sinh, trước hôn nhân, sau phẫu thuật, sau cai, sau đẻ"})
 RIGHT_BACK = frozenset("và của được là có cho với các đạt trong ra bị những trên đã từ hoặc trước vào".split())
 ACTS = frozenset(  # xã hoàn thành
     "hiện đã vừa đang sẽ cũng còn mới hoàn có đạt huy trồng tổ tiếp triển khám vận thành ra trao chi xây làm gặp nâng".split()
 )
+ONES = frozenset({"em", "người", "trẻ", "học sinh", "cháu", "hộ", "bệnh nhân", "người bệnh", "cụ"})  # what one of them may have or do
 LEVELS = frozenset("xã phường huyện tỉnh quận thôn bản".split())
 NUMERALS = frozenset("một hai ba bốn sáu bảy tám chín mười".split())  # … và một kỹ sư
 REACHES = frozenset("đạt là tăng giảm chiếm còn bằng được có".split())

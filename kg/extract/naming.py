@@ -18,7 +18,7 @@ from kg.text.tokens import tokens
 
 _LONGEST_VERB = 4  # tokens before a number that are still taken with a telling noun after it
 _LONGEST_CLAUSE = 40  # tokens
-_SHORT_FORM = 4  # tokens with its brackets
+_SHORT_FORM = 12  # tokens with its brackets: a short form or a day
 _LONGEST_PLACE = 7  # tokens of a place in a list
 _MEASURES = frozenset({"%", "‰", "đồng", "", "kg", "tấn", "tạ", "lít", "ml", "km", "m", "m2", "km2", "ha"})  # no nouns of what is counted
 _THINGS = frozenset({"mẫu", "suất", "phần", "đơn vị", "máy", "cặp", "hộp"})  # units that are things, and no count of people or acts

@@ -295,14 +295,15 @@ def back(statement: Statement, slot: Slot) -> int:
         if stop and not stop.value:
             end = min(stop.end, limit)
             continue
-        if stop and part and end == slot.after and token.norm in ("tăng", "giảm") and not _number_soon(tokens, end):
+        ones = part or slot.reading.quantity.unit in edges.ONES
+        if stop and ones and end == slot.after and token.norm in ("tăng", "giảm") and not _number_soon(tokens, end):
             end += 1
-            continue  # `4/19 xã tăng số mắc`
+            continue  # `4/19 xã tăng số mắc`, `12 em giảm thị lực`
         if stop or _reaches(tokens, end) or (token.norm == "và" and end + 1 < limit and tokens[end + 1].norm in edges.NUMERALS):
             break
         told = end > slot.after or not plain(tokens, slot.reading.unit, slot.reading.noun)
         if token.norm in edges.SOFT_STOP and told and not part and not edges.NO_SOFT_STOP.at(tokens, end):
-            break
+            break  # `12 máy đã`, and not `12 máy đã được sửa`
         end += 1
     while (
         end > slot.after
@@ -321,7 +322,7 @@ def _number_soon(tokens: Sequence[Token], index: int) -> bool:
 
 def _passed(tokens: Sequence[Token], start: int, end: int) -> bool:
     """`52 quán đạt, …`: those that passed."""
-    return end - start <= 1 + (tokens[start].norm in ("không", "chưa")) and (end >= len(tokens) or tokens[end].text in ",;.)")
+    return end - start <= 1 + (tokens[start].norm in ("không", "chưa")) and (end >= len(tokens) or tokens[end].text in ",;.()")
 
 
 def _age_end(tokens: Sequence[Token], index: int) -> int:
