@@ -36,6 +36,7 @@ _RANKS = {
 }
 _NOWHERE = "", ""
 _NAMING = frozenset({"ORG", "PLACE", "POST"})  # the kinds of item that name a body or a place
+_PLAIN = frozenset({"WORD", "HONORIFIC"})  # `Tân` of `Bình Tân` is no honorific
 _LONGEST_SHORT = 8  # words
 
 Short = tuple[str, str]  # the folded words of a short name, and the kind of body that it names, empty for `Trung tâm`
@@ -136,14 +137,14 @@ class _Scenes:
         article names with it."""
         done: list[Item] = []
         reached = 0
-        for position in [position for position, item in enumerate(items) if item.kind == "WORD" and tokens[item.start].capital]:
+        for position in [position for position, item in enumerate(items) if item.kind in _PLAIN and tokens[item.start].capital]:
             first = items[position].start
             if position < reached or (first and tokens[first - 1].norm not in _OPENS):
                 continue
             end, level, name = self._named(tokens, first)
             inside = [item for item in items[position : position + end - first] if item.start < end]
             whole = all(token.capital for token in tokens[first:end]) and not (end < len(tokens) and tokens[end].capital)
-            if end - first > 1 and whole and all(item.kind == "WORD" for item in inside):
+            if end - first > 1 and whole and all(item.kind in _PLAIN for item in inside):
                 start, stop = tokens[first].start, tokens[end - 1].end
                 place = Item("PLACE", first, end, PlaceMention(start, stop, self._text[start:stop], level, name))
                 done += [*items[reached:position], place]
