@@ -234,6 +234,7 @@ def _reporting(body: OrganizationMention) -> bool:
     concept = concept_of(body)
     if concept is None or concept.one("national") == "true" or is_media(body):
         return False
-    if fold(body.name) == fold(concept.label) and concept.one("bareWord") == "true":
+    alone = fold(body.name) == fold(concept.label)
+    if alone and (concept.one("bareWord") == "true" or (concept.one("takesField") == "true" and not (body.place or body.level or body.parent))):
         return False
     return concept.one("inner") != "true" or bool(body.place) or fold(body.name) != fold(concept.label)

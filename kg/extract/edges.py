@@ -160,6 +160,7 @@ ACTS = frozenset(  # xã hoàn thành
     "hiện đã vừa đang sẽ cũng còn mới hoàn có đạt huy trồng tổ tiếp triển khám vận thành ra trao chi xây làm gặp nâng".split()
 )
 ONES = frozenset({"em", "người", "trẻ", "học sinh", "cháu", "hộ", "bệnh nhân", "người bệnh", "cụ"})  # what one of them may have or do
+GRADES = frozenset({"cao", "thấp", "tốt", "khá"})  # `Các xã đạt thấp gồm: …` does not say what of
 LEVELS = frozenset("xã phường huyện tỉnh quận thôn bản".split())
 NUMERALS = frozenset("một hai ba bốn sáu bảy tám chín mười".split())  # … và một kỹ sư
 REACHES = frozenset("đạt là tăng giảm chiếm còn bằng được có".split())

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from kg.extract import indicators, subjects, units, wording
+from kg.extract import edges, indicators, subjects, units, wording
 from kg.extract.clauses import Slot
 from kg.extract.drafts import LOOK_BACK, Carried, Draft, Words
 from kg.extract.statements import Statement
@@ -214,7 +214,7 @@ def _topic(statement: Statement, slot: Slot, carried: Carried) -> tuple[str, Evi
     """What the number before it, the words before a colon, or the heading are about."""
     last = carried.last(statement)
     said = statement.words(*_introduced(statement, slot)) if carried.place and last is None else ""
-    if said and (carried.heading or not carried.drafts or not indicators.is_cases(said)):
+    if said and said not in edges.GRADES and (carried.heading or not carried.drafts or not indicators.is_cases(said)):
         return said, None
     if last and carried.place and last.unit.startswith("ổ") and slot.reading.quantity.unit.startswith("ca"):
         last = None  # `xử lý 21 ổ dịch; xã A nhiều nhất với 34 ca` goes back to the cases

@@ -223,7 +223,7 @@ class _Reader:
         if last and last.target is None and last.unit == reading.quantity.unit and refusals.is_plan(statement, slot):
             last.target = reading.quantity.value
             return None
-        own = before[1] > before[0] or timing.own(statement, slot) is not None
+        own = before[1] > before[0] or timing.own(statement, slot) is not None or carried.place is not None
         targeted = last is not None and last.target is not None
         verdict = comparisons.verdict(statement.tokens, slot, own, last is not None, targeted)
         if isinstance(verdict, comparisons.Refused):

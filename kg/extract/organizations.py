@@ -287,9 +287,9 @@ def _inner_name(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _open_end(tokens: Sequence[Token], index: int, forced: bool) -> int:
-    """The end of a name that its own words bound: up to a verb, a place or a mark. In a post it may begin with the verb of what
-    the body is for: `Trưởng Ban Chỉ đạo triển khai …`."""
-    task = _TASKS.at(tokens, index) if forced else None
+    """The end of a name that its own words bound: up to a verb, a place or a mark. It may begin with the verb of what the body is
+    for in a post (`Trưởng Ban Chỉ đạo triển khai …`), and where a unit's name ends it."""
+    task = _TASKS.at(tokens, index) if index < len(tokens) else None
     end = task.end if task else index
     while end < len(tokens) and end - index < _LONGEST_FIELD:
         token = tokens[end]
@@ -304,7 +304,13 @@ def _open_end(tokens: Sequence[Token], index: int, forced: bool) -> int:
         end += 1
     while end > index and (tokens[end - 1].kind == "mark" or tokens[end - 1].norm in PLURAL):
         end -= 1
-    return end
+    return end if forced or task is None or _placed(tokens, end) else index
+
+
+def _placed(tokens: Sequence[Token], index: int) -> bool:
+    """True where a unit is named: `Ban Chỉ đạo thực hiện chính sách … xã Mẫu Sơn` is a name up to there."""
+    level = LEVELS.at(tokens, index) if index < len(tokens) else None
+    return level is not None and bool(level.value) and level.end < len(tokens) and tokens[level.end].capital
 
 
 def _abbreviated(tokens: Sequence[Token], comma: int) -> bool:

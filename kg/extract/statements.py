@@ -263,7 +263,8 @@ def read(article: Article, index: int, named: Named, holders: Callable[[], Mappi
 
 def _openings(sentence: Sentence, times: Sequence[Time]) -> list[Time]:
     """The expressions of time that hold for what follows them: they begin a clause or end one before a colon, outside
-    brackets; `hiện` wherever it stands; in brackets that of a round (`đợt 1 (…)`)."""
+    brackets; `hiện` wherever it stands; in brackets that of a round (`đợt 1 (…)`) or of
+    what a colon begins."""
     tokens = sentence.tokens
     found, depth, index = [], 0, 0
     for time in times:
@@ -274,7 +275,7 @@ def _openings(sentence: Sentence, times: Sequence[Time]) -> list[Time]:
             continue
         after = bisect_left(tokens, time.end, key=lambda token: token.start)
         if depth:
-            if _round(tokens, index, after):
+            if _round(tokens, index, after) or [t.text for t in tokens[after : after + 2]] == [")", ":"]:
                 found.append(time)
             continue
         before_colon = after < len(tokens) and tokens[after].text == ":"

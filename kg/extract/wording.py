@@ -150,8 +150,8 @@ def _trimmed_back(tokens: Sequence[Token], start: int, end: int, times: Sequence
         hit = edges.TRAILING.at(tokens, first)
         if hit and hit.end == end:
             return first
-    if end - start > 1 and tokens[end - 1].norm == "cao" and tokens[end - 2].norm in ("mắc", "ca"):
-        return end - 1
+    if end - start > 1 and tokens[end - 1].norm in ("cao", "thấp") and (counted(tokens, start) or tokens[end - 2].norm in ("mắc", "ca")):
+        return end - 1  # `Một số thôn có tỷ lệ bao phủ cao: …`
     for time in times:
         if tokens[start].start < time.start < tokens[end - 1].end <= time.end:
             return bisect_left(tokens, time.start, key=lambda token: token.start)
