@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from kg.extract import context, events, holdings, items, meetings, names, observations, periods, quantities, scenes, structure
-from kg.extract.organizations import concept_of
+from kg.extract.kinds import concept_of
 from kg.model import (
     Article,
     Document,

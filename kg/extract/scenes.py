@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg import gazetteer
-from kg.extract.organizations import concept_of
+from kg.extract.kinds import concept_of, is_general
 from kg.extract.places import LEVELS, PLURAL
-from kg.lexicon import Lexicon, SchemeConcept, listed
+from kg.lexicon import Lexicon, listed
 from kg.model import Context, Item, Mention, OrganizationMention, PlaceMention, Sentence, Token
 from kg.text.normalize import fold
 
@@ -47,11 +47,6 @@ def settle(text: str, sentences: Sequence[Sentence], found: Sequence[Sequence[It
     says without their level word where one can be a subject: `Mẫu Sơn mới có 2 bác sĩ`."""
     scenes = _Scenes(text, found, about)
     return tuple(scenes.settled(sentence, items) for sentence, items in zip(sentences, found, strict=True))
-
-
-def is_general(body: OrganizationMention, kind: SchemeConcept) -> bool:
-    """True for a body said by no more than a word of its kind that any name can begin with: `Trung tâm`, `Sở`."""
-    return fold(body.name) == fold(kind.label) and "true" in (kind.one("bareWord"), kind.one("takesField"))
 
 
 def opening(tokens: Sequence[Token], mentions: Iterable[Mention]) -> OrganizationMention | PlaceMention | None:

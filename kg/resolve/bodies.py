@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.organizations import concept_of
+from kg.extract.kinds import concept_of, is_general
 from kg.extract.places import HAMLETS
-from kg.extract.scenes import is_general
 from kg.gazetteer import Unit
 from kg.lexicon import SchemeConcept
 from kg.model import Organization, OrganizationMention
