@@ -21,7 +21,8 @@ _FIXED = listed(
     {
         True: (
             "phòng, chống; phòng, ngừa; khám, chữa bệnh; khám bệnh, chữa bệnh; khám, điều trị; khám, cấp thuốc; khám, tư vấn; "
-            "khám bệnh, cấp thuốc; xã hội, từ thiện; nhân đạo, từ thiện; xã, phường, thị trấn; xã, phường; xã, thị trấn; phường, xã; phường, thị trấn; thôn, bản; "
+            "khám bệnh, cấp thuốc; xã hội, từ thiện; nhân đạo, từ thiện; "
+            "xã, phường, thị trấn; xã, phường; xã, thị trấn; phường, xã; phường, thị trấn; thôn, bản; "
             "thôn, xóm; thôn, buôn; thôn, tổ dân phố; bon, buôn; buôn, thôn; khóm, ấp; ấp, khóm; ấp, khu phố; thôn, ấp; "
             "khoa, phòng; phòng, khoa; huyện, thị xã, thành phố; huyện, thành phố; quận, huyện; "
             "cán bộ, viên chức, người lao động; cán bộ, công chức, viên chức; cán bộ, viên chức; công chức, viên chức; "
@@ -172,9 +173,7 @@ def _clauses(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Ti
     return found
 
 
-def _whole(
-    sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]
-) -> list[tuple[int, int]]:
+def _whole(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """The spans of names, numbers, days and fixed phrases, sorted: a mark in one of them parts nothing."""
     tokens = sentence.tokens
     spans = [(time.start, time.end) for time in times]

@@ -236,6 +236,7 @@ def _reporting(body: OrganizationMention) -> bool:
     if concept is None or concept.one("national") == "true" or is_media(body):
         return False
     alone = fold(body.name) == fold(concept.label)
-    if alone and (concept.one("bareWord") == "true" or (concept.one("takesField") == "true" and not (body.place or body.level or body.parent))):
+    homeless = not (body.place or body.level or body.parent)
+    if alone and (concept.one("bareWord") == "true" or (concept.one("takesField") == "true" and homeless)):
         return False
     return concept.one("inner") != "true" or bool(body.place) or fold(body.name) != fold(concept.label)

@@ -142,7 +142,8 @@ STOP: Lexicon[bool] = listed(
             "riêng, gửi, kể, đã được đưa,  ngày đầu, những ngày đầu, buổi đầu"
         ),
         False: (
-            "tăng huyết áp, giảm nghèo, vượt ngưỡng, vượt chuẩn, vượt tuyến, vượt rào, tăng thêm, còn sống, thực hiện, phát hiện, tự do, nhà ở, trong tuổi, "
+            "tăng huyết áp, giảm nghèo, vượt ngưỡng, vượt chuẩn, vượt tuyến, vượt rào, "
+            "tăng thêm, còn sống, thực hiện, phát hiện, tự do, nhà ở, trong tuổi, "
             "trong độ tuổi, trong trường học, đưa vào, giường kế hoạch, từ thiện, không còn, chưa đều, không đều, "
             "bằng ca nô, bằng máy, dương tính với, âm tính với, trên đảo, trên biển, sốt cao, có nguy cơ cao, "
             "chỉ tiêu thiên niên kỷ, ngay tại nhà, tại nhà, tại chỗ, từ xa, qua da, trên cạn, bằng cấp, còn lại, cao tuổi, "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.model import Sentence, Token
 
@@ -39,7 +40,7 @@ class _Spoken:
         self._before: _Forms = {}
         self._alone: dict[str, set[str]] = {}
         for tokens in sentences:
-            for token, following in zip(tokens, tokens[1:], strict=False):
+            for token, following in pairwise(tokens):
                 if following.kind == "word":
                     self._after.setdefault((token.norm, following.norm), set()).add(following.text)
                     self._alone.setdefault(following.norm, set()).add(following.text)
