@@ -34,7 +34,6 @@ _RANKS = {
     **dict.fromkeys(("huyện", "quận", "thị xã", "thành phố"), "huyện"),
     **dict.fromkeys(("xã", "phường", "thị trấn"), "xã"),
 }
-_NOWHERE = "", ""
 _NAMING = frozenset({"ORG", "PLACE", "POST"})  # the kinds of item that name a body or a place
 _PLAIN = frozenset({"WORD", "HONORIFIC"})  # `Tân` of `Bình Tân` is no honorific
 _LONGEST_SHORT = 8  # words
@@ -75,19 +74,19 @@ class _Scenes:
         self._names = _names(named)
         self._seated = {(fold(m.place), key): m for m in named if isinstance(m, OrganizationMention) and m.place for key in _shorter(m)}
         self._paragraph = -1
-        self._here = _NOWHERE  # the level word and the name of a place
+        self._here: dict[str, tuple[str, str]] = {}  # what level words mean in the paragraph: level word and name of a place
+        self._strange = _RANKS.keys() - {unit.level for unit in (about.district, about.commune) if unit}
         self._last: dict[Short, OrganizationMention] = {}
 
     def settled(self, sentence: Sentence, items: Sequence[Item]) -> tuple[Item, ...]:
         """The items of the next sentence."""
         if sentence.paragraph != self._paragraph:
-            self._paragraph, self._here, self._last = sentence.paragraph, _NOWHERE, {}
+            self._paragraph, self._here, self._last = sentence.paragraph, {}, {}
         done = self._with_places(sentence.tokens, items)
         here = opening(sentence.tokens, _mentions(done))
-        if isinstance(here, OrganizationMention):
-            self._here = here.level, here.place
-        elif here is not None and here.name:
-            self._here = here.level, here.name
+        if here is not None and _name(here):
+            same = [level for level in _RANKS if _RANKS[level] == _RANKS.get(here.level)]
+            self._here = dict.fromkeys(same or [here.level], (here.level, _name(here)))
         for position in [position for position, item in enumerate(done) if item.kind in _NAMING]:
             done[position] = self._item(sentence.tokens, done[position])
         return tuple(done)
@@ -104,12 +103,19 @@ class _Scenes:
 
     def _place(self, mention: PlaceMention) -> PlaceMention:
         """`huyện` alone is the one where the paragraph is."""
-        level, name = self._here
-        return replace(mention, level=level, name=name) if name and not mention.name and _same_rank(mention.level, level) else mention
+        here = None if mention.name else self._here.get(mention.level)
+        self._notice(mention)
+        return replace(mention, level=here[0], name=here[1]) if here else mention
+
+    def _notice(self, mention: OrganizationMention | PlaceMention) -> None:
+        """The paragraph is where it names a place, if the article is about none of that level."""
+        if mention.level in self._strange and _name(mention):
+            self._here[mention.level] = mention.level, _name(mention)
 
     def _body(self, mention: OrganizationMention) -> OrganizationMention:
         """A body as it is meant, which short names after it may mean too, unless they mean the one whose report it is."""
         meant = replace(mention, parent=self._body(mention.parent)) if mention.parent else self._meant(mention)
+        self._notice(meant)
         main = self._main
         for key in _shorter(meant):
             if main is None or self._last.get(key) is not main:
@@ -117,15 +123,16 @@ class _Scenes:
         return meant
 
     def _meant(self, mention: OrganizationMention) -> OrganizationMention:
-        kind, (level, place) = concept_of(mention), self._here
+        kind = concept_of(mention)
         if kind is None or mention.place or kind.one("inner") == "true":
             return mention
         key = fold(mention.name), "" if is_general(mention, kind) else kind.curie
-        if not mention.level and (named := self._last.get(key) or self._seated.get((fold(place), key))):
+        there = (self._seated.get((fold(place), key)) for _, place in self._here.values())
+        if not mention.level and (named := self._last.get(key) or next(filter(None, there), None)):
             return replace(named, start=mention.start, end=mention.end, text=mention.text, implied=mention.implied)
-        if place and _same_rank(mention.level or kind.one("seat"), level):
-            return replace(mention, level=level, place=place)
-        return mention
+        level = mention.level or kind.one("seat")
+        here = self._here.get(level) if level in _RANKS else None
+        return replace(mention, level=here[0], place=here[1]) if here else mention
 
     def _with_places(self, tokens: Sequence[Token], items: Sequence[Item]) -> list[Item]:
         """The items with the places said without their level word where a clause begins: districts, and others that the
@@ -180,9 +187,9 @@ def _several(tokens: Sequence[Token], index: int) -> bool:
     return LEVELS.at(tokens, index + 1) is not None
 
 
-def _same_rank(level: str, other: str) -> bool:
-    """Whether two level words are both those of districts, or both those of communes."""
-    return level in _RANKS and _RANKS[level] == _RANKS.get(other)
+def _name(mention: OrganizationMention | PlaceMention) -> str:
+    """The name of a place, or of the place of a body."""
+    return mention.name if isinstance(mention, PlaceMention) else mention.place
 
 
 def _shorter(body: OrganizationMention) -> Iterator[Short]:
@@ -200,7 +207,7 @@ def _names(mentions: Iterable[OrganizationMention | PlaceMention]) -> Lexicon[Pl
     """The places that an article names with their level word, by their names alone; districts before communes."""
     said: dict[str, PlaceMention] = {}
     for m in mentions:
-        level, name = m.level, m.name if isinstance(m, PlaceMention) else m.place
+        level, name = m.level, _name(m)
         if level in _RANKS and name:
             said.setdefault(f"{_RANKS[level]} {fold(name)}", PlaceMention(0, 0, name, level, name))
     return Lexicon((place.name, place) for _, place in sorted(said.items(), key=lambda found: found[0]))
