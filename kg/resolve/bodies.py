@@ -34,6 +34,7 @@ _HAMLETS = tuple(f"{word} " for word in sorted(HAMLETS))
 
 _NAMED_KIND = 3  # words: `Bệnh viện Phục hồi chức năng` is a name where no place follows, `Bệnh viện Đa khoa` is none
 _MOST = 200  # bodies among which a short name looks for the one that it means; no article of this genre names half as many
+_LONGEST = 100  # words of a name; more than any has
 _SHORT = 5  # words: `Trung tâm Y tế` may be any, `Bệnh viện Đa khoa khu vực Tây Bắc` is one
 
 Signature = tuple[str, str, str, "Signature | None"]
@@ -63,14 +64,14 @@ class Bodies:
         self._order: list[tuple[Organization, list[str]]] = []  # the first bodies, each with the folded words of its label
         self._kinds: dict[str, str] = {}  # path → concept
         self._main: Organization | None = None
-        # The surest names first: those with a place, then long ones, so that shorter ones can mean a body that is known.
-        by_length = sorted(mentions, key=lambda m: (m.parent is None, not (m.place or m.level), -len(m.name.split())))
-        for mention in by_length:
+        # The surest names first: those with a place as they come, then long ones, so that shorter ones can mean a body that is known.
+        surest = sorted(mentions, key=lambda m: (m.parent is None, 0 if m.place or m.level else _LONGEST - len(m.name.split())))
+        for mention in surest:
             if mention.place or mention.level or (len(mention.name.split()) > _SHORT and _stands_alone(mention)):
                 self._resolve(mention)
         if main is not None:
             self._main = self._resolve(main)
-        for mention in by_length:
+        for mention in surest:
             self._resolve(mention)
         forms: dict[str, set[str]] = {}
         for mention in mentions:
