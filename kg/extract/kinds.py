@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from kg.lexicon import Lexicon, SchemeConcept, scheme, words
-from kg.model import OrganizationMention
+from kg.lexicon import Hit, Lexicon, SchemeConcept, scheme, words
+from kg.model import OrganizationMention, Token
 from kg.text.normalize import fold
 from kg.text.tokens import tokens
 
@@ -36,6 +37,14 @@ def by_curie(curie: str) -> SchemeConcept | None:
     return next((concept for concept in scheme("organizations") if concept.curie == curie), None)
 
 
+def kind_at(line: Sequence[Token], index: int) -> Hit[SchemeConcept | None] | None:
+    """The kind of body that a name begins with, None as its value where the words only look like one."""
+    hit = kinds().at(line, index)
+    if hit and hit.value is None and line[hit.end - 1].capital and fields().at(line, hit.end - 1):
+        return kinds().at(line[: hit.end - 1], index)  # `Khoa Phòng, chống HIV/AIDS`, where `khoa phòng` is none
+    return hit
+
+
 def concept_of(mention: OrganizationMention) -> SchemeConcept | None:
     """The kind of body whose label a mention's name begins with, the longest."""
     return _concept_of_name(mention.name)
@@ -44,7 +53,7 @@ def concept_of(mention: OrganizationMention) -> SchemeConcept | None:
 @lru_cache(maxsize=4096)
 def _concept_of_name(name: str) -> SchemeConcept | None:
     found = tokens(name)
-    hit = kinds().at(found, 0) if found else None
+    hit = kind_at(found, 0) if found else None
     return hit.value if hit else None
 
 

@@ -136,7 +136,8 @@ def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]],
     if leads:
         scope = tuple(i for i, sentence in enumerate(article.sentences) if i not in elsewhere and sentence.block != "title")
     else:
-        scope = tuple(i for i in (first, first + 1) if i < len(article.sentences) and i not in elsewhere)
+        told = dict.fromkeys((first, min(first + 1, len(article.sentences) - 1), *_rest_of_paragraph(article, first)))
+        scope = tuple(i for i in told if i not in elsewhere)
     return ((main, scope), *others)
 
 
@@ -191,12 +192,7 @@ def _opening(article: Article) -> tuple[int, bool] | None:
             continue
         if events.day_told(article.sentences[index], article.mentions[index], article.context) and _hosted(article, index):
             return index, lead <= events.LEAD_SENTENCES
-        if (
-            undated is None
-            and lead <= 2
-            and _hosted(article, index)
-            and events.is_held(sentence, article.items[index])
-        ):
+        if undated is None and lead <= 2 and _hosted(article, index) and events.is_held(sentence, article.items[index]):
             undated = index
     return (undated, True) if undated is not None else None
 
@@ -207,12 +203,12 @@ def _tells(article: Article, index: int) -> bool:
     hits = events.named(sentence, items)
     if any(hit.value in events.HELD for hit in hits):
         return True
-    visit = hits[0].start if hits else 0
-    return (
-        any(item.kind in ("PERSON", "POST") or sentence.tokens[item.start].norm == "đoàn" for item in items if item.start <= visit)
-        if hits
-        else False
-    )
+    if not hits:
+        return False
+    if any(hit.value.startswith("đoàn ") for hit in hits[1:]):
+        return True  # `Bệnh viện … đón tiếp và làm việc với đoàn công tác`
+    came = (item for item in items if item.start <= hits[0].start)
+    return any(item.kind in ("PERSON", "POST") or sentence.tokens[item.start].norm == "đoàn" for item in came)
 
 
 def _hosted(article: Article, index: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg import gazetteer
-from kg.extract.kinds import fields, kinds
+from kg.extract.kinds import fields, kind_at, kinds
 from kg.extract.places import HAMLETS, LEVELS, PLURAL, name_end
 from kg.lexicon import Hit, Lexicon, SchemeConcept, words
 from kg.model import OrganizationMention, Token
@@ -69,7 +69,7 @@ def organization_at(
 
     `forced` takes a name in lower case too, where the words before it call for a body (`giám đốc trung tâm y tế huyện`).
     """
-    hit = kinds().at(tokens, index)
+    hit = kind_at(tokens, index)
     if hit is None or hit.value is None or depth > _DEEPEST or in_code(tokens, index):
         return None
     if hit.end == index + 1 and _on_the_map(tokens, index):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 
 from kg.extract.times import Time, times, times_of
 from kg.model import Context, DateMention, Layout, Period, PeriodMention, Sentence
@@ -13,6 +14,9 @@ from kg.model import Context, DateMention, Layout, Period, PeriodMention, Senten
 _NTH_WEEK = re.compile(r"\btuần\s+(?:thứ\s+)?\d", re.IGNORECASE)
 _WEEK = timedelta(days=7)
 _CAMPAIGN = re.compile(r"\b(?:chiến\s+dịch|(?:tháng|tuần|đợt)\s+(?:hành\s+động|cao\s+điểm)|tuần\s+lễ)\b", re.IGNORECASE)
+_REPORTS = re.compile(r"\b(?:báo\s+cáo|đánh\s+giá|sơ\s+kết|tổng\s+kết)\s+(?:tình\s+hình|kết\s+quả|công\s+tác|hoạt\s+động)\b", re.IGNORECASE)
+_REACH = 120  # characters from there to the period
+_NEAR_LEAD = 8  # sentences
 _LONGEST_CAMPAIGN = timedelta(days=100)
 RUNNING = timedelta(days=60)  # a period that ends so much later than the report is no review
 
@@ -99,6 +103,17 @@ def _campaign(title: str, body: Iterable[Sentence], about: date | None) -> Perio
     return None
 
 
+def _report(body: Iterable[Sentence], about: date | None) -> Period | None:
+    """The period of the report that a sentence near the lead says is given: `trình bày báo cáo tình hình … năm 2031`."""
+    for sentence in islice(body, _NEAR_LEAD):
+        hit = _REPORTS.search(sentence.words)
+        for time in times(sentence, Context(near=about)) if hit and about else ():
+            within = time.start - sentence.start - hit.end() if hit else -1
+            if time.kind == "stretch" and time.first and time.last and not (time.planned or time.base) and 0 <= within < _REACH:
+                return Period(time.first, time.last) if time.last - about <= RUNNING else None
+    return None
+
+
 def _from_to(sentence: Sentence, time: Time) -> bool:
     """`từ ngày 5/3 đến 20/4`, and no count of months."""
     return sentence.words[time.start - sentence.start :].lower().startswith("từ ")
@@ -113,6 +128,7 @@ def dated(context: Context, text: str, layout: Layout, sentences: Sequence[Sente
     about = context.event_day or near(context.issued, openings)
     review = reviewed(openings, about)
     campaign = _campaign(layout.title, body, about)
+    review = review or _report(body, about)
     if campaign and (review is None or (review.start and review.start <= campaign.start and campaign.end <= review.end)):
         review = campaign
     if about is None:

@@ -191,9 +191,7 @@ class Bodies:
         words = fold(mention.name).split()
         general = is_general(mention, concept)
         same = [
-            body
-            for body, label in self._ranked()
-            if label[: len(words)] == words and (general or self._kinds[body.path] == concept.curie)
+            body for body, label in self._ranked() if label[: len(words)] == words and (general or self._kinds[body.path] == concept.curie)
         ]
         if same:
             own = (body for body in same if body.part_of and body.part_of == self._main)  # its own committee before the district's
