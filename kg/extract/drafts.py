@@ -61,6 +61,7 @@ class Carried:
     `listed` is the unit of the items of the list so far; `citizen` tells that the paragraph lets a citizen speak, `listing`
     that the sentence begins with a place of a list. `fuller` is what the article said a unit more fully (`suất` → `suất quà`).
     `spoken` is whose figures the sentence before quoted; `gifts` tells that the paragraph is on what was given at the event.
+    `whole` is when that was so of which a list gives the parts.
     """
 
     time: Time | None = None
@@ -82,6 +83,7 @@ class Carried:
     listed: str = ""
     citizen: bool = False
     listing: bool = False
+    whole: Timing | None = None
     fuller: dict[str, str] = field(default_factory=dict)
 
     def last(self, statement: Statement) -> Draft | None:

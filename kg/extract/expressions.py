@@ -74,7 +74,7 @@ _TIME = re.compile(
     rf"|(?P<lasting>(?:trong|sau|qua)\s+{_N}\s+năm(?:\s+qua)?(?!\s+(?:{_YEAR}|học\s+\d))|{_N}\s+năm\s+qua)"
     rf"|(?P<term>(?:năm\s+học|nhiệm\s+kỳ|khóa)\s+{_YEAR}(?:\s*[-–]?\s*(?:{_YEAR}|\d\d(?!\d)))?)"
     rf"|(?P<years>(?:năm|giai\s+đoạn)\s+(?P<fromyear>{_YEAR})\s*(?:-|–|đến)\s*(?:năm\s+)?(?P<toyear>{_YEAR}))"
-    rf"|(?P<year>(?:năm\s+|(?<=(?:19|20)\d\d,\s)|(?<=(?:19|20)\d\d\svà\s))(?P<yy>{_YEAR})(?!\s+(?:lượt|ca|người|hộ|trường|trẻ)))"
+    rf"|(?P<year>(?:năm\s+|(?<=(?:19|20)\d\d,\s)|(?<=(?:19|20)\d\d\svà\s))(?P<yy>{_YEAR})(?!\s+(?:lượt|ca|người|hộ|trường|trẻ)(?!\w)))"
     r"|(?P<thisyear>(?:cả|trong|suốt)\s+năm(?:\s+(?:nay|qua))?(?!\s+(?:học|ngoái|(?:\w+\s+)?tháng|\d))|năm\s+(?:vừa\s+)?qua(?!\w)|năm\s+nay)"
     r"|(?P<lastyear>năm\s+ngoái)"
     r"|(?P<thismonth>trong\s+(?:tháng|quý|tuần)(?:\s+qua)?(?!\s+(?:\d|[iv]+(?!\w)|một|hai|ba|tư))|(?:tháng|tuần)\s+(?:vừa\s+)?qua)"

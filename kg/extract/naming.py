@@ -18,6 +18,7 @@ from kg.text.tokens import tokens
 
 _LONGEST_VERB = 4  # tokens before a number that are still taken with a telling noun after it
 _LONGEST_CLAUSE = 40  # tokens
+_LONGEST_LABEL = 16  # tokens
 _SHORT_FORM = 12  # tokens with its brackets: a short form or a day
 _LONGEST_PLACE = 7  # tokens of a place in a list
 _MEASURES = frozenset({"%", "‰", "đồng", "", "kg", "tấn", "tạ", "lít", "ml", "km", "m", "m2", "km2", "ha"})  # no nouns of what is counted
@@ -273,7 +274,9 @@ def _clause_before(statement: Statement, slot: Slot) -> tuple[int, int]:
         return end, end  # who says it is not what is counted
     span = wording.front(statement, slot._replace(left=start, cue=end))
     stop = next((i for i in range(span[0] + 1, span[1]) if line[i].norm in ("đều", "đạt", "hàng", "hằng", "tăng", "giảm")), span[1])
-    return wording.shortened(line, *wording.announced(line, span[0], stop))
+    told = wording.announced(line, span[0], stop)
+    label = statement.sentence.block == "item" and line[slot.left - 1].text == ":" and start <= 1  # `• Nhóm do … đóng: 90 người`
+    return told if label and told[1] - told[0] <= _LONGEST_LABEL else wording.shortened(line, *told)
 
 
 def within(statement: Statement, slot: Slot) -> Subject | None:

@@ -68,6 +68,9 @@ _GOES_ON = listed(
     }
 )
 _ROMAN = re.compile("[IVX]+")
+_PARTS = re.compile(
+    r"(?:được\s+)?(?:chia|phân)\s+(?:ra|theo|thành)|trong\s+đó|cụ\s+thể|bao\s+gồm|gồm", re.IGNORECASE
+)  # the list is of parts
 _YEARLY = re.compile(r"(?:các|qua\s+các|từng)\s+năm", re.IGNORECASE)
 
 
@@ -122,7 +125,7 @@ class _Reader:
             carried.citizen = carried.citizen or statement.citizen.named >= 0
             self._carry(statement, carried)
             if sentence.block != "item":
-                self._head(statement)
+                self._head(statement, carried)
             if sentence.block == "heading":
                 self._title(statement)
         yield from self._settled(carried)
@@ -133,7 +136,7 @@ class _Reader:
             return self.reporting
         return None if self.context.district else self.context.commune
 
-    def _head(self, statement: Statement) -> None:
+    def _head(self, statement: Statement, carried: Carried) -> None:
         """What the lists below a heading or an announcing sentence (`Kết quả như sau:`) take over from it."""
         sentence, last = statement.sentence, statement.tokens[-1].text
         announces = last == ":" or (sentence.end - sentence.start < _SHORT_HEADING and last not in ".;,")
@@ -151,6 +154,8 @@ class _Reader:
         yearly = _YEARLY.search(quote.quote) is not None
         whole = [m for m in bodies if not (isinstance(m, OrganizationMention) and subjects.is_office(m))]
         self.section = Carried(times[-1] if times else None, None, yearly, whole[0] if whole else None, topic, quote, bool(statement.aims))
+        if carried.drafts and not (whole or times or statement.slots) and _PARTS.match(quote.quote):
+            self.section.subject, self.section.whole = carried.drafts[-1].subject, carried.drafts[-1].timing
 
     def _title(self, statement: Statement) -> None:
         """`II. TAY CHÂN MIỆNG`: what the counts below a heading are of, and the sort of its unit."""
@@ -267,6 +272,8 @@ class _Reader:
             last.timing if last else None,
             planned,
         )
+        if carried.whole and not statement.times:
+            when = carried.whole
         when = carried.then or (last.timing if last and reading.ends == "to" else when)  # both ends of a range are of one time
         if planned and timing.over(when.period, self.context):
             planned = False  # `lưu ý, năm 2020 Trung tâm khám …`, `đề nghị vốn vay, hiện dư nợ …`

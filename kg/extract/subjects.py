@@ -40,7 +40,7 @@ _GROUPS = listed(
         )
     }
 )
-_VERBAL = frozenset("đã đang cũng vừa sẽ đến khám tổ phối tiến trao tặng phát".split())
+_VERBAL = frozenset("đã đang cũng vừa sẽ đến khám tổ phối tiến trao tặng phát kiểm giám".split())
 _LONGEST_GROUP = 8  # tokens
 _VISITS = listed(
     {True: "đoàn công tác, đoàn khảo sát, đoàn giám sát, đoàn đại biểu, đoàn thẩm định, đoàn kiểm tra, đoàn thanh tra, đoàn liên ngành"}
@@ -169,7 +169,7 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
         return True  # `Kết quả giám sát tại xã …: chỉ số …`
     if isinstance(mention, OrganizationMention) and _where(tokens, mention.end):
         return True
-    if before is not None and before.norm == "của" and (after in _VERBAL or after == "và") and isinstance(mention, OrganizationMention):
+    if before is not None and before.norm == "của" and (after in _VERBAL or after == "và"):
         return _group_opens(tokens, position - 1, closed)
     whole = before is not None and before.norm in ("toàn", "cả") and not _ranked(tokens, position - 1)
     if whole:
