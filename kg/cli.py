@@ -9,19 +9,16 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg import __version__
+from kg import __version__, terminal
 from kg.errors import KgError, NothingRead
 
 if TYPE_CHECKING:
-    from kg.build import Built
-    from kg.evaluate import Evaluation
     from kg.graph import Graph
 
 # Libraries and rooms are imported in the commands that need them: `kg --help` and `kg query` should not wait for the others.
@@ -59,7 +56,7 @@ def main(args: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except _Stopped:
-        _say("đã dừng, không ghi thêm gì (stopped, nothing more was written)")
+        terminal.say("đã dừng, không ghi thêm gì (stopped, nothing more was written)")
         return 130
     except (_ReaderGone, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -69,26 +66,18 @@ def main(args: Sequence[str] | None = None) -> int:
         return 2
     except click.ClickException as error:
         help_of = getattr(error, "ctx", None)
-        _error(f"{error.format_message()} Xem (see): {help_of.command_path if help_of else 'kg'} --help")
+        terminal.error(f"{error.format_message()} Xem (see): {help_of.command_path if help_of else 'kg'} --help")
         return 2
     except KgError as error:
         for one in error.unread if isinstance(error, NothingRead) else ():
-            _error(one)
-        _error(error)
+            terminal.error(one)
+        terminal.error(error)
         return 2
     except Exception as error:
         if os.environ.get("KG_DEBUG"):
             raise
-        _error(f"chương trình có lỗi (the program failed): {type(error).__name__}: {error}; xem thêm bằng KG_DEBUG=1")
+        terminal.error(f"chương trình có lỗi (the program failed): {type(error).__name__}: {error}; xem thêm bằng KG_DEBUG=1")
         return 2
-
-
-def _say(message: object) -> None:
-    click.echo(" ".join(str(message).split()), err=True)
-
-
-def _error(message: object) -> None:
-    _say(f"lỗi (error): {message}")
 
 
 def _example(text: str) -> str:
@@ -126,60 +115,17 @@ def build(paths: tuple[str, ...], output: str, base: str | None, workers: int | 
         for path, name in files:
             click.echo(path if path.as_posix().endswith(name) else f"{path}\t{name}")
     else:
-        with _progress(quiet) as progress:
+        with terminal.progress(quiet) as progress:
             count = workers or os.cpu_count() or 1
             built = run(paths, output, base=base or rdf.BASE, workers=count, progress=progress)
         unread = list(built.unread)
         for violation in built.broken:
-            _say(f"không ghi (not written): {violation}")
+            terminal.say(f"không ghi (not written): {violation}")
         if not quiet:
-            _summary(built, output, time.monotonic() - start)
+            terminal.summary(built, output, time.monotonic() - start)
     for error in unread:
-        _error(error)
+        terminal.error(error)
     return 1 if unread else 0
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], object]]:
-    """A function to tell each step of a build, how much of it is done, and of how much; a bar where stderr is a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    if quiet or not console.is_terminal:
-        yield lambda step, done, total: None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    # Drawn when told and at most ten times a second: rich's own thread would be in the way of the workers, which are forks.
-    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
-        task = bar.add_task("", total=None)
-        drawn = 0.0
-
-        def tell(step: str, done: int, total: int) -> None:
-            nonlocal drawn
-            bar.update(task, description=step, completed=done, total=total)
-            if done in (0, total) or time.monotonic() > drawn + 0.1:
-                drawn = time.monotonic()
-                bar.refresh()
-
-        yield tell
-
-
-def _summary(built: Built, output: str, seconds: float) -> None:
-    from kg.build import GRAPH, NETWORK, REJECTED
-
-    rows = [("Tài liệu (documents)", built.documents)]
-    if built.unread:
-        rows.append(("Không đọc được (could not be read)", len(built.unread)))
-    for title, counts in (("Thực thể (entities)", built.entities()), ("Dữ kiện (facts)", built.facts())):
-        rows.append((title, sum(counts.values())))
-        rows += [(f"  {name}", count) for name, count in counts.items()]
-    rows.append(("Bị loại (rejected)", len(built.refused)))
-    width = max(len(name) for name, _ in rows)
-    for name, count in rows:
-        click.echo(f"{name:<{width}}  {count:>7}")
-    click.echo(f"{'Thời gian (time)':<{width}}  {seconds:>5.1f} s")
-    click.echo("→ " + "  ".join(str(Path(output, name)) for name in (GRAPH, NETWORK, REJECTED)))
 
 
 @cli.command(epilog=_example("kg text seeds/001_3c259da17feec9a5.txt"))
@@ -191,7 +137,7 @@ def text(file: str) -> None:
     """
     from kg.read import read
 
-    _write(read(file).text.encode())
+    terminal.write(read(file).text.encode())
 
 
 @cli.command(epilog=_example("kg explain seeds/001_3c259da17feec9a5.txt"))
@@ -235,7 +181,7 @@ def coverage(paths: tuple[str, ...], cue: tuple[str, ...]) -> int:
                     click.echo(f"{found.name}\t{gap.start}\t{gap.cue}\t{words}\t{sentence}")
     click.echo(", ".join(f"{one}: {count}" for one, count in counts.items()))
     for error in unread:
-        _error(error)
+        terminal.error(error)
     return 1 if unread else 0
 
 
@@ -261,9 +207,9 @@ def query(question: str, graph: Path, format: str) -> None:
     """
     result = _graph(graph).query(question)
     if format == "table":
-        _table(result.variables, [[_cell(value) for value in row] for row in result.rows])
+        terminal.table(result.variables, [[terminal.cell(value) for value in row] for row in result.rows])
     else:
-        _write((result.csv() if format == "csv" else result.json()).encode())
+        terminal.write((result.csv() if format == "csv" else result.json()).encode())
 
 
 @cli.command(epilog=_example("kg queries"))
@@ -276,7 +222,7 @@ def queries(checks: bool) -> None:
     from kg import question
 
     found = question.checks() if checks else question.queries()
-    _table(("name", "câu hỏi", "question"), [[one.name, one.title, one.english] for one in found])
+    terminal.table(("name", "câu hỏi", "question"), [[one.name, one.title, one.english] for one in found])
 
 
 @cli.command(epilog=_example("kg validate out/graph.ttl"))
@@ -347,7 +293,7 @@ def export(graph: Path, format: str, output: Path | None, aligned: bool) -> None
 
     written = _graph(graph).aligned() if aligned else _graph(graph)
     if output is None:
-        _write(serialize(written, format))
+        terminal.write(serialize(written, format))
     else:
         written.export(output, format)
         click.echo(f"→ {output}")
@@ -369,49 +315,7 @@ def evaluate(graph: Path, gold: Path, only: tuple[str, ...], errors: bool) -> No
     if errors:
         for error in result.errors:
             click.echo("\t".join(error))
-    _scores(result)
-
-
-def _scores(result: Evaluation) -> None:
-    kinds = [
-        [kind, f"{score.precision:.3f}", f"{score.recall:.3f}", f"{score.f1:.3f}", str(score.right), str(score.found), str(score.wanted)]
-        for kind, score in result.kinds.items()
-    ]
-    _table(("kind", "precision", "recall", "F1", "right", "found", "wanted"), kinds)
-    slots = [[slot, f"{right / of:.3f}", str(right), str(of)] for slot, (right, of) in result.slots.items() if of]
-    _table(("slot", "accuracy", "right", "of"), slots)
-
-
-# ---------------------------------------------------------------- printing
-
-
-def _write(content: bytes) -> None:
-    """Bytes to stdout, as they are."""
-    sys.stdout.flush()
-    left = memoryview(content)
-    while left:  # an unbuffered stdout (python -u) takes what the pipe has room for
-        left = left[sys.stdout.buffer.write(left) :]
-    sys.stdout.buffer.flush()
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table as wide as the terminal; as wide as it needs to be where there is none."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(*columns, box=box.SIMPLE_HEAD)
-    for row in rows:
-        table.add_row(*map(Text, row))
-    console = Console(file=sys.stdout, highlight=False)
-    if not console.is_terminal and "COLUMNS" not in os.environ:
-        console.width = max(console.width, Console(width=10_000).measure(table).maximum)
-    console.print(table)
+    terminal.scores(result)
 
 
 if __name__ == "__main__":

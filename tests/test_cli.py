@@ -299,7 +299,7 @@ def test_a_fault_of_the_program_is_one_line(folder: Path, monkeypatch: pytest.Mo
     def broken(*_: object) -> None:
         raise ZeroDivisionError("phép chia\ncho không")
 
-    monkeypatch.setattr("kg.cli._table", broken)
+    monkeypatch.setattr("kg.terminal.table", broken)
     assert main(["queries"]) == 2
     err = capsys.readouterr().err
     assert err.startswith("lỗi (error): chương trình có lỗi (the program failed): ZeroDivisionError: phép chia cho không")

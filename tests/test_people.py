@@ -9,7 +9,7 @@ import pytest
 
 from kg.extract import extract, read
 from kg.extract.items import items
-from kg.model import Attendance, Document, Meeting, Organization, OrganizationMention, RoleHolding, Sentence
+from kg.model import Attendance, Document, Meeting, Observation, Organization, OrganizationMention, RoleHolding, Sentence
 from kg.resolve import resolve
 from kg.text.tokens import tokens
 
@@ -95,6 +95,20 @@ def test_a_body_is_never_given_the_province_of_a_namesake() -> None:
     text = "Trung tâm Y tế huyện Châu Thành phát tờ rơi tại các xã."
     [body] = [e for e in resolve(extract(Document("a.txt", text))).mentioned if isinstance(e, Organization)]
     assert body.located_in is None
+
+
+def test_a_sentence_means_one_body_by_a_short_name() -> None:
+    text = (
+        "Trung tâm Y tế huyện Cẩm Khê tiếp đoàn kiểm tra\n06/10/2022\n"
+        "Ngày 5/10, Sở Y tế Phú Thọ làm việc với Trung tâm Y tế huyện Cẩm Khê.\n"
+        "Tại Yên Lập, ông Hồ Văn Một, Giám đốc Trung tâm Y tế huyện, cho biết Trung tâm đã khám 1.030 lượt."
+    )
+    resolution = resolve(extract(Document("a.txt", text)))
+    facts, entities = resolution.extraction.facts, resolution.entities
+    [post] = [entities[fact.organization] for fact in facts if isinstance(fact, RoleHolding) and fact.organization]
+    [value] = [entities[fact.subject] for fact in facts if isinstance(fact, Observation)]
+    assert post == value
+    assert post.label == "Trung tâm Y tế huyện Yên Lập"
 
 
 def test_a_retirement_ends_a_post_and_an_appointment_begins_one() -> None:

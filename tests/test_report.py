@@ -54,7 +54,7 @@ def test_a_person_has_a_line_of_posts_and_meetings_with_those_present(graph: Any
     assert "Hội nghị sơ kết quý I · 05/04/2024" in shown
     assert f"{PERSON} · chủ trì" in shown and "Lý Văn Bách · tham dự" in shown
     former = report(graph, "Lý Văn Bách")
-    assert former.index("Phó Giám đốc") < former.index('class="former"'), "posts still held come first"
+    assert former.index("Phó Giám đốc") < former.index('class="fact former"'), "posts still held come first"
     assert "nguyên Phó Giám đốc" in plain(former)
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from kg.extract import context, holdings, items, meetings, names, observations, periods, quantities, structure
-from kg.extract.organizations import concept_of
+from kg.extract import context, events, holdings, items, meetings, names, observations, periods, quantities, scenes, structure
+from kg.extract.kinds import concept_of
 from kg.model import (
     Article,
     Document,
@@ -59,11 +59,12 @@ def read(document: Document) -> Article:
     parts = truecased(tuple(_sentences(document, layout)))
     found = tuple(names.settle(items.items(document.text, part) for part in parts))
     about = context.of(document, layout, parts, found)
-    day, days = meetings.event_days(parts, about)
+    day, days = events.event_days(parts, found, about)
     about = replace(about, event_day=day, event=days)
+    known = scenes.settle(document.text, parts, found, about)
     figures = tuple(quantities.figures(part, about) for part in parts)
-    mentions = tuple(_mentions(part, known, said) for part, known, said in zip(parts, found, figures, strict=True))
-    return Article(document, layout, parts, found, mentions, about, figures)
+    mentions = tuple(_mentions(part, read, said) for part, read, said in zip(parts, known, figures, strict=True))
+    return Article(document, layout, parts, known, mentions, about, figures)
 
 
 def _sentences(document: Document, layout: Layout) -> Iterable[Sentence]:

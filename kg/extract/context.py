@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from kg import gazetteer
 from kg.extract import periods
-from kg.extract.organizations import concept_of, organization_at
+from kg.extract.kinds import concept_of
+from kg.extract.organizations import organization_at
 from kg.extract.places import COMMUNES, place_at
 from kg.gazetteer import Era, Unit
 from kg.lexicon import listed

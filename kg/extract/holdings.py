@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from kg.extract.organizations import concept_of
+from kg.extract.kinds import concept_of
 from kg.extract.posts import Post
 from kg.grammar import Pattern, encode
 from kg.model import Article, DateMention, Evidence, Item, OrganizationMention, PeriodMention, PersonMention, RoleHolding, Sentence

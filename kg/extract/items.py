@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from kg import gazetteer
 from kg.extract import names
-from kg.extract.organizations import begins_body, kinds, organization_at
+from kg.extract.kinds import kinds
+from kg.extract.organizations import begins_body, organization_at
 from kg.extract.places import LEVELS, place_at
 from kg.extract.posts import MODIFIERS, post_at, profession_at, professions, roles
 from kg.lexicon import Hit, Lexicon, SchemeConcept

@@ -7,45 +7,29 @@ of another day. Further events are those that a later sentence dates otherwise.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TypeGuard
 
-from kg.extract import periods
+from kg.extract import events
 from kg.extract.context import is_media, set_up
-from kg.extract.organizations import in_code
 from kg.extract.posts import Post
-from kg.extract.times import Time, times
-from kg.lexicon import Hit, Lexicon, words
+from kg.lexicon import Hit, Lexicon
 from kg.model import (
     Article,
     Attendance,
-    Context,
     DateMention,
     Evidence,
     Item,
     MeetingMention,
     Mention,
     OrganizationMention,
-    Period,
     PlaceMention,
     Sentence,
 )
 
-# Events that are held, by their kind; and visits, whose host is the body visited.
-_HELD = frozenset(words("events"))
-_VISITS = frozenset(words("visits"))
-EVENTS = Lexicon({event: event for event in (*words("visits"), *words("events"))})
-_HOLDS = Lexicon(
-    dict.fromkeys(
-        "tổ chức, long trọng tổ chức, khai mạc, họp, triển khai, tiến hành, ra quân, phát động, chủ trì, đăng cai, diễn ra, công bố".split(
-            ", "
-        ),
-        True,
-    )
-)
 _ROOMS = Lexicon(dict.fromkeys("hội trường, phòng họp, phòng, nhà văn hóa, sân, khuôn viên, trụ sở, tầng".split(", "), True))
 _LONGEST_ROOM = 8  # tokens
 _DEAD = frozenset({"liệt", "cố"})  # `liệt sĩ`, `cố bác sĩ`
@@ -67,67 +51,9 @@ _SPEAKS = Lexicon(
 _SENT = Lexicon(dict.fromkeys(("lãnh đạo", "đạo", "đại diện", "diện"), True))
 _COMES = Lexicon(dict.fromkeys("dự, tham dự, đến dự, về dự, tới dự, cùng dự, cùng đi, tham gia, có mặt".split(", "), True))
 _REVIEWS = Lexicon(dict.fromkeys(("sơ kết", "tổng kết", "đánh giá", "giao ban"), True))
-_TODAY = Lexicon(dict.fromkeys(("sáng nay", "trưa nay", "chiều nay", "tối nay", "hôm nay"), True))
-_NEWS = timedelta(400)  # a year and some weeks
-_LONGEST_EVENT = timedelta(31)
-_FEW_DAYS = timedelta(5)
-_LONGEST_CODE = 40  # code points
-_LEAD_SENTENCES = 4
 _OPENING_WORDS = 12  # a day told later in a sentence is not that of its event
 _WIDEST = 60  # words on each side of what a clause is quoted for
 _LONGEST_LABEL = 24  # words
-
-
-def event_days(sentences: Sequence[Sentence], about: Context) -> tuple[date | None, Period | None]:
-    """The day of the event that the title or the lead reports, and all its days where it has several (`trong 2 ngày 7 và
-    8/3`); None where neither tells them."""
-    opening = [(sentence, times(sentence, about)) for sentence in _opening_sentences(sentences)]
-    dated = ((_day(sentence, periods.find(sentence, said), about), sentence) for sentence, said in opening)
-    day = next((day for day, sentence in dated if day and EVENTS.among(sentence.norms)), None)
-    if day is None:  # `Trong 3 ngày, từ ngày 3 đến ngày 5/8, … tổ chức …`
-        told = (found for sentence, found in opening if EVENTS.among(sentence.norms) or _HOLDS.among(sentence.norms))
-        short = (span for span in _spans(told, _FEW_DAYS) if _is_news(span.end, about))
-        days = next(short, None)
-        return (days.start, days) if days else (None, None)
-    spans = _spans((found for _, found in opening), _LONGEST_EVENT)
-    return day, next((span for span in spans if span.start and span.start <= day <= span.end), None)
-
-
-def _spans(told: Iterable[Sequence[Time]], longest: timedelta) -> Iterator[Period]:
-    """The stretches of days, none longer than so many, that sentences tell."""
-    for time in (time for found in told for time in found):
-        if time.first and time.last and not time.base and time.first < time.last <= time.first + longest:
-            yield Period(time.first, time.last)
-
-
-def _opening_sentences(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
-    """The title, the headings above the lead, and the lead."""
-    lead = 0
-    for sentence in sentences:
-        lead += sentence.block == "body"
-        if lead > _LEAD_SENTENCES:
-            return
-        if sentence.block in ("title", "heading", "body"):
-            yield sentence
-
-
-def _day(sentence: Sentence, mentions: Sequence[object], about: Context) -> date | None:
-    """The first day that a sentence names, or the day of publication where it opens with `sáng nay`."""
-    days = [m.day for m in mentions if isinstance(m, DateMention) and m.day and _is_news(m.day, about) and not _of_document(sentence, m)]
-    return days[0] if days else about.issued if any(_TODAY.at(sentence.tokens, i) for i in range(min(4, len(sentence.tokens)))) else None
-
-
-def _is_news(day: date, about: Context) -> bool:
-    """Whether an article reports of this day: one not after it was published, nor so long before that it is history."""
-    return about.issued is None or timedelta(0) <= about.issued - day <= _NEWS
-
-
-def _of_document(sentence: Sentence, day: DateMention) -> bool:
-    """Whether a day is that of a document, said after its number: `Kế hoạch số 31/KH-UBND ngày 4/7/2022`."""
-    at = bisect_left(sentence.tokens, day.start, key=lambda token: token.start)
-    near = sentence.tokens[max(0, at - _LONGEST_CODE) : at]  # no token is shorter than a character
-    before = [token for token in near if day.start - _LONGEST_CODE <= token.start and token.norm != "ngày"]
-    return len(before) > 1 and in_code(before, len(before) - 1)
 
 
 def find(article: Article) -> Iterator[MeetingMention | Attendance]:
@@ -195,7 +121,7 @@ def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]],
         sentence = article.sentences[index]
         if index in elsewhere or sentence.block not in ("body", "item"):
             continue
-        day = _day(sentence, article.mentions[index], article.context)
+        day = events.day_told(sentence, article.mentions[index], article.context)
         if day != main.day and day and _begins_with_day(article, index):
             scope = tuple(_rest_of_paragraph(article, index))
             elsewhere.update(scope)
@@ -205,7 +131,7 @@ def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]],
             scope = tuple(_rest_of_paragraph(article, index))
             elsewhere.update(scope)
             others.append((replace(_meeting(article, index), day=main.day), scope))
-        elif day is None and _EARLIER.at(sentence.tokens, 0) and _visits(sentence) and not _at_event(sentence):
+        elif day is None and _EARLIER.at(sentence.tokens, 0) and _visits_only(article, index):
             elsewhere.add(index)
     if leads:
         scope = tuple(i for i, sentence in enumerate(article.sentences) if i not in elsewhere and sentence.block != "title")
@@ -264,14 +190,9 @@ def _opening(article: Article) -> tuple[int, bool] | None:
         lead += 1
         if not _tells(article, index):
             continue
-        if _day(article.sentences[index], article.mentions[index], article.context) and _hosted(article, index):
-            return index, lead <= _LEAD_SENTENCES
-        if (
-            undated is None
-            and lead <= 2
-            and _hosted(article, index)
-            and any(_HOLDS.at(sentence.tokens, i) for i in range(len(sentence.tokens)))
-        ):
+        if events.day_told(article.sentences[index], article.mentions[index], article.context) and _hosted(article, index):
+            return index, lead <= events.LEAD_SENTENCES
+        if undated is None and lead <= 2 and _hosted(article, index) and events.is_held(sentence, article.items[index]):
             undated = index
     return (undated, True) if undated is not None else None
 
@@ -279,8 +200,8 @@ def _opening(article: Article) -> tuple[int, bool] | None:
 def _tells(article: Article, index: int) -> bool:
     """Whether a sentence tells of an event: one that is held, or a visit by somebody it names."""
     sentence, items = article.sentences[index], article.items[index]
-    hits = EVENTS.among(sentence.norms)
-    if any(hit.value in _HELD for hit in hits):
+    hits = events.named(sentence, items)
+    if any(hit.value in events.HELD for hit in hits):
         return True
     if not hits:
         return False
@@ -312,22 +233,20 @@ def _same_day(article: Article, index: int, main: MeetingMention) -> bool:
     return people and host is not None and (main.host is None or (host.name, host.place) != (main.host.name, main.host.place))
 
 
-def _visits(sentence: Sentence) -> bool:
-    return any(hit.value in _VISITS for hit in EVENTS.among(sentence.norms))
-
-
-def _at_event(sentence: Sentence) -> bool:
-    return any(hit.value in _HELD for hit in EVENTS.among(sentence.norms))
+def _visits_only(article: Article, index: int) -> bool:
+    """True where a sentence tells of visits and of nothing that is held."""
+    hits = events.named(article.sentences[index], article.items[index])
+    return bool(hits) and all(hit.value in events.VISITS for hit in hits)
 
 
 def _meeting(article: Article, index: int) -> MeetingMention:
     sentence, items = article.sentences[index], article.items[index]
-    hits = EVENTS.among(sentence.norms)
-    held = [hit for hit in hits if hit.value in _HELD]
+    hits = events.named(sentence, items)
+    held = [hit for hit in hits if hit.value in events.HELD]
     event = (held or hits)[0]
-    day = _day(article.sentences[index], article.mentions[index], article.context) or article.context.event_day
+    day = events.day_told(article.sentences[index], article.mentions[index], article.context) or article.context.event_day
     kind = event.value or ""
-    host = _host(article, sentence, items, event.start, kind in _VISITS)
+    host = _host(article, sentence, items, event.start, kind in events.VISITS)
     text = article.document.text
     told = _clause(article, index, Item("EVENT", event.start, event.end))
     label = " ".join(text[sentence.tokens[event.start].start : sentence.tokens[_label_end(sentence, event.end) - 1].end].split())

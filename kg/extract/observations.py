@@ -32,7 +32,6 @@ from kg.extract import (
 from kg.extract.clauses import Slot
 from kg.extract.drafts import LOOK_BACK, Carried, Draft
 from kg.extract.owners import Owners
-from kg.extract.scenes import Scenes
 from kg.extract.shortforms import Named
 from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
@@ -99,7 +98,6 @@ class _Reader:
 
     def read(self) -> Iterator[Observation | Rejected]:
         before: Time | None = None
-        scenes = Scenes(self.article)
         begun, paragraph, carried, named = False, -1, Carried(), Named(self._home())
         for index, sentence in enumerate(self.article.sentences):
             begun = begun or sentence.block in ("body", "item")
@@ -110,14 +108,13 @@ class _Reader:
                 paragraph = sentence.paragraph
                 before = carried.time if carried.time and carried.time.kind == "stretch" else None
                 named.forget()
-                scenes.forget()
                 if sentence.block == "item":
                     carried = replace(self.section, drafts=[], compared=None)
                 else:
                     carried = self.section = Carried()
                 carried.fuller = self.fuller
             carried.heading, carried.disease = self.heading, self.disease
-            statement = statements.read(self.article, index, named, scenes, lambda: self.owners.holders)
+            statement = statements.read(self.article, index, named, lambda: self.owners.holders)
             if carried.time is None and _GOES_ON.at(statement.tokens, 0):
                 carried.time = before
             for refusal in statement.refusals:

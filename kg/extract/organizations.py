@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
 from kg import gazetteer
+from kg.extract.kinds import fields, kind_at, kinds
 from kg.extract.places import HAMLETS, LEVELS, PLURAL, name_end
-from kg.lexicon import Hit, Lexicon, SchemeConcept, scheme, words
+from kg.lexicon import Hit, Lexicon, SchemeConcept, words
 from kg.model import OrganizationMention, Token
 from kg.text.normalize import fold
 from kg.text.tokens import tokens as tokenize
@@ -44,40 +45,6 @@ _OPEN_HEADS = tuple(
 )
 
 
-@cache
-def kinds() -> Lexicon[SchemeConcept | None]:
-    """The kinds of body of `ontology/organizations.ttl` by all their labels."""
-    labels = [(label, concept) for concept in scheme("organizations") for label in concept.labels]
-    known = {label.casefold() for label, _ in labels}
-    entries: dict[str, SchemeConcept | None] = {phrase: None for phrase in words("no_bodies") if phrase not in known}
-    for label, concept in labels:
-        entries.setdefault(label, concept)
-        if "&" in label:
-            entries.setdefault(label.replace("&", " & "), concept)
-            entries.setdefault(label.replace("&", " và "), concept)
-    return Lexicon(entries)
-
-
-@cache
-def fields() -> Lexicon[str]:
-    """Fields of work (`Y tế`, `Tổ chức - Hành chính`) by their words."""
-    return Lexicon((field, field) for field in words("fields"))
-
-
-@cache
-def kind(curie: str) -> SchemeConcept | None:
-    """The kind of body of that name in the scheme."""
-    return next((concept for concept in scheme("organizations") if concept.curie == curie), None)
-
-
-def _kind_at(tokens: Sequence[Token], index: int) -> Hit[SchemeConcept | None] | None:
-    """The kind of body that a name begins with, None as its value where the words only look like one."""
-    hit = kinds().at(tokens, index)
-    if hit and hit.value is None and tokens[hit.end - 1].capital and fields().at(tokens, hit.end - 1):
-        return kinds().at(tokens[: hit.end - 1], index)  # `Khoa Phòng, chống HIV/AIDS`, where `khoa phòng` is none
-    return hit
-
-
 def _is_open(concept: SchemeConcept) -> bool:
     return fold(concept.label).startswith(_OPEN_HEADS)
 
@@ -102,7 +69,7 @@ def organization_at(
 
     `forced` takes a name in lower case too, where the words before it call for a body (`giám đốc trung tâm y tế huyện`).
     """
-    hit = _kind_at(tokens, index)
+    hit = kind_at(tokens, index)
     if hit is None or hit.value is None or depth > _DEEPEST or in_code(tokens, index):
         return None
     if hit.end == index + 1 and _on_the_map(tokens, index):
@@ -155,18 +122,6 @@ def _on_the_map(tokens: Sequence[Token], index: int) -> bool:
     """Whether a head noun of one word is part of a place's name: `Hội An`, `đường Trường Chinh`."""
     place = gazetteer.starts(tokens, index) if tokens[index].capital else None
     return (place is not None and place.end > index + 1) or (index > 0 and tokens[index - 1].norm in _ON_THE_MAP)
-
-
-def concept_of(mention: OrganizationMention) -> SchemeConcept | None:
-    """The kind of body whose label a mention's name begins with, the longest."""
-    return _concept_of_name(mention.name)
-
-
-@lru_cache(maxsize=4096)
-def _concept_of_name(name: str) -> SchemeConcept | None:
-    found = tokenize(name)
-    hit = _kind_at(found, 0) if found else None
-    return hit.value if hit else None
 
 
 def joined(first: OrganizationMention, parent: Hit[OrganizationMention], text: str) -> OrganizationMention:

@@ -13,7 +13,7 @@ from typing import Literal
 from kg.extract import holdings, meetings, naming, subjects
 from kg.extract.clauses import Slot
 from kg.extract.drafts import Carried
-from kg.extract.organizations import concept_of
+from kg.extract.kinds import concept_of
 from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
 from kg.lexicon import listed

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.extract import organizations
-from kg.extract.organizations import concept_of, fields, in_code, joined, kinds, organization_at
+from kg.extract.kinds import by_curie, concept_of, fields, kinds
+from kg.extract.organizations import in_code, joined, organization_at
 from kg.extract.places import HAMLETS, LEVELS, name_end, place_at
 from kg.lexicon import Hit, Lexicon, SchemeConcept, scheme
 from kg.model import Concept, OrganizationMention, Token
@@ -181,7 +181,7 @@ def _body(text: str, tokens: Sequence[Token], role: Hit[SchemeConcept], end: int
         if within and within.end > role.end and within.end >= (named.end if named else 0):
             named = within
     if named is None and role.value.one("impliesBody"):
-        implied = organizations.kind(role.value.one("impliesBody"))
+        implied = by_curie(role.value.one("impliesBody"))
         if implied:
             start, stop = tokens[role.start].start, tokens[role.end - 1].end
             return Hit(

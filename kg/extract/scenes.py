@@ -1,22 +1,25 @@
-"""Where a paragraph is: `Tại Mẫu Sơn, Giám đốc Trung tâm Y tế huyện báo cáo: đơn vị …` speaks of the centre of Mẫu Sơn.
+"""Which body or place a short name means in its paragraph: `Tại Mẫu Sơn, Giám đốc Trung tâm Y tế huyện báo cáo: …`.
 
-An article may go from one place to the next. A body named there without its own place (`Trung tâm Y tế huyện`, `Trung tâm`)
-is that of the place, and not that of the unit that the article is about.
+An article may go from one place to the next. A body said there without its own place (`Trung tâm Y tế huyện`, `Trung tâm`)
+is the one that the paragraph named last, or that of the place where the paragraph is. This is settled once, when the names
+of an article are read, so that posts, meetings and values all have the same body. A name that its paragraph does not tell
+stays as it is: it is of the unit or the body that the article is about, see `kg.resolve.bodies`.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg import gazetteer
-from kg.extract.organizations import concept_of
+from kg.extract.kinds import concept_of, is_general
+from kg.extract.places import LEVELS, PLURAL
 from kg.lexicon import Lexicon, listed
-from kg.model import Article, Mention, OrganizationMention, PlaceMention, Sentence, Token
+from kg.model import Context, Item, Mention, OrganizationMention, PlaceMention, Sentence, Token
 from kg.text.normalize import fold
 
 _LEADS = frozenset("còn riêng cũng và tương tự như vậy hiện , nhưng".split())  # `Còn tại …`
+_TURNS = frozenset({"còn", "riêng"})  # `Riêng Mẫu Sơn, …`
 _AT = listed(
     {
         True: (
@@ -25,102 +28,130 @@ _AT = listed(
         )
     }
 )
-_NAMED = 4  # words: `Bệnh viện Đa khoa khu vực Mẫu Sơn` is a name
 _AFTER = frozenset({",", "-", "–", "—", ":", "(", "hiện", "trong"})
 _OPENS = frozenset(", ; : ( . - – — còn riêng và tại ở gồm có là như".split())
-_LEVELS = {
+_RANKS = {
     **dict.fromkeys(("huyện", "quận", "thị xã", "thành phố"), "huyện"),
     **dict.fromkeys(("xã", "phường", "thị trấn"), "xã"),
 }
+_NAMING = frozenset({"ORG", "PLACE", "POST"})  # the kinds of item that name a body or a place
+_PLAIN = frozenset({"WORD", "HONORIFIC"})  # `Tân` of `Bình Tân` is no honorific
+_LONGEST_SHORT = 8  # words
+
+Short = tuple[str, str]  # the folded words of a short name, and the kind of body that it names, empty for `Trung tâm`
 
 
-class Scenes:
-    """The place or body at which the paragraphs of an article are, as they are read one after the other."""
+def settle(text: str, sentences: Sequence[Sentence], found: Sequence[Sequence[Item]], about: Context) -> tuple[tuple[Item, ...], ...]:
+    """The items of an article, its short names with the name and the place of what they mean, and with the places that it
+    says without their level word where one can be a subject: `Mẫu Sơn mới có 2 bác sĩ`."""
+    scenes = _Scenes(text, found, about)
+    return tuple(scenes.settled(sentence, items) for sentence, items in zip(sentences, found, strict=True))
 
-    def __init__(self, article: Article) -> None:
-        self._home = article.context.province.name if article.context.province else ""
-        self._place: PlaceMention | None = None
-        self._body: OrganizationMention | None = None
-        self._names = _names(article)
 
-    def forget(self) -> None:
-        """A new paragraph is nowhere yet."""
-        self._place = self._body = None
+def opening(tokens: Sequence[Token], mentions: Iterable[Mention]) -> OrganizationMention | PlaceMention | None:
+    """The body or place at which a sentence begins, or with whose report: `Tại Mẫu Sơn, …`, `Làm việc với Trạm Y tế xã …, …`."""
+    index = 0
+    while index < len(tokens) and tokens[index].norm in _LEADS:
+        index += 1
+    hit = _AT.at(tokens, index) if index < len(tokens) else None
+    first = hit.end if hit else index if index and tokens[index - 1].norm in _TURNS else len(tokens)
+    if first == len(tokens):
+        return None
+    start = tokens[first].start
+    here = next((m for m in mentions if m.start == start and isinstance(m, OrganizationMention | PlaceMention)), None)
+    after = next((token.norm for token in tokens[first:] if here and token.start >= here.end), "")
+    return here if after in _AFTER else None
 
-    @property
-    def body(self) -> OrganizationMention | None:
-        """The body at which the paragraph is, or whose report it quotes."""
-        return self._body
 
-    def settle(self, sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
-        """The mentions of a sentence, bodies without a place set where the paragraph is, and the places that it names without
-        their level word where one can be the subject."""
-        found = sorted([*mentions, *self._bare(sentence.tokens, mentions)], key=lambda mention: (mention.start, -mention.end))
-        self._enter(sentence.tokens, found)
-        return [self._settled(mention) if isinstance(mention, OrganizationMention) else self._placed(mention) for mention in found]
+class _Scenes:
+    """Where each paragraph is, and the bodies it named last, as they are read one after the other."""
 
-    def _enter(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
-        index = 0
-        while index < len(tokens) and tokens[index].norm in _LEADS:
-            index += 1
-        hit = _AT.at(tokens, index) if index < len(tokens) else None
-        if hit is None or hit.end >= len(tokens):
-            return
-        start = tokens[hit.end].start
-        here = next((m for m in mentions if m.start == start and isinstance(m, OrganizationMention | PlaceMention)), None)
-        end = bisect_left(tokens, here.end, key=lambda token: token.start) if here else 0
-        if here is None or end >= len(tokens) or tokens[end].norm not in _AFTER:
-            return
-        if isinstance(here, OrganizationMention):
-            self._place = PlaceMention(here.start, here.end, here.text, here.level, here.place) if here.level and here.place else None
-            self._body = here if here.place or here.level or len(here.name.split()) > _NAMED else None
-        elif here.name:
-            self._place, self._body = self._levelled(here), None
+    def __init__(self, text: str, found: Sequence[Sequence[Item]], about: Context) -> None:
+        self._text = text
+        named = [mention for items in found for mention in _mentions(items)]
+        self._home = about.province.name if about.province else ""
+        self._main = about.body
+        self._names = _names(named)
+        self._seated = {(fold(m.place), key): m for m in named if isinstance(m, OrganizationMention) and m.place for key in _shorter(m)}
+        self._paragraph = -1
+        self._here: dict[str, tuple[str, str]] = {}  # what level words mean in the paragraph: level word and name of a place
+        self._strange = _RANKS.keys() - {unit.level for unit in (about.district, about.commune) if unit}
+        self._last: dict[Short, OrganizationMention] = {}
 
-    def _levelled(self, here: PlaceMention) -> PlaceMention:
-        """A district said by its name alone, with its level word."""
-        if here.level:
-            return here
-        units = (unit for unit in gazetteer.find("", here.name) if unit.level == "district" and unit.province.name == self._home)
-        unit = next(units, None)
-        return replace(here, level=unit.type) if unit else here
+    def settled(self, sentence: Sentence, items: Sequence[Item]) -> tuple[Item, ...]:
+        """The items of the next sentence."""
+        if sentence.paragraph != self._paragraph:
+            self._paragraph, self._here, self._last = sentence.paragraph, {}, {}
+        done = self._with_places(sentence.tokens, items)
+        here = opening(sentence.tokens, _mentions(done))
+        if here is not None and _name(here):
+            same = [level for level in _RANKS if _RANKS[level] == _RANKS.get(here.level)]
+            self._here = dict.fromkeys(same or [here.level], (here.level, _name(here)))
+        for position in [position for position, item in enumerate(done) if item.kind in _NAMING]:
+            done[position] = self._item(sentence.tokens, done[position])
+        return tuple(done)
 
-    def _settled(self, mention: OrganizationMention) -> OrganizationMention:
-        if mention.place or mention.parent is not None:
-            return mention
-        body, here = self._body, self._place
-        if body and mention.start != body.start and fold(body.name).startswith(fold(mention.name)):
-            return replace(mention, name=body.name, level=body.level, place=body.place, kind=body.kind)
-        kind = concept_of(mention)
-        level = _LEVELS.get(here.level, "") if here else ""
-        if here is None or kind is None or not level or _LEVELS.get(mention.level or kind.one("seat")) != level:
-            return mention
-        settled = replace(mention, level=here.level, place=here.name)
-        if mention.kind == "kg:HealthFacility":
-            self._body = settled
-        return settled
+    def _item(self, tokens: Sequence[Token], item: Item) -> Item:
+        if item.kind == "PLACE":
+            return _holding(item, self._place(item.value))
+        if _several(tokens, item.end):
+            return item
+        if item.kind == "ORG":
+            return _holding(item, self._body(item.value))
+        body = item.value.organization
+        return _holding(item, replace(item.value, organization=self._body(body))) if body else item
 
-    def _placed(self, mention: Mention) -> Mention:
+    def _place(self, mention: PlaceMention) -> PlaceMention:
         """`huyện` alone is the one where the paragraph is."""
-        here = self._place
-        if isinstance(mention, PlaceMention) and not mention.name and here and _LEVELS.get(mention.level) == _LEVELS.get(here.level, ""):
-            return replace(mention, level=here.level, name=here.name)
-        return mention
+        here = None if mention.name else self._here.get(mention.level)
+        self._notice(mention)
+        return replace(mention, level=here[0], name=here[1]) if here else mention
 
-    def _bare(self, tokens: Sequence[Token], mentions: Sequence[Mention]) -> Iterator[PlaceMention]:
-        """Districts, and other places that the article names with their level, said without it where a clause begins: `Mẫu Sơn
-        mới có 2 bác sĩ`."""
-        at, reached = 0, -1
-        for index, token in [(index, token) for index, token in enumerate(tokens) if token.capital]:
-            while at < len(mentions) and mentions[at].start <= token.start:
-                reached = max(reached, mentions[at].end)
-                at += 1
-            if token.start < reached or (index and tokens[index - 1].norm not in _OPENS):
+    def _notice(self, mention: OrganizationMention | PlaceMention) -> None:
+        """The paragraph is where it names a place, if the article is about none of that level."""
+        if mention.level in self._strange and _name(mention):
+            self._here[mention.level] = mention.level, _name(mention)
+
+    def _body(self, mention: OrganizationMention) -> OrganizationMention:
+        """A body as it is meant, which short names after it may mean too, unless they mean the one whose report it is."""
+        meant = replace(mention, parent=self._body(mention.parent)) if mention.parent else self._meant(mention)
+        self._notice(meant)
+        main = self._main
+        for key in _shorter(meant):
+            if main is None or self._last.get(key) is not main:
+                self._last[key] = main if main and (meant.name, meant.place) == (main.name, main.place) else meant
+        return meant
+
+    def _meant(self, mention: OrganizationMention) -> OrganizationMention:
+        kind = concept_of(mention)
+        if kind is None or mention.place or kind.one("inner") == "true":
+            return mention
+        key = fold(mention.name), "" if is_general(mention, kind) else kind.curie
+        there = (self._seated.get((fold(place), key)) for _, place in self._here.values())
+        if not mention.level and (named := self._last.get(key) or next(filter(None, there), None)):
+            return replace(named, start=mention.start, end=mention.end, text=mention.text, implied=mention.implied)
+        level = mention.level or kind.one("seat")
+        here = self._here.get(level) if level in _RANKS else None
+        return replace(mention, level=here[0], place=here[1]) if here else mention
+
+    def _with_places(self, tokens: Sequence[Token], items: Sequence[Item]) -> list[Item]:
+        """The items with the places said without their level word where a clause begins: districts, and others that the
+        article names with it."""
+        done: list[Item] = []
+        reached = 0
+        for position in [position for position, item in enumerate(items) if item.kind in _PLAIN and tokens[item.start].capital]:
+            first = items[position].start
+            if position < reached or (first and tokens[first - 1].norm not in _OPENS):
                 continue
-            end, level, name = self._named(tokens, index)
-            if end - index > 1 and all(t.capital for t in tokens[index:end]) and not (end < len(tokens) and tokens[end].capital):
-                reached = tokens[end - 1].end
-                yield PlaceMention(token.start, reached, " ".join(t.text for t in tokens[index:end]), level, name)
+            end, level, name = self._named(tokens, first)
+            inside = [item for item in items[position : position + end - first] if item.start < end]
+            whole = all(token.capital for token in tokens[first:end]) and not (end < len(tokens) and tokens[end].capital)
+            if end - first > 1 and whole and all(item.kind in _PLAIN for item in inside):
+                start, stop = tokens[first].start, tokens[end - 1].end
+                place = Item("PLACE", first, end, PlaceMention(start, stop, self._text[start:stop], level, name))
+                done += [*items[reached:position], place]
+                reached = position + len(inside)
+        return [*done, *items[reached:]]
 
     def _named(self, tokens: Sequence[Token], index: int) -> tuple[int, str, str]:
         """The end, the level and the name of the place at a token."""
@@ -132,14 +163,51 @@ class Scenes:
         return (hit.end, unit.type, unit.name) if hit and unit else (index, "", "")
 
 
-def _names(article: Article) -> Lexicon[PlaceMention]:
+def _mentions(items: Iterable[Item]) -> Iterator[OrganizationMention | PlaceMention]:
+    """The bodies and places that items name, the bodies of posts and the wholes of parts among them."""
+    for item in items:
+        if item.kind not in _NAMING:
+            continue
+        if item.kind == "PLACE":
+            yield item.value
+        body = item.value if item.kind == "ORG" else item.value.organization if item.kind == "POST" else None
+        while body is not None:
+            yield body
+            body = body.parent
+
+
+def _holding(item: Item, value: object) -> Item:
+    return Item(item.kind, item.start, item.end, value)
+
+
+def _several(tokens: Sequence[Token], index: int) -> bool:
+    """`UBND các xã`, `Trạm Y tế 7 phường`: the body before these words is no one body."""
+    if index + 1 >= len(tokens) or not (tokens[index].norm in PLURAL or tokens[index].kind == "number"):
+        return False
+    return LEVELS.at(tokens, index + 1) is not None
+
+
+def _name(mention: OrganizationMention | PlaceMention) -> str:
+    """The name of a place, or of the place of a body."""
+    return mention.name if isinstance(mention, PlaceMention) else mention.place
+
+
+def _shorter(body: OrganizationMention) -> Iterator[Short]:
+    """The short names by which a body can be meant; `Công ty cổ phần` alone is itself none that could be."""
+    kind = concept_of(body)
+    words = fold(f"{body.name} {body.level} {body.place}").split()
+    if kind is None or (body.parent is None and words == fold(kind.label).split()):
+        return
+    for end in range(1, min(len(words), _LONGEST_SHORT + 1)):
+        yield " ".join(words[:end]), ""
+        yield " ".join(words[:end]), kind.curie
+
+
+def _names(mentions: Iterable[OrganizationMention | PlaceMention]) -> Lexicon[PlaceMention]:
     """The places that an article names with their level word, by their names alone; districts before communes."""
     said: dict[str, PlaceMention] = {}
-    for mentions in article.mentions:
-        for m in mentions:
-            if not isinstance(m, OrganizationMention | PlaceMention):
-                continue
-            level, name = m.level, m.name if isinstance(m, PlaceMention) else m.place
-            if level in _LEVELS and name:
-                said.setdefault(f"{_LEVELS[level]} {fold(name)}", PlaceMention(0, 0, name, level, name))
+    for m in mentions:
+        level, name = m.level, _name(m)
+        if level in _RANKS and name:
+            said.setdefault(f"{_RANKS[level]} {fold(name)}", PlaceMention(0, 0, name, level, name))
     return Lexicon((place.name, place) for _, place in sorted(said.items(), key=lambda found: found[0]))

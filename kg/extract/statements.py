@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from kg.extract import reasons, respective, subjects, voices
+from kg.extract import reasons, respective, scenes, subjects, voices
 from kg.extract.clauses import Slot, slots
 from kg.extract.quantities import Refusal
-from kg.extract.scenes import Scenes
 from kg.extract.shortforms import Named, StandIn
 from kg.extract.subjects import Subject
 from kg.extract.times import Time, opens
@@ -228,12 +227,12 @@ class Statement:
         return subjects.speaker(self.sentence, self.mentions, self.posts, self.holders)
 
 
-def read(article: Article, index: int, named: Named, scenes: Scenes, holders: Callable[[], Mapping[str, OrganizationMention]]) -> Statement:
-    """The sentence of that index, read. `named` are the names before it and `scenes` where its paragraph is; those of the
-    sentence are added. `holders` gives the bodies of people whose posts the article gives."""
+def read(article: Article, index: int, named: Named, holders: Callable[[], Mapping[str, OrganizationMention]]) -> Statement:
+    """The sentence of that index, read. `named` are the names before it; those of the sentence are added. `holders` gives
+    the bodies of people whose posts the article gives."""
     sentence = article.sentences[index]
     said, readings, refusals = article.figures[index]
-    mentions = scenes.settle(sentence, _outermost(article.mentions[index]))
+    mentions = _outermost(article.mentions[index])
     names = {reading.number for reading in readings if _named(mentions, sentence.tokens[reading.number].start)}  # with a number
     if names:
         inside = [Refusal(reading.first, reading.last, reasons.CODE) for reading in readings if reading.number in names]
@@ -256,8 +255,8 @@ def read(article: Article, index: int, named: Named, scenes: Scenes, holders: Ca
     governing = {mention.start for mention in statement.governing}
     if statement.speaker:
         governing.add(statement.speaker.start)  # `Giám đốc Trung tâm báo cáo: đơn vị …`
-    if scenes.body:
-        governing.add(scenes.body.start)
+    if here := scenes.opening(sentence.tokens, mentions):
+        governing.add(here.start)
     statement.stand_ins = named.read(sentence, mentions, governing, {time.end for time in said})
     return statement
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 
 from kg.extract.clauses import Slot
-from kg.extract.organizations import concept_of
+from kg.extract.kinds import concept_of
 from kg.lexicon import listed
 from kg.model import Article, Mention, OrganizationMention, PersonMention, PlaceMention, Sentence, Token
 from kg.text.tokens import tokens as tokens_of

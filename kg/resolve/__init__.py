@@ -63,8 +63,6 @@ def resolve(extraction: Extraction) -> Resolution:
         about,
         article.context.body,
         scope,
-        [(m.start, place.path) for m in mentions if isinstance(m, PlaceMention) and m.name and (place := place_of(m, about, scope))],
-        [block.start for block in article.layout.blocks],
     )
     entities: dict[Mention, Entity] = {}
     for mention in mentions:

@@ -1,16 +1,16 @@
 """Mentions of bodies to bodies: written-out names, places filled in, short names understood, all within one article.
 
 `UBND thị xã` in an article about Ngã Năm is `UBND thị xã Ngã Năm`; `Sở Y tế` beside huyện Tiên Du is that of the
-province; `Trung tâm` is the centre that the article named before; `Đảng ủy` is that of the body whose report it is.
+province; `Trung tâm` and `Đảng ủy` are those of the body whose report it is. What a paragraph tells of its short names is
+in the mentions already (`kg.extract.scenes`): equal names mean one body here, wherever they stand.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.organizations import concept_of
+from kg.extract.kinds import concept_of, is_general
 from kg.extract.places import HAMLETS
 from kg.gazetteer import Unit
 from kg.lexicon import SchemeConcept
@@ -34,6 +34,7 @@ _HAMLETS = tuple(f"{word} " for word in sorted(HAMLETS))
 
 _NAMED_KIND = 3  # words: `Bệnh viện Phục hồi chức năng` is a name where no place follows, `Bệnh viện Đa khoa` is none
 _MOST = 200  # bodies among which a short name looks for the one that it means; no article of this genre names half as many
+_LONGEST = 100  # words of a name; more than any has
 _SHORT = 5  # words: `Trung tâm Y tế` may be any, `Bệnh viện Đa khoa khu vực Tây Bắc` is one
 
 Signature = tuple[str, str, str, "Signature | None"]
@@ -48,8 +49,7 @@ class Bodies:
     """The bodies of one article. `of(mention)` answers for every mention given at the start.
 
     `about` are the units that the article is about, `main` the body whose report it is, `scope` what keeps a body
-    whose place stays open apart from those of other articles. `places` are the units that the article names, each with
-    its offset; `paragraphs` the offsets at which paragraphs begin, ascending.
+    whose place stays open apart from those of other articles.
     """
 
     def __init__(
@@ -58,25 +58,21 @@ class Bodies:
         about: Focus,
         main: OrganizationMention | None,
         scope: str,
-        places: Sequence[tuple[int, str]] = (),
-        paragraphs: Sequence[int] = (),
     ) -> None:
-        self._about, self._scope, self._paragraphs = about, scope, paragraphs
+        self._about, self._scope = about, scope
         self._known: dict[Signature, Organization | None] = {}
         self._order: list[tuple[Organization, list[str]]] = []  # the first bodies, each with the folded words of its label
         self._kinds: dict[str, str] = {}  # path → concept
         self._main: Organization | None = None
-        # The surest names first: those with a place, then long ones, so that shorter ones can mean a body that is known.
-        by_length = sorted(mentions, key=lambda m: (m.parent is None, -len(m.name.split())))
-        for mention in by_length:
+        # The surest names first: those with a place as they come, then long ones, so that shorter ones can mean a body that is known.
+        surest = sorted(mentions, key=lambda m: (m.parent is None, 0 if m.place or m.level else _LONGEST - len(m.name.split())))
+        for mention in surest:
             if mention.place or mention.level or (len(mention.name.split()) > _SHORT and _stands_alone(mention)):
                 self._resolve(mention)
         if main is not None:
             self._main = self._resolve(main)
-        for mention in by_length:
+        for mention in surest:
             self._resolve(mention)
-        self._rivals = self._ambiguous(mentions)
-        self._named = self._places(mentions, places)
         forms: dict[str, set[str]] = {}
         for mention in mentions:
             meant = self.of(mention)
@@ -84,59 +80,11 @@ class Bodies:
                 forms.setdefault(meant.path, set()).add(" ".join(mention.text.split()))
         # From here on each body has the other forms in which the article names it.
         self._known = {key: known and _also_called(known, forms) for key, known in self._known.items()}
-        self._rivals = {key: [_also_called(body, forms) for body in found] for key, found in self._rivals.items()}
         self._main = self.main = self._known[signature(main)] if main is not None else None  # the body whose report it is
 
     def of(self, mention: OrganizationMention) -> Organization | None:
         """The body that a mention means, with the other forms in which the article names it; None for a word that names none here."""
-        key = signature(mention)
-        rivals = self._rivals.get(key)
-        return self._nearest(mention.start, rivals) if rivals else self._known.get(key)
-
-    def _places(self, mentions: Sequence[OrganizationMention], places: Sequence[tuple[int, str]]) -> dict[str, list[int]]:
-        """Where each body that a short name may mean is named, itself or by its place: its path → ascending offsets."""
-        rivals = {body.path: body for found in self._rivals.values() for body in found}
-        itself: dict[str, list[int]] = {path: [] for path in rivals}
-        seat: dict[str, list[int]] = {}
-        for start, path in places:
-            seat.setdefault(path, []).append(start)
-        for mention in mentions if rivals else ():
-            meant = self._known[signature(mention)] if mention.place else None
-            if meant and meant.path in itself:
-                itself[meant.path].append(mention.start)
-        for path, body in rivals.items():
-            itself[path] = sorted(itself[path] + (seat.get(body.located_in.path, []) if body.located_in else []))
-        return itself
-
-    def _ambiguous(self, mentions: Sequence[OrganizationMention]) -> dict[Signature, list[Organization]]:
-        """The short names that may mean several bodies of the article, with these."""
-        found: dict[Signature, list[Organization]] = {}
-        asked: set[Signature] = set()
-        for mention in mentions:
-            key = signature(mention)
-            concept = concept_of(mention)
-            if key in asked or mention.place or mention.level or mention.parent or concept is None or concept.one("inner") == "true":
-                continue
-            asked.add(key)
-            body = self._known[key]
-            rivals = self._fuller(mention, concept)
-            if body in rivals and len(rivals) > 1:
-                found[key] = rivals
-        return found
-
-    def _nearest(self, offset: int, rivals: Sequence[Organization]) -> Organization:
-        """Which of several bodies a short name means: the one that its paragraph names before it, itself or by its place,
-        the body whose report it is going before others; else that body, or the last one named."""
-        paragraph = self._paragraphs[max(bisect_right(self._paragraphs, offset) - 1, 0)] if self._paragraphs else 0
-        last = {}  # where each was last named, -1 where it was not yet
-        for body in rivals:
-            places = self._named[body.path]
-            before = bisect_left(places, offset)
-            last[body.path] = places[before - 1] if before else -1
-        nearest = max(rivals, key=lambda body: last[body.path])
-        if self._main in rivals and self._main is not None and not last[self._main.path] < paragraph <= last[nearest.path]:
-            return self._main
-        return nearest
+        return self._known.get(signature(mention))
 
     def _resolve(self, mention: OrganizationMention) -> Organization | None:
         key = signature(mention)
@@ -166,11 +114,11 @@ class Bodies:
             else:
                 unit = unit_of(mention.level, mention.place, self._about, level_of(concept.one("seat")))
             return self._seated(mention, concept, unit)
-        if concept.one("national") == "true":
-            return Organization(f"organization/{slug(mention.name)}", mention.name, kind=mention.kind)
         same = self._same(mention, concept)
         if same is not None:
             return same
+        if concept.one("national") == "true":
+            return Organization(f"organization/{slug(mention.name)}", mention.name, kind=mention.kind)
         seat = "thành phố" if fold(concept.label).startswith("thành ") else concept.one("seat")
         if seat:
             unit = seat_of(seat, self._about)
@@ -240,25 +188,20 @@ class Bodies:
 
     def _same(self, mention: OrganizationMention, concept: SchemeConcept) -> Organization | None:
         """The body that the article names more fully: its name begins with this one, or has its words in this order."""
-        same = self._fuller(mention, concept)
+        words = fold(mention.name).split()
+        general = is_general(mention, concept)
+        same = [
+            body for body, label in self._ranked() if label[: len(words)] == words and (general or self._kinds[body.path] == concept.curie)
+        ]
         if same:
             own = (body for body in same if body.part_of and body.part_of == self._main)  # its own committee before the district's
             return next(own, same[0])
-        words = fold(mention.name).split()
         proper = [word for word in mention.name.split() if word[:1].isupper()]
         if len(proper) < 3 or mention.kind != "kg:HealthFacility":
             return None
         tail = f" {' '.join(words[len(concept.label.split()) :])} "
         within = [body for body, label in self._ranked() if label[0] == words[0] and tail in f" {' '.join(label)} "]
         return within[0] if len({body.path for body in within}) == 1 else None
-
-    def _fuller(self, mention: OrganizationMention, concept: SchemeConcept) -> list[Organization]:
-        """The bodies of the article whose names begin with this one, the main body first."""
-        words = fold(mention.name).split()
-        general = words == fold(concept.label).split() and "true" in (concept.one("bareWord"), concept.one("takesField"))
-        return [
-            body for body, label in self._ranked() if label[: len(words)] == words and (general or self._kinds[body.path] == concept.curie)
-        ]
 
 
 def _also_called(body: Organization, forms: Mapping[str, set[str]]) -> Organization:

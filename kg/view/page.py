@@ -35,7 +35,7 @@ _COLOURS = {
 }
 # In this order: each may use those before it.
 _SCRIPTS = "data words state network backdrop labels facts chart panel overview search table page"
-_STYLES = "colours page bar picture panel narrow"
+_STYLES = "colours page bar picture panel timeline narrow"
 _PACKED = 300_000  # data of more characters than this travels compressed
 
 _OPTIONS = {
@@ -92,7 +92,7 @@ def page(graph: nx.MultiDiGraph, title: str = "") -> str:
     packed, text = _pack(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
     return (
         templates()
-        .from_string(resource("page.html"))
+        .get_template("page.html")
         .render(
             title=heading,
             named=bool(title),
@@ -149,8 +149,10 @@ def _pack(text: str) -> tuple[bool, str]:
 
 
 def templates() -> jinja2.Environment:
-    """Where templates are read: every value is escaped, and one that is missing is an error."""
-    return jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    """Where the templates of this package are read: every value is escaped, and one that is missing is an error."""
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(resource), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
 
 
 def content_hash(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import networkx as nx
+from markupsafe import Markup
 
 from kg.errors import QueryError
 from kg.store import Store, write_whole
@@ -20,7 +21,7 @@ from kg.view.wording import ENGLISH, VIETNAMESE, Wording
 
 _KINDS = ("person", "facility", "body")
 _OPEN = 12  # a list of more facts is folded
-_STYLES = "colours report"
+_STYLES = "colours report timeline"
 # What a thing and a document may lack.
 _NODE: dict[str, Any] = {"english": "", "type": (), "names": ()}
 _DOCUMENT = dict.fromkeys(("title", "name", "issued", "creator", "source"), "")
@@ -76,10 +77,20 @@ def report(graph: Store, wanted: str) -> str:
     dossier = _Dossier(held, node)
     style = "".join(resource(f"{name}.css") for name in _STYLES.split())
     policy = f"default-src 'none'; style-src {content_hash(style)}; img-src data:; base-uri 'none'; form-action 'none'"
+    own = _NODE | held.nodes[node]
     return (
         templates()
-        .from_string(resource("report.html"))
-        .render(policy=policy, style=style, own=_NODE | held.nodes[node], vi=VIETNAMESE, en=ENGLISH, web=_is_web_address, **dossier.parts())
+        .get_template("report.html")
+        .render(
+            title=own["label"],
+            policy=policy,
+            style=Markup(style),
+            own=own,
+            vi=VIETNAMESE,
+            en=ENGLISH,
+            web=_is_web_address,
+            **dossier.parts(),
+        )
     )
 
 
