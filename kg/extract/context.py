@@ -205,7 +205,8 @@ def _visitors(sentence: Sentence, items: Sequence[Item]) -> set[str]:
     if not hits:
         return set()
     others = [item for item in items if item.kind in ("ORG", "PLACE") and item.start >= hits[0].end and item.value.name]
-    seen = any(sentence.tokens[item.start - 1].norm in _TO for item in others)
+    tour = len({item.value.place for item in others if item.kind == "ORG" and item.value.place}) > 1  # the visitors tell of all
+    seen = not tour and any(sentence.tokens[item.start - 1].norm in _TO for item in others)
     first = [item for item in items if item.end <= hits[0].start]
     came = [item.value for item in first if item.kind == "ORG"] + [i.value.organization for i in first if i.kind == "POST"]
     offices = [body for body in came if body and body.kind != "kg:HealthFacility"]

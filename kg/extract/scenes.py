@@ -37,6 +37,7 @@ _RANKS = {
 _NAMING = frozenset({"ORG", "PLACE", "POST"})  # the kinds of item that name a body or a place
 _PLAIN = frozenset({"WORD", "HONORIFIC"})  # `Tân` of `Bình Tân` is no honorific
 _LONGEST_SHORT = 8  # words
+_LONGEST_DELEGATION = 6  # tokens
 
 Short = tuple[str, str]  # the folded words of a short name, and the kind of body that it names, empty for `Trung tâm`
 
@@ -97,7 +98,11 @@ class _Scenes:
         if _several(tokens, item.end):
             return item
         if item.kind == "ORG":
-            return _holding(item, self._body(item.value))
+            aside = _aside(tokens, item.start)
+            last = dict(self._last) if aside else self._last
+            body = self._body(item.value)
+            self._last = last
+            return _holding(item, body)
         body = item.value.organization
         return _holding(item, replace(item.value, organization=self._body(body))) if body else item
 
@@ -185,6 +190,13 @@ def _several(tokens: Sequence[Token], index: int) -> bool:
     if index + 1 >= len(tokens) or not (tokens[index].norm in PLURAL or tokens[index].kind == "number"):
         return False
     return LEVELS.at(tokens, index + 1) is not None
+
+
+def _aside(tokens: Sequence[Token], index: int) -> bool:
+    """`là bệnh viện vệ tinh của Bệnh viện …`: a body that only tells what another is; `đoàn công tác của …` came from there."""
+    if not index or tokens[index - 1].norm != "của":
+        return False
+    return all(token.norm != "đoàn" for token in tokens[max(0, index - _LONGEST_DELEGATION) : index])
 
 
 def _name(mention: OrganizationMention | PlaceMention) -> str:

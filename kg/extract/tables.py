@@ -95,7 +95,7 @@ def _announced(article: Article, start: int) -> Period | None:
     else what the article reviews, else the year of the report."""
     above = next((s for s in reversed(article.sentences) if s.end <= start and s.block != "caption"), None)
     said = [t for t in article.figures[above.number].times if t.last and not (t.base or t.planned)] if above else []
-    if said and said[-1].last and said[-1].kind in ("stretch", "as_of", "now", "day"):
+    if said and said[-1].last and said[-1].kind in ("stretch", "as_of", "now"):
         return Period(said[-1].first, said[-1].last)
     day = today(article.context)
     return article.context.review or (Period(date(day.year, 1, 1), date(day.year, 12, 31)) if day else None)
