@@ -10,11 +10,12 @@ Offsets are code points in `Document.text`, start included, end excluded: `text[
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import Any, Literal, NamedTuple
+
+from kg.values import cached_property, dataclass
 
 Bound = Literal["exact", "over", "almost", "about", "at_least", "at_most"]
 BlockKind = Literal["title", "heading", "dateline", "body", "item", "cell", "caption", "byline", "footer", "furniture"]

@@ -11,13 +11,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
 from itertools import pairwise
 
 from kg.extract.organizations import concept_of
 from kg.extract.posts import Post
 from kg.grammar import Pattern, encode
 from kg.model import Article, DateMention, Evidence, Item, OrganizationMention, PeriodMention, PersonMention, RoleHolding, Sentence
+from kg.values import cached_property
 
 _POSTS = "POST ((COMMA|DASH|AND|OPEN|CLOSE)? POST)*"
 _HONOURS = "(OPEN (TITLE|COMMA|DASH|WORD|POINT)+ CLOSE)?"

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
 
 from kg.extract import (
     comparisons,
@@ -48,6 +47,7 @@ from kg.model import (
     Rejected,
     Sentence,
 )
+from kg.values import cached_property
 
 KIND = "kg:Observation"
 _CONFIDENCE = {

@@ -7,7 +7,6 @@ station's.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Literal
 
 from kg.extract import holdings, meetings, naming, subjects
@@ -19,6 +18,7 @@ from kg.extract.subjects import Subject
 from kg.lexicon import listed
 from kg.model import Article, MeetingMention, OrganizationMention, PlaceMention, RoleHolding
 from kg.text.tokens import tokens
+from kg.values import cached_property
 
 Topic = Literal["party", "session", "place", ""]
 

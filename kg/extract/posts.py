@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from kg.extract import organizations
@@ -15,6 +15,7 @@ from kg.extract.places import HAMLETS, LEVELS, name_end, place_at
 from kg.lexicon import Hit, Lexicon, SchemeConcept, scheme
 from kg.model import Concept, OrganizationMention, Token
 from kg.text.tokens import tokens as tokenize
+from kg.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

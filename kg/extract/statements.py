@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from kg.extract import reasons, respective, subjects, voices
@@ -20,6 +19,7 @@ from kg.extract.subjects import Subject
 from kg.extract.times import Time, opens
 from kg.lexicon import listed
 from kg.model import Article, Mention, OrganizationMention, PersonMention, Sentence, Token
+from kg.values import cached_property
 
 _AIMS = listed(
     {

@@ -1,0 +1,42 @@
+"""How values are declared: as with the standard library, but cheap to make, for an article makes tens of thousands."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+__all__ = ["cached_property", "dataclass"]
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass
+    from functools import cached_property
+else:
+
+    def dataclass(cls: type | None = None, *, frozen: bool = False, **options: Any) -> Any:
+        """`dataclasses.dataclass`, but that `frozen` is for the type checker alone: a frozen class would set each field by a
+        call of `object.__setattr__`, which makes a new value five times as dear.
+
+        >>> @dataclass(frozen=True, slots=True)
+        ... class Point:
+        ...     x: int
+        >>> Point(1) == Point(1), len({Point(1), Point(1)})
+        (True, 1)
+        """
+        return dataclasses.dataclass(cls, unsafe_hash=frozen, **options)
+
+    class cached_property:
+        """`functools.cached_property` without its lock, as from Python 3.12 on: computed when first asked for."""
+
+        def __init__(self, compute: Callable[[Any], Any]) -> None:
+            self._compute = compute
+            self.__doc__ = compute.__doc__
+
+        def __set_name__(self, owner: type, name: str) -> None:  # noqa: D105
+            self._name = name
+
+        def __get__(self, instance: Any, owner: type | None = None) -> Any:  # noqa: D105
+            if instance is None:
+                return self
+            value = instance.__dict__[self._name] = self._compute(instance)
+            return value
