@@ -13,6 +13,7 @@ from kg.paths import ONTOLOGY, WORDS
 from kg.text.tokens import tokens
 
 T = TypeVar("T")
+_make = tuple.__new__  # as Hit(…) does, without a Python call for every phrase
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -49,13 +50,14 @@ class Lexicon(Generic[T]):
         node = self._root.get(sentence[index].norm)
         if node is None:
             return None
-        best, stop, end = None, index, index
+        best, stop, end, last = None, index, index + 1, len(sentence)
         while node is not None:
-            end += 1
-            if node[2]:
+            children, _, known = node
+            if known:
                 best, stop = node, end
-            node = node[0].get(sentence[end].norm) if end < len(sentence) else None
-        return Hit(index, stop, best[1]) if best else None
+            node = children.get(sentence[end].norm) if children and end < last else None
+            end += 1
+        return _make(Hit, (index, stop, best[1])) if best else None
 
     def find(self, sentence: Sequence[Token]) -> list[Hit[T]]:
         """Every phrase in a sentence from left to right, the longest at each place, none overlapping."""
@@ -76,13 +78,14 @@ class Lexicon(Generic[T]):
     def longest(self, norms: Sequence[str], index: int) -> Hit[T] | None:
         """The longest phrase that begins at folded word `index`, or None."""
         node = self._root.get(norms[index])
-        best, stop, end = None, index, index
+        best, stop, end, last = None, index, index + 1, len(norms)
         while node is not None:
-            end += 1
-            if node[2]:
+            children, _, known = node
+            if known:
                 best, stop = node, end
-            node = node[0].get(norms[end]) if end < len(norms) else None
-        return Hit(index, stop, best[1]) if best else None
+            node = children.get(norms[end]) if children and end < last else None
+            end += 1
+        return _make(Hit, (index, stop, best[1])) if best else None
 
 
 def listed(table: Mapping[T, str], mark: str = ",") -> Lexicon[T]:
