@@ -154,7 +154,7 @@ def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time]
 def _clauses(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]) -> list[_Clause]:
     tokens = sentence.tokens
     marks = [index for index, token in enumerate(tokens) if token.kind == "mark" and _parts(tokens, index)]
-    whole = _whole(sentence, readings, times, mentions) if marks else ()
+    whole = _whole(sentence, marks, readings, times, mentions) if marks else ()
     found: list[_Clause] = []
     start = depth = at = 0
     reached = -1
@@ -172,22 +172,22 @@ def _clauses(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Ti
 
 
 def _whole(
-    sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]
+    sentence: Sentence, marks: Sequence[int], readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]
 ) -> list[tuple[int, int]]:
-    """The spans of names, numbers, days and fixed phrases, sorted: a mark in one of them parts nothing."""
+    """The spans of names, numbers, days and fixed phrases, sorted: one of the marks that lies in them parts nothing."""
     tokens = sentence.tokens
     spans = [(time.start, time.end) for time in times]
     spans += [(m.start, m.end) for m in mentions if isinstance(m, OrganizationMention | PlaceMention | PersonMention)]
     spans += [(tokens[part.first].start, tokens[part.last - 1].end) for part in readings]
     spans += [(tokens[part.start].start, tokens[part.end - 1].end) for part in _FIXED.among(sentence.norms)]
-    threes = zip(tokens, tokens[1:], tokens[2:], strict=False)
-    spans += [(first.start, last.end) for first, name, last in threes if _is_short(first, name, last)]
+    opened = [index for index in marks if tokens[index].text == "(" and _is_short(tokens[index + 1 : index + 3])]
+    spans += [(tokens[index].start, tokens[index + 2].end) for index in opened]
     return sorted(spans)
 
 
-def _is_short(first: Token, name: Token, last: Token) -> bool:
+def _is_short(inside: Sequence[Token]) -> bool:
     """`chỉ số bọ gậy (BI) trung bình`: a short form in brackets parts nothing."""
-    return first.text == "(" and last.text == ")" and name.kind == "word" and name.text.isupper()
+    return len(inside) == 2 and inside[1].text == ")" and inside[0].kind == "word" and inside[0].text.isupper()
 
 
 def _parts(tokens: Sequence[Token], index: int) -> bool:

@@ -17,7 +17,7 @@ from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
 from kg.lexicon import listed
 from kg.model import Article, MeetingMention, OrganizationMention, PlaceMention, RoleHolding
-from kg.text.tokens import tokens
+from kg.text.tokens import folded
 from kg.values import cached_property
 
 Topic = Literal["party", "session", "place", ""]
@@ -42,7 +42,7 @@ def topic(words: str) -> Topic:
     >>> topic("kết nạp đảng viên"), topic("tỷ lệ hộ nghèo"), topic("khám bệnh lượt")
     ('party', 'place', '')
     """
-    found = _TOPICS.find(tokens(words))
+    found = _TOPICS.among(folded(words))
     return found[0].value if found else ""  # type: ignore[return-value]
 
 

@@ -163,7 +163,7 @@ class Statement:
     @cached_property
     def gifts(self) -> bool:
         """True for a sentence on what is given at the event, where it says so (`Nhân dịp này`, `Kết thúc buổi lễ`)."""
-        return self.at_event and bool(_GIVEN.find(self.tokens))
+        return self.at_event and bool(_GIVEN.among(self.sentence.norms))
 
     @cached_property
     def listed_from(self) -> int:
@@ -173,8 +173,9 @@ class Statement:
     @cached_property
     def at_event(self) -> bool:
         """True where the sentence tells what was given or decided at the event."""
-        opening = any(_AT_EVENT.at(self.tokens, i) for i in range(min(_OPENING, len(self.tokens))))
-        return opening and bool(_ACTS.among(self.sentence.norms))
+        if not _ACTS.among(self.sentence.norms):
+            return False
+        return any(_AT_EVENT.at(self.tokens, i) for i in range(min(_OPENING, len(self.tokens))))
 
     @cached_property
     def attendance(self) -> int:

@@ -27,6 +27,15 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     return tuple([_make(Token, (*m.span(), *_form(m[0]))) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)])
 
 
+def folded(text: str) -> list[str]:
+    """The folded form of each token of a text, marks included: what `Lexicon.among` reads.
+
+    >>> folded("Tỷ lệ (%)")
+    ['tỉ', 'lệ', '(', '%', ')']
+    """
+    return [norm for _, norm, _, _ in map(_form, _TOKEN.findall(text))]
+
+
 def norms(text: str) -> list[str]:
     """The folded words and numbers of a text, and of its marks those that say how something is counted.
 
