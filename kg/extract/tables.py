@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -243,7 +244,7 @@ def _amount(text: str) -> Decimal | None:
 
 def _counted(name: str) -> str:
     """`Lượt khám bệnh`: the unit with which an indicator begins, else that of its concept."""
-    hit = units.known([token._replace(capital=False) for token in tokens(name)[:2]], 0)
+    hit = units.known([replace(token, capital=False) for token in tokens(name)[:2]], 0)
     return hit.value if hit else indicators.unit(name)
 
 

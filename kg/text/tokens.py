@@ -24,7 +24,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     >>> [t.text for t in tokens("Khám 73.410/240.000 lượt, đạt 30,59%")]
     ['Khám', '73.410', '/', '240.000', 'lượt', ',', 'đạt', '30,59', '%']
     """
-    return tuple([_make(Token, (*m.span(), *_form(m[0]))) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)])
+    return tuple([Token(*m.span(), *_form(m[0])) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)])
 
 
 def folded(text: str) -> list[str]:
