@@ -11,12 +11,13 @@ import pyoxigraph as ox
 from kg.model import Token
 from kg.paths import ONTOLOGY, WORDS
 from kg.text.tokens import tokens
+from kg.values import dataclass
 
 T = TypeVar("T")
-_make = tuple.__new__  # as Hit(…) does, without a Python call for every phrase
 
 
-class Hit(NamedTuple, Generic[T]):
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
     """A phrase of a lexicon at tokens[start:end]."""
 
     start: int
@@ -57,7 +58,7 @@ class Lexicon(Generic[T]):
                 best, stop = node, end
             node = children.get(sentence[end].norm) if children and end < last else None
             end += 1
-        return _make(Hit, (index, stop, best[1])) if best else None
+        return Hit(index, stop, best[1]) if best else None
 
     def find(self, sentence: Sequence[Token]) -> list[Hit[T]]:
         """Every phrase in a sentence from left to right, the longest at each place, none overlapping."""
@@ -85,7 +86,7 @@ class Lexicon(Generic[T]):
                 best, stop = node, end
             node = children.get(norms[end]) if children and end < last else None
             end += 1
-        return _make(Hit, (index, stop, best[1])) if best else None
+        return Hit(index, stop, best[1]) if best else None
 
 
 def listed(table: Mapping[T, str], mark: str = ",") -> Lexicon[T]:

@@ -15,7 +15,6 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,]\d+)*"  # a number
     r"|\.{2,}|[^\w\s]|_"  # a mark
 )
-_make = tuple.__new__  # as Token(…) does, without a Python call for every word
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
