@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 import pyoxigraph as ox
 
@@ -102,7 +102,8 @@ def listed(table: Mapping[T, str], mark: str = ",") -> Lexicon[T]:
 _NONE = ("",)
 
 
-class SchemeConcept(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SchemeConcept:
     """A SKOS concept as the extractor needs it: its labels in Vietnamese and its `kg:` properties by local name."""
 
     curie: str

@@ -76,7 +76,8 @@ class Item:
     value: Any = None
 
 
-class Block(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Block:
     """A line or a paragraph of the text and the part it plays on the page."""
 
     kind: BlockKind

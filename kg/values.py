@@ -6,10 +6,10 @@ import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["cached_property", "dataclass"]
+__all__ = ["cached_property", "dataclass", "replace"]
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass
+    from dataclasses import dataclass, replace
     from functools import cached_property
 else:
 
@@ -24,6 +24,10 @@ else:
         (True, 1)
         """
         return dataclasses.dataclass(cls, unsafe_hash=frozen, **options)
+
+    def replace(value: Any, /, **changes: Any) -> Any:
+        """`dataclasses.replace` for values all of whose fields are given when they are made: a copy but for some fields."""
+        return value.__class__(**({name: getattr(value, name) for name in value.__dataclass_fields__} | changes))
 
     class cached_property:
         """`functools.cached_property` without its lock, as from Python 3.12 on: computed when first asked for."""

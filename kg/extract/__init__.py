@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from kg.extract import context, holdings, items, meetings, names, observations, periods, quantities, structure
 from kg.extract.organizations import concept_of
@@ -25,6 +24,7 @@ from kg.model import (
 )
 from kg.text.sentences import sentences
 from kg.text.tokens import tokens
+from kg.values import replace
 
 # An article → its facts, its meetings, and the candidates that are none.
 FACTS: tuple[Callable[[Article], Iterable[Fact | MeetingMention | Rejected]], ...] = (holdings.find, meetings.find, observations.find)

@@ -7,12 +7,13 @@ one clause the last linking word (`và`, `với`, `cho`) parts the words of the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from kg.extract.quantities import Reading
 from kg.extract.times import Time
 from kg.lexicon import Lexicon, listed
 from kg.model import Mention, OrganizationMention, PersonMention, PlaceMention, Sentence, Token
+from kg.values import dataclass, replace
 
 Relation = Literal["", "rise", "fall", "reach", "equal", "share", "over plan", "lack", "to"]
 
@@ -89,7 +90,8 @@ _MARKS = listed(
 _LONGEST_NOUN = 3  # tokens of a coordinated noun
 
 
-class Slot(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Slot:
     """A quantity in its sentence. The words of its own are `tokens[left:cue]` before it and `tokens[after:right]` after it.
 
     `relation` is what the words of the cue, `tokens[cue:reading.first]`, say. Its clause begins at `start`, and the
@@ -109,7 +111,8 @@ class Slot(NamedTuple):
     linked: bool
 
 
-class _Clause(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Clause:
     """A clause is tokens[start:end], in brackets or not."""
 
     start: int
@@ -142,7 +145,7 @@ def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time]
         if left == cue and not before:
             left, cue = _over_bracket(tokens, clauses, at, cue, readings, position)
         if reading.ends == "to" and found:  # `giảm 2 - 3%`: both ends have the same words
-            found[-1] = found[-1]._replace(after=reading.last, right=max(right, reading.last))
+            found[-1] = replace(found[-1], after=reading.last, right=max(right, reading.last))
             left, cue, relation = found[-1].left, found[-1].cue, found[-1].relation
         linked = (bool(position) and tokens[max(left - 1, 0)].text == ",") or (left < len(tokens) and tokens[left].norm == "và")
         found.append(

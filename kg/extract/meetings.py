@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeGuard
@@ -33,6 +32,7 @@ from kg.model import (
     PlaceMention,
     Sentence,
 )
+from kg.values import replace
 
 # Events that are held, by their kind; and visits, whose host is the body visited.
 _HELD = frozenset(words("events"))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kg import gazetteer
 from kg.extract.organizations import concept_of
 from kg.lexicon import Lexicon, listed
 from kg.model import Article, Mention, OrganizationMention, PlaceMention, Sentence, Token
 from kg.text.normalize import fold
+from kg.values import replace
 
 _LEADS = frozenset("còn riêng cũng và tương tự như vậy hiện , nhưng".split())  # `Còn tại …`
 _AT = listed(

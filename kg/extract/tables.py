@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -21,6 +20,7 @@ from kg.extract.times import same_day, times_of
 from kg.lexicon import Lexicon, listed
 from kg.model import Article, Comparison, Evidence, Observation, OrganizationMention, Period, PlaceMention
 from kg.text.tokens import tokens
+from kg.values import replace
 
 Role = Literal["counter", "indicator", "unit", "target", "value", "attainment", "earlier", "change", "subject", "other"]
 

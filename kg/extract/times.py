@@ -12,15 +12,17 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from kg.extract.expressions import expressions
 from kg.model import Context, Sentence
+from kg.values import dataclass, replace
 
 TimeKind = Literal["day", "stretch", "as_of", "now", "since", "term"]
 
 
-class Time(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Time:
     """An expression of time, text[start:end]: `first` to `last`, both included, None where not known.
 
     `as_of` is a state on its last day (`tính đến ngày 31/12`), `now` one on the day of the report (`hiện nay`),
@@ -64,7 +66,7 @@ def times(sentence: Sentence, context: Context) -> tuple[Time, ...]:
     belongs to the year that the article reviews.
     """
     return tuple(
-        time._replace(start=time.start + sentence.start, end=time.end + sentence.start) for time in times_of(sentence.words, context)
+        replace(time, start=time.start + sentence.start, end=time.end + sentence.start) for time in times_of(sentence.words, context)
     )
 
 
@@ -76,7 +78,7 @@ def times_of(words: str, context: Context) -> Iterator[Time]:
             continue
         if recurring:
             time = Time(m.start(), m.end(), "term")
-        yield time._replace(base=base, planned=planned) if base or planned else time
+        yield replace(time, base=base, planned=planned) if base or planned else time
 
 
 def opens(sentence: Sentence, time: Time) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from kg.extract import wording
 from kg.extract.clauses import Slot
@@ -13,6 +12,7 @@ from kg.extract.statements import Statement
 from kg.extract.times import Time, same_day, today
 from kg.lexicon import listed
 from kg.model import Article, Context, DateMention, Period
+from kg.values import dataclass
 
 _LONGEST_BRACKET = 20  # tokens
 _SHORT_ACT = 3  # tokens
@@ -41,7 +41,8 @@ _AWARDS = listed({True: "giấy khen, bằng khen, kỷ niệm chương, tuyên 
 _SESSION = listed({True: "ý kiến, kiến nghị, lượt cử tri, cử tri phát biểu, nghị quyết, tham luận, tờ trình, lượt ý kiến"})
 
 
-class Carried(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Carried:
     """The time that a paragraph or heading said last; `yearly` where the heading goes through the years (`quý I các năm`),
     `activity` where the article tells of an event that is itself what is counted, see `activity`; `stretch` is the last period
     that the paragraph said, for what is done in a time, where `time` is a day on which something is so (`Hiện …`); `gifts` where it
@@ -54,7 +55,8 @@ class Carried(NamedTuple):
     gifts: bool = False
 
 
-class Timing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Timing:
     """A number's period, and whether its own words gave it, so that what follows in its sentence shares it."""
 
     period: Period | None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from kg.extract.organizations import concept_of
 from kg.extract.places import HAMLETS
@@ -17,6 +16,7 @@ from kg.lexicon import SchemeConcept
 from kg.model import Organization, OrganizationMention
 from kg.resolve.places import Focus, level_of, place, seat_of, unit_of
 from kg.text.normalize import fold, slug
+from kg.values import replace
 
 # Kinds whose own words say the level: `Huyện ủy Na Hang`, `Thị đoàn Ngã Năm`.
 _SAYS_LEVEL = tuple(

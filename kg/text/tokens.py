@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from kg.model import Token
 from kg.text.normalize import fold
@@ -23,7 +24,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     >>> [t.text for t in tokens("Khám 73.410/240.000 lượt, đạt 30,59%")]
     ['Khám', '73.410', '/', '240.000', 'lượt', ',', 'đạt', '30,59', '%']
     """
-    return tuple([Token(*m.span(), *_form(m[0])) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)])
+    return tuple([Token(m.start(), m.end(), *_form(m[0])) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)])
 
 
 def folded(text: str) -> list[str]:
@@ -45,8 +46,8 @@ def norms(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
-def _form(word: str) -> tuple[str, str, str, bool]:
+def _form(word: str) -> tuple[str, str, Literal["word", "number", "mark"], bool]:
     """What a token of this form has beside its place."""
     first = word[0]
-    kind = "number" if first.isdecimal() else "word" if first.isalnum() else "mark"
+    kind: Literal["word", "number", "mark"] = "number" if first.isdecimal() else "word" if first.isalnum() else "mark"
     return word, fold(word), kind, kind == "word" and first.isupper()
