@@ -16,7 +16,7 @@ from kg.extract.organizations import concept_of
 from kg.extract.posts import Post
 from kg.grammar import Pattern, encode
 from kg.model import Article, DateMention, Evidence, Item, OrganizationMention, PeriodMention, PersonMention, RoleHolding, Sentence
-from kg.values import cached_property, replace
+from kg.values import cached_property, latest, replace
 
 _POSTS = "POST ((COMMA|DASH|AND|OPEN|CLOSE)? POST)*"
 _HONOURS = "(OPEN (TITLE|COMMA|DASH|WORD|POINT)+ CLOSE)?"
@@ -50,8 +50,13 @@ _SETS = frozenset({"tại", "ở", "diện", "mặt", "đạo", "phía"})  # `t�
 _LOOK_BACK = 40  # sentences in which a post without its body looks for one
 
 
-def find(article: Article) -> Iterator[RoleHolding]:
+@latest
+def find(article: Article) -> tuple[RoleHolding, ...]:
     """Every post that the article says somebody holds, held or takes, one fact for each person, role and body."""
+    return tuple(_found(article))
+
+
+def _found(article: Article) -> Iterator[RoleHolding]:
     known: set[str] = set()  # who holds a post by the sentences so far
     for sentence, items in zip(article.sentences, article.items, strict=True):
         kinds = {item.kind for item in items}

@@ -32,7 +32,7 @@ from kg.model import (
     PlaceMention,
     Sentence,
 )
-from kg.values import replace
+from kg.values import latest, replace
 
 # Events that are held, by their kind; and visits, whose host is the body visited.
 _HELD = frozenset(words("events"))
@@ -114,7 +114,7 @@ def _opening_sentences(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
 def _day(sentence: Sentence, mentions: Sequence[object], about: Context) -> date | None:
     """The first day that a sentence names, or the day of publication where it opens with `sáng nay`."""
     days = [m.day for m in mentions if isinstance(m, DateMention) and m.day and _is_news(m.day, about) and not _of_document(sentence, m)]
-    return days[0] if days else about.issued if any(_TODAY.at(sentence.tokens, i) for i in range(min(4, len(sentence.tokens)))) else None
+    return days[0] if days else about.issued if any(hit.start < 4 for hit in _TODAY.among(sentence.norms)) else None
 
 
 def _is_news(day: date, about: Context) -> bool:
@@ -130,16 +130,22 @@ def _of_document(sentence: Sentence, day: DateMention) -> bool:
     return len(before) > 1 and in_code(before, len(before) - 1)
 
 
-def find(article: Article) -> Iterator[MeetingMention | Attendance]:
+@latest
+def find(article: Article) -> tuple[MeetingMention | Attendance, ...]:
     """The meetings, the one that the article reports first; and who was there: one fact for a person or a body at a
     meeting, with the clause that says so."""
+    return tuple(_found(article))
+
+
+def _found(article: Article) -> Iterator[MeetingMention | Attendance]:
     for meeting, scope in _reported(article):
         yield meeting
         present: dict[str, Attendance] = {}
         for index in scope:
-            acts = _acts(article.sentences[index]) if any(item.kind == "PERSON" for item in article.items[index]) else ()
-            for position, item in enumerate(article.items[index]):
-                if item.kind in ("PERSON", "ORG") and (capacity := _attends(article, index, position, acts)):
+            there = [(position, item) for position, item in enumerate(article.items[index]) if item.kind in ("PERSON", "ORG")]
+            acts = _acts(article.sentences[index]) if there else ()
+            for position, item in there:
+                if capacity := _attends(article, index, position, acts):
                     kept = present.get(item.value.name)
                     if kept is None or (kept.capacity == "tham dự" and capacity != "tham dự"):
                         quote = _clause(article, index, item)
@@ -159,7 +165,7 @@ def _attends(article: Article, index: int, position: int, acts: Sequence[Sequenc
     if item.kind == "PERSON":
         return "" if _only_cited(items, position, sentence) else _capacity(acts, item)
     if item.kind == "ORG" and position and item.value.place + item.value.level and _SENT.at(sentence.tokens, max(0, item.start - 1)):
-        return "đại diện tham dự" if any(_COMES.at(sentence.tokens, i) for i in range(min(8, len(sentence.tokens)))) else ""
+        return "đại diện tham dự" if any(hit.start < 8 for hit in _COMES.among(sentence.norms)) else ""
     return ""
 
 
@@ -269,7 +275,7 @@ def _opening(article: Article) -> tuple[int, bool] | None:
             undated is None
             and lead <= 2
             and _hosted(article, index)
-            and any(_HOLDS.at(sentence.tokens, i) for i in range(len(sentence.tokens)))
+            and _HOLDS.among(sentence.norms)
         ):
             undated = index
     return (undated, True) if undated is not None else None
@@ -303,8 +309,8 @@ def _begins_with_day(article: Article, index: int) -> bool:
 
 def _same_day(article: Article, index: int, main: MeetingMention) -> bool:
     """True where a sentence tells of another event of the same day: `Cũng trong ngày, … đến thăm Bệnh viện …`."""
-    tokens = article.sentences[index].tokens
-    if not any(_ALSO.at(tokens, i) for i in range(min(_OPENING_WORDS // 2, len(tokens)))) or not _tells(article, index):
+    also = any(hit.start < _OPENING_WORDS // 2 for hit in _ALSO.among(article.sentences[index].norms))
+    if not also or not _tells(article, index):
         return False
     host = _meeting(article, index).host
     people = any(item.kind == "PERSON" for item in article.items[index])

@@ -173,9 +173,8 @@ class Statement:
     @cached_property
     def at_event(self) -> bool:
         """True where the sentence tells what was given or decided at the event."""
-        if not _ACTS.among(self.sentence.norms):
-            return False
-        return any(_AT_EVENT.at(self.tokens, i) for i in range(min(_OPENING, len(self.tokens))))
+        norms = self.sentence.norms
+        return bool(_ACTS.among(norms)) and any(hit.start < _OPENING for hit in _AT_EVENT.among(norms))
 
     @cached_property
     def attendance(self) -> int:
