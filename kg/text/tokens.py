@@ -24,7 +24,11 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     >>> [t.text for t in tokens("Khám 73.410/240.000 lượt, đạt 30,59%")]
     ['Khám', '73.410', '/', '240.000', 'lượt', ',', 'đạt', '30,59', '%']
     """
-    return tuple([Token(m.start(), m.end(), *_form(m[0])) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)])
+    found = []
+    for m in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        word, norm, kind, capital = _form(m[0])
+        found.append(Token(m.start(), m.end(), word, norm, kind, capital))
+    return tuple(found)
 
 
 def folded(text: str) -> list[str]:
