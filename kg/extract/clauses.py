@@ -267,19 +267,14 @@ def _cue(tokens: Sequence[Token], start: int, end: int) -> tuple[int, Relation]:
         return (cue, relation) if relation in ("rise", "fall") else (end, "")
     if (based := _past_base(tokens, start, end, _MARKS)) < end and _cue(tokens, start, based)[1] in ("rise", "fall"):
         return _cue(tokens, start, based)[0], "over plan"
-    for first in range(max(start, end - _LONGEST_CUE), end):
-        hit = _CUES.at(tokens, first)
-        if hit and hit.end == end:
-            return (first, hit.value) if hit.value else (end, "")
-    return end, ""
+    hit = next(_CUES.ending(tokens, max(start, end - _LONGEST_CUE), end), None)
+    return (hit.start, hit.value) if hit and hit.value else (end, "")
 
 
 def _past_base(tokens: Sequence[Token], start: int, end: int, bases: Lexicon[bool]) -> int:
     """The token where what the number is compared with begins, if that stands right before it: `thấp hơn cùng kỳ 7%`."""
-    for first in range(max(start + 1, end - _LONGEST_BASE), end):
-        hit = bases.at(tokens, first)
-        if hit and hit.end == end:
-            while first > start + 1 and tokens[first - 1].norm in ("so", "với"):
-                first -= 1
-            return first
-    return end
+    hit = next(bases.ending(tokens, max(start + 1, end - _LONGEST_BASE), end), None)
+    first = hit.start if hit else end
+    while hit and first > start + 1 and tokens[first - 1].norm in ("so", "với"):
+        first -= 1
+    return first

@@ -151,10 +151,9 @@ def _grouped_by_comma(text: str, unit: Unit) -> bool:
 
 def _bound_before(tokens: Sequence[Token], index: int) -> tuple[int, Bound]:
     """The first token of the bound that ends right before token `index`, and the bound."""
-    for start in range(max(0, index - _LONGEST_BOUND), index):
-        hit = _BEFORE.at(tokens, start)
-        if hit and hit.end == index and not (start and hit.value == "over" and tokens[start - 1].norm in _MORE):
-            return start, hit.value
+    for hit in _BEFORE.ending(tokens, max(0, index - _LONGEST_BOUND), index):
+        if not (hit.start and hit.value == "over" and tokens[hit.start - 1].norm in _MORE):
+            return hit.start, hit.value
     return index, "exact"
 
 
