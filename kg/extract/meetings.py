@@ -143,7 +143,7 @@ def _found(article: Article) -> Iterator[MeetingMention | Attendance]:
         present: dict[str, Attendance] = {}
         for index in scope:
             there = [(position, item) for position, item in enumerate(article.items[index]) if item.kind in ("PERSON", "ORG")]
-            acts = _acts(article.sentences[index]) if there else ()
+            acts = _acts(article.sentences[index]) if any(item.kind == "PERSON" for _, item in there) else ()
             for position, item in there:
                 if capacity := _attends(article, index, position, acts):
                     kept = present.get(item.value.name)

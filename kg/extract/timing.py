@@ -102,7 +102,7 @@ def timing(
     said = time is not None and not slot.bracket
     if time is None and slot.bracket and not slot.relation and before and (base := _last_base(statement, slot)):
         return Timing(_of_year(before.period, base))
-    if time is None and not planned and any(t.norm == "đang" for t in statement.tokens[slot.left : slot.reading.first]):
+    if time is None and not planned and "đang" in statement.sentence.norms[slot.left : slot.reading.first]:
         return Timing(_day(context), True)
     if time is None and context.review and context.review.start and not slot.bracket and _cumulative(statement, slot):
         return Timing(Period(context.review.start.replace(month=1, day=1), context.review.end), True)

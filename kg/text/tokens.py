@@ -11,10 +11,15 @@ from kg.text.normalize import fold
 
 # A word may hold an apostrophe (H'Linh, K’Brèo), an ampersand (GD&ĐT) or the slash of đ/c; letters and digits part
 # (bệnh73.410, COVID-19). A number keeps its points and commas; what they mean is for kg.extract.quantities to say.
+# The space before a token is taken with it, and most words are told at once: to find out at each space that no token begins there,
+# and after each word that it does not go on, takes half of the time.
 _TOKEN = re.compile(
-    r"[đĐ]/[cC]\b|[^\W\d_]+(?:['’ʼ&][^\W\d_]+)*(?:['’ʼ](?=\s[A-ZĐ]))?"  # a word
+    r" ?("
+    r"[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]++(?=[ ,.])"
+    r"|[đĐ]/[cC]\b|[^\W\d_]+(?:['’ʼ&][^\W\d_]+)*(?:['’ʼ](?=\s[A-ZĐ]))?"  # a word
     r"|\d+(?:[.,]\d+)*"  # a number
     r"|\.{2,}|[^\w\s]|_"  # a mark
+    r")"
 )
 
 
@@ -26,8 +31,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     """
     found = []
     for m in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        word, norm, kind, capital = _form(m[0])
-        found.append(Token(m.start(), m.end(), word, norm, kind, capital))
+        word, norm, kind, capital = _form(m[1])
+        found.append(Token(m.start(1), m.end(), word, norm, kind, capital))
     return tuple(found)
 
 
@@ -37,7 +42,7 @@ def folded(text: str) -> list[str]:
     >>> folded("Tỷ lệ (%)")
     ['tỉ', 'lệ', '(', '%', ')']
     """
-    return [norm for _, norm, _, _ in map(_form, _TOKEN.findall(text))]
+    return list(map(fold, _TOKEN.findall(text)))
 
 
 def norms(text: str) -> list[str]:
