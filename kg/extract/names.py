@@ -172,6 +172,9 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
     turn = 0
     settled = []
     for items, found in zip(sentences, named, strict=True):
+        if not found:
+            settled.append(tuple(items))
+            continue
         done = list(items)
         for position, item in found:
             key = fold(item.value.name)

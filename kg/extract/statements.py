@@ -104,7 +104,7 @@ class Statement:
 
     def times_in(self, start: int, end: int) -> tuple[Time, ...]:
         """The expressions of time that lie in tokens[start:end]."""
-        return _within(self.times, self.tokens, start, end)
+        return _within(self.times, self.tokens, start, end) if self.times else ()
 
     def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that lie in tokens[start:end]."""

@@ -83,10 +83,12 @@ def find(article: Article) -> Iterator[Observation]:
 
 def _tables(article: Article) -> Iterator[list[_Cell]]:
     """The runs of neighbouring cells; a line above one with as many bars as its first row is its header."""
-    text = article.document.text
+    text, blocks = article.document.text, article.layout.blocks
+    if all(block.kind != "cell" for block in blocks):
+        return
     above: _Cell | None = None
-    for kind, blocks in groupby(article.layout.blocks, key=lambda block: block.kind):
-        cells = [_Cell(block.start, block.end, text[block.start : block.end]) for block in blocks]
+    for kind, run in groupby(blocks, key=lambda block: block.kind):
+        cells = [_Cell(block.start, block.end, text[block.start : block.end]) for block in run]
         if kind == "cell":
             headed = above is not None and any(0 < above.text.count(mark) == cells[0].text.count(mark) for mark in "\t|")
             yield [above, *cells] if above and headed else cells
