@@ -22,6 +22,7 @@ from kg.model import (
     Rejected,
     Sentence,
 )
+from kg.text.casing import truecased
 from kg.text.sentences import sentences
 from kg.text.tokens import tokens
 from kg.values import replace
@@ -55,7 +56,7 @@ def extract(document: Document) -> Extraction:
 def read(document: Document) -> Article:
     """A document read as far as its mentions, with what it is about."""
     layout = structure.analyse(document)
-    parts = tuple(_sentences(document, layout))
+    parts = truecased(tuple(_sentences(document, layout)))
     found = tuple(names.settle(items.items(document.text, part) for part in parts))
     about = context.of(document, layout, parts, found)
     day, days = meetings.event_days(parts, about)

@@ -22,7 +22,8 @@ _FIXED = listed(
     {
         True: (
             "phòng, chống; phòng, ngừa; khám, chữa bệnh; khám bệnh, chữa bệnh; khám, điều trị; khám, cấp thuốc; khám, tư vấn; "
-            "khám bệnh, cấp thuốc; xã, phường, thị trấn; xã, phường; xã, thị trấn; phường, xã; phường, thị trấn; thôn, bản; "
+            "khám bệnh, cấp thuốc; xã hội, từ thiện; nhân đạo, từ thiện; "
+            "xã, phường, thị trấn; xã, phường; xã, thị trấn; phường, xã; phường, thị trấn; thôn, bản; "
             "thôn, xóm; thôn, buôn; thôn, tổ dân phố; bon, buôn; buôn, thôn; khóm, ấp; ấp, khóm; ấp, khu phố; thôn, ấp; "
             "khoa, phòng; phòng, khoa; huyện, thị xã, thành phố; huyện, thành phố; quận, huyện; "
             "cán bộ, viên chức, người lao động; cán bộ, công chức, viên chức; cán bộ, viên chức; công chức, viên chức; "
@@ -144,8 +145,9 @@ def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time]
         floor = readings[position - 1].last if position else 0
         if left == cue and not before:
             left, cue = _over_bracket(tokens, clauses, at, cue, readings, position)
-        if reading.ends == "to" and found:  # `giảm 2 - 3%`: both ends have the same words
-            found[-1] = replace(found[-1], after=reading.last, right=max(right, reading.last))
+        if reading.ends == "to" and found:  # `giảm 2 - 3%`, `từ 3 đến 5 người chết`: both ends have the same words
+            lower = replace(found[-1].reading, unit=reading.unit, noun=reading.noun)
+            found[-1] = replace(found[-1], reading=lower, after=reading.last, right=max(right, reading.last))
             left, cue, relation = found[-1].left, found[-1].cue, found[-1].relation
         linked = (bool(position) and tokens[max(left - 1, 0)].text == ",") or (left < len(tokens) and tokens[left].norm == "và")
         found.append(

@@ -23,7 +23,7 @@ _CODES = listed(
             "phòng, lô, kiệt, chi bộ, cụm, khu vực, zone, vùng, phân khu, trạm, chốt, bệnh viện, trường, tiêu chí, "
             "tiêu chí số, quy chuẩn, công nghiệp, giải, hàm lượng, model, mẫu số, sinh năm, sn, mã, phần mềm, iso, điểm, "
             "đại hội, tháng, ngày, năm, quý, tuần, chiến dịch, tuyến số, ca, f, gói, cột, gộp, cơ sở, lầu, phiên bản, virus, "
-            "cúm"
+            "cúm, tiểu khu, khoảnh, thửa"
         )
     }
 )
@@ -32,7 +32,7 @@ _ALWAYS = listed(
     {
         True: (
             "điều, khoản, nghị quyết, quyết định, thông tư, nghị định, chỉ thị, công văn, đề án, quốc lộ, tỉnh lộ, đường, ngõ, "
-            "hẻm, số nhà, công điện, phiên bản, tầng"
+            "hẻm, số nhà, công điện, phiên bản, tầng, tiểu khu, khoảnh"
         )
     }
 )
@@ -144,6 +144,8 @@ def _in_a_name(tokens: Sequence[Token], index: int, number: Amount, unit: bool) 
     glued = before is not None and before.end == tokens[index].start
     if before and before.kind == "word" and ((glued and (before.capital or len(before.text) == 1)) or before.norm in _VIRUSES):
         return reasons.CLOCK if before.norm == "h" and earlier and earlier.kind == "number" else reasons.CODE
+    if before and before.text == "+" and earlier and earlier.kind == "number":
+        return reasons.CODE  # km 56+120
     dashed = before and before.text in "-–" and earlier and earlier.kind == "word"
     if before and earlier and dashed and (earlier.norm in _VIRUSES or (glued and earlier.end == before.start)):
         return reasons.CODE

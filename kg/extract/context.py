@@ -13,7 +13,7 @@ from itertools import pairwise
 from kg import gazetteer
 from kg.extract import periods
 from kg.extract.organizations import concept_of, organization_at
-from kg.extract.places import place_at
+from kg.extract.places import COMMUNES, place_at
 from kg.gazetteer import Era, Unit
 from kg.lexicon import listed
 from kg.model import BlockKind, Context, Document, Item, Layout, OrganizationMention, PlaceMention, Sentence, Token
@@ -23,6 +23,7 @@ from kg.values import replace
 
 _WEIGHTS: dict[BlockKind, int] = {"title": 12, "footer": 5, "body": 1, "item": 1, "heading": 2, "caption": 1}
 _UNITS = frozenset({"ORG", "POST", "PLACE"})  # the kinds of item that name a body or a place
+_AT = frozenset({("tại",), ("ở",)})
 _LEAD = 4  # the lead's weight: its sentences speak of the event
 _MEDIA = frozenset({"okd:bao", "okd:tap-chi", "okd:dai", "okd:cong-thong-tin-dien-tu"})  # whose page it is, not whose report
 _BESIDE = frozenset({"với", "do", "từ", "diện", "cùng", "gồm", "tại"})
@@ -57,7 +58,8 @@ def _votes(
             if item.kind not in _UNITS:
                 continue
             if item.kind == "PLACE" and item.value.name:
-                yield item.value.level, item.value.name, weight
+                there = sentence.block == "body" and item.value.level in COMMUNES and sentence.norms[item.start - 1 : item.start] in _AT
+                yield item.value.level, item.value.name, 1 if there else weight  # `3 ca tại xã Mẫu Sơn`
             body = item.value if item.kind == "ORG" else item.value.organization if item.kind == "POST" else None
             while body is not None:
                 if body.place:
@@ -127,10 +129,11 @@ def _elect(votes: Sequence[tuple[str, str, int]], era: Era | None) -> tuple[Unit
     district = units.get(_first(scores["district"]) or "") if era != "new" else None  # there are none any more
     province = units.get(_first(scores["province"]) or "")
     communes = scores["commune"]
+    told = {unit.key for level, name, weight in votes if weight > 1 for unit in _candidates(level, name, era)}  # not only in passing
     if district and province and district.province != province and scores["district"][district.key] >= scores["province"][province.key] / 2:
         province = district.province
     commune = units.get(_first(communes) or "")
-    if commune and communes[commune.key] < 3:
+    if commune and (communes[commune.key] < 3 or commune.key not in told):
         commune = None
     return province, district, commune
 
@@ -231,6 +234,8 @@ def _reporting(body: OrganizationMention) -> bool:
     concept = concept_of(body)
     if concept is None or concept.one("national") == "true" or is_media(body):
         return False
-    if fold(body.name) == fold(concept.label) and concept.one("bareWord") == "true":
+    alone = fold(body.name) == fold(concept.label)
+    homeless = not (body.place or body.level or body.parent)
+    if alone and (concept.one("bareWord") == "true" or (concept.one("takesField") == "true" and homeless)):
         return False
     return concept.one("inner") != "true" or bool(body.place) or fold(body.name) != fold(concept.label)

@@ -31,7 +31,7 @@ FRONT = listed(
             "hướng tới, cam kết, sẵn sàng, phải, cần, thêm, có thêm, phát sinh, xuất hiện, khoảng, mở, cử, đưa, bố trí, dành, "
             "đón, trong số, vừa, hằng năm, hàng năm, trước mắt, cả trạm, trạm, đoàn, khoa, bệnh viện, trung tâm, "
             "kỳ họp, đại hội, hội nghị, lực lượng chức năng, gia đình, các trạm y tế, các trạm, đại hội đã, các đại biểu, "
-            "tất cả, hơn, trên, toàn bộ, cho biết, thông tin, báo cáo, nâng, đưa số, để, nhằm, theo báo cáo, theo thống kê, "
+            "tất cả, cả thảy, hơn, trên, toàn bộ, cho biết, thông tin, báo cáo, nâng, đưa số, để, nhằm, theo báo cáo, theo thống kê, "
             "qua, qua khám, làm, có tới, hiện có, đã có, được giao, giao, ngành, phần, phía, bên, đơn vị, toàn đơn vị, "
             "toàn viện, toàn ngành, toàn trường, cả nước, địa phương, trên địa bàn, địa bàn, sau, khi, trước, tương đương, "
             "tương ứng, thông qua, tổng, tổng số, đủ, được trên, khó khăn, hạn chế, tồn tại, đảm bảo, bảo đảm, các, những, từ, "
@@ -51,7 +51,7 @@ NO_FRONT = listed(
         True: (
             "trạm y tế, trạm bơm, khoa lâm sàng, khoa phòng, bệnh viện vệ tinh, cả nhà, mới nổi, thêm giờ, có thẻ, "
             "có bảo hiểm, được giao, có công, kéo dài, nâng cấp, làm mới, giữ trẻ, giữ rừng, giữ gìn, tập thể lao động, "
-            " kết quả tốt, kết quả cao, kết quả âm tính, "
+            "từ thiện, từ xa, kết quả tốt, kết quả cao, kết quả âm tính, "
             "kết quả dương tính, kết quả xét nghiệm, sau sinh, trước sinh"
         )
     }
@@ -66,7 +66,7 @@ SAYS = listed(
 )
 BACK = frozenset(
     "đạt là có được cho với ước bằng còn gồm lên xuống trên mức ở tại chiếm đến tới từ và của đã tổng khoảng như cả chỉ "
-    "mới vẫn cũng đều trong vào các những xong".split()
+    "mới vẫn cũng đều trong vào các những xong thảy".split()
 )
 NEW = frozenset("thôn mắc nhiễm xây tuyển thị đổi hiện làm kỹ".split())  # nông thôn mới, số mắc mới: no adverb
 HEADS = listed(
@@ -109,12 +109,15 @@ TRAILING = listed(
 )
 # Words at the ends of a line that announces a list.
 ANNOUNCES = listed({True: "kết quả, tình hình, số liệu, chi tiết, cụ thể, tổng hợp, kết quả thực hiện"})
-ANNOUNCED = listed(
+_SEVERAL = ("các", "một số", "từng", "những", "mỗi")
+_UNITS = (
+    *("xã", "phường", "huyện", "địa phương", "thôn", "bản", "ấp", "trạm", "trạm y tế", "đơn vị", "khoa", "trường", "cơ sở", "điểm", "tỉnh"),
+    *("tuyến", "nhóm"),
+)
+ANNOUNCED = Lexicon(
     {
-        True: (
-            "như sau, cụ thể, sau đây, dưới đây, tại các xã, ở các xã, tại các huyện, ở các huyện, tại các địa phương, tại các trạm, "
-            "tại các thôn, theo xã, theo huyện, theo từng xã, theo từng huyện, của các xã, của các huyện, theo địa bàn, theo địa phương"
-        )
+        **dict.fromkeys(("như sau", "cụ thể", "sau đây", "dưới đây", "theo địa bàn", "theo địa phương", "theo xã", "theo huyện"), True),
+        **{f"{at} {several} {unit}": True for at in ("tại", "ở", "của", "theo") for several in _SEVERAL for unit in _UNITS},
     }
 )
 # Verbs of an event, before the number of places where it was.
@@ -136,10 +139,11 @@ STOP: Lexicon[bool] = listed(
             "góp, giúp, tương đương, tương ứng, trị giá, trong, hiện, tổng, mỗi, ngay, nhờ, còn, vượt, bình quân, trên, "
             "dưới, vào, đây, nâng, đưa, thông qua, kế hoạch, chỉ tiêu, nghị quyết, dự toán, so với, cùng kỳ, năm trước, "
             "và đạt, và tăng, và giảm, với, gồm, về, cho, cùng, nhất là, từ, đến, tới, cao hơn, thấp hơn, trung bình, "
-            "riêng, gửi, kể, ngày đầu, những ngày đầu, buổi đầu"
+            "riêng, gửi, kể, đã được đưa,  ngày đầu, những ngày đầu, buổi đầu"
         ),
         False: (
-            "tăng huyết áp, giảm nghèo, tăng thêm, còn sống, thực hiện, phát hiện, tự do, nhà ở, trong tuổi, "
+            "tăng huyết áp, giảm nghèo, vượt ngưỡng, vượt chuẩn, vượt tuyến, vượt rào, "
+            "tăng thêm, còn sống, thực hiện, phát hiện, tự do, nhà ở, trong tuổi, "
             "trong độ tuổi, trong trường học, đưa vào, giường kế hoạch, từ thiện, không còn, chưa đều, không đều, "
             "bằng ca nô, bằng máy, dương tính với, âm tính với, trên đảo, trên biển, sốt cao, có nguy cơ cao, "
             "chỉ tiêu thiên niên kỷ, ngay tại nhà, tại nhà, tại chỗ, từ xa, qua da, trên cạn, bằng cấp, còn lại, cao tuổi, "
@@ -151,11 +155,13 @@ STOP: Lexicon[bool] = listed(
     }
 )
 SOFT_STOP = frozenset("đã sẽ đang đều sau trước là".split())  # … unless nothing telling came before them
-NO_SOFT_STOP = listed({True: "sau đại học, sau sinh, trước sinh, trước hôn nhân, sau phẫu thuật, sau cai, sau đẻ"})
+NO_SOFT_STOP = listed({True: "đã được, đã bị, sau đại học, sau sinh, trước sinh, trước hôn nhân, sau phẫu thuật, sau cai, sau đẻ"})
 RIGHT_BACK = frozenset("và của được là có cho với các đạt trong ra bị những trên đã từ hoặc trước vào".split())
 ACTS = frozenset(  # xã hoàn thành
     "hiện đã vừa đang sẽ cũng còn mới hoàn có đạt huy trồng tổ tiếp triển khám vận thành ra trao chi xây làm gặp nâng".split()
 )
+ONES = frozenset({"em", "người", "trẻ", "học sinh", "cháu", "hộ", "bệnh nhân", "người bệnh", "cụ"})  # what one of them may have or do
+GRADES = frozenset({"cao", "thấp", "tốt", "khá"})  # `Các xã đạt thấp gồm: …` does not say what of
 LEVELS = frozenset("xã phường huyện tỉnh quận thôn bản".split())
 NUMERALS = frozenset("một hai ba bốn sáu bảy tám chín mười".split())  # … và một kỹ sư
 REACHES = frozenset("đạt là tăng giảm chiếm còn bằng được có".split())

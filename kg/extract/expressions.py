@@ -81,7 +81,7 @@ _TIME = re.compile(
     r")"
 )
 _BASE = re.compile(
-    r"(?:so(?:\s+với)?|cùng\s+(?:kỳ|kì|thời\s+điểm)|năm\s+trước|giá\s+so\s+sánh|bằng)(?:\s+(?:cùng\s+(?:kỳ|kì|thời\s+điểm)|của|cả|với|trong|tháng|\())*\s*$"
+    r"(?:so(?:\s+với)?|cùng\s+(?:kỳ|thời\s+điểm)|năm\s+trước|giá\s+so\s+sánh|bằng)(?:\s+(?:cùng\s+(?:kỳ|thời\s+điểm)|của|cả|với|trong|tháng|\())*\s*$"
 )
 _PLAN = re.compile(
     r"(?<!thực\shiện\s)(?<!thực\shiện\scác\s)"  # what was carried out is no plan
@@ -93,12 +93,14 @@ _FEAST = re.compile(
     r"\b(?:nhân(?:\s+dịp)?|kỷ\s+niệm|chào\s+mừng|hưởng\s+ứng|hướng\s+tới)\s+"
     r"(?:(?!\b(?:diễn\s+ra|tổ\s+chức|vào|đã|được|tại|khai\s+mạc|thành\s+lập|từ|dân|viên)\b)[^,;.:]){0,80}$"
 )
+# Other spellings of words of the patterns, of the same length.
+_SPELLINGS = (("quí", "quý"), ("qúy", "quý"), ("khoá", "khóa"), ("kì", "kỳ"), ("kỉ", "kỷ"))
 _RECURRING = re.compile(r"\s*(?:hàng|hằng|mỗi)\s+(?:năm|tháng)")
 
 
 @lru_cache(maxsize=256)  # a sentence is asked in the light of ever more context, its words stay
 def expressions(words: str) -> tuple[Expression, ...]:
-    """The expressions of time in a string, from left to right, none overlapping.
+    """The expressions of time in a string with no two spaces in a row, from left to right, none overlapping.
 
     >>> [(found.match.group(), found.match.lastgroup) for found in expressions("Trong 9 tháng đầu năm 2024, ngày 5/10")]
     [('9 tháng đầu năm 2024', 'ntail'), ('ngày 5/10', 'day')]
@@ -106,6 +108,8 @@ def expressions(words: str) -> tuple[Expression, ...]:
     found = []
     lower = words.lower()
     words = lower if len(lower) == len(words) else words  # a few foreign letters have a longer small form
+    for other, usual in _SPELLINGS:
+        words = words.replace(other, usual)
     for m in _TIME.finditer(words):
         before = words[max(0, m.start() - 80) : m.start()]
         feast = m.lastgroup == "day" and m.group().startswith("ngày") and _FEAST.search(before) is not None

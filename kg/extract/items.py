@@ -21,11 +21,17 @@ _MARKS = {
     **{",": "COMMA", ";": "SEMI", ":": "COLON", "(": "OPEN", ")": "CLOSE", ".": "POINT"},
     **dict.fromkeys("-–+•", "DASH"),
 }
+_OFFICE = ("giữ chức", "giữ chức vụ", "giữ chức danh", "chức vụ", "chức danh", "vào chức danh", "giữ nhiệm vụ", "nhiệm vụ", "làm")
 _TAKES = (
-    "giữ chức vụ, giữ chức, giữ chức danh, giữ cương vị, giữ vị trí, giữ nhiệm vụ, đảm nhiệm chức vụ, đảm nhận chức vụ, đảm nhiệm, "
-    "làm, được bầu làm, là, tái đắc cử, tái đắc cử chức danh, được giao, được phân công, được cử, được chỉ định, được bầu, được bổ nhiệm, "
-    "được bổ nhiệm làm, được bổ nhiệm chức vụ, bổ nhiệm chức vụ, bổ nhiệm giữ chức vụ, bổ nhiệm giữ chức, được giao nhiệm vụ, "
-    "được phân công làm, được cử làm, được chỉ định làm, trúng cử, đắc cử, được bầu giữ chức, được giao giữ chức"
+    *("giữ chức vụ", "giữ chức", "giữ chức danh", "giữ cương vị", "giữ vị trí", "giữ nhiệm vụ", "đảm nhiệm chức vụ", "đảm nhận chức vụ"),
+    *("đảm nhiệm", "làm", "là", "tái đắc cử", "tái đắc cử chức danh", "trúng cử", "đắc cử"),
+    *(f"bổ nhiệm {office}" for office in _OFFICE[:-1]),
+    *(
+        " ".join(part for part in (verb, more, office) if part)
+        for verb in ("được bầu", "được bổ nhiệm", "được giao", "được phân công", "được cử", "được chỉ định")
+        for more in ("", "lại", "bổ sung")
+        for office in ("", *_OFFICE)
+    ),
 )
 _LEAVES = (
     "miễn nhiệm, miễn nhiệm chức danh, miễn nhiệm chức vụ, bãi nhiệm, bãi nhiệm chức danh, cho thôi giữ chức, cho thôi giữ chức vụ, "
@@ -35,7 +41,7 @@ _WORDS = Lexicon(
     {
         **dict.fromkeys(("và", "cùng", "cùng với", "kiêm", "đồng thời là"), "AND"),
         **dict.fromkeys(("đều", "đều là", "cùng là", "đều giữ chức"), "BOTH"),
-        **dict.fromkeys(_TAKES.split(", "), "TAKES"),
+        **dict.fromkeys(_TAKES, "TAKES"),
         **dict.fromkeys(_LEAVES.split(", "), "LEAVES"),
         "đối với": "FOR",
         **dict.fromkeys(("nghỉ hưu", "về hưu", "nghỉ hưu trước tuổi", "nghỉ chế độ"), "RETIRES"),

@@ -216,7 +216,8 @@ def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]],
     if leads:
         scope = tuple(i for i, sentence in enumerate(article.sentences) if i not in elsewhere and sentence.block != "title")
     else:
-        scope = tuple(i for i in (first, first + 1) if i < len(article.sentences) and i not in elsewhere)
+        told = dict.fromkeys((first, min(first + 1, len(article.sentences) - 1), *_rest_of_paragraph(article, first)))
+        scope = tuple(i for i in told if i not in elsewhere)
     return ((main, scope), *others)
 
 
@@ -287,12 +288,12 @@ def _tells(article: Article, index: int) -> bool:
     hits = EVENTS.among(sentence.norms)
     if any(hit.value in _HELD for hit in hits):
         return True
-    visit = hits[0].start if hits else 0
-    return (
-        any(item.kind in ("PERSON", "POST") or sentence.tokens[item.start].norm == "đoàn" for item in items if item.start <= visit)
-        if hits
-        else False
-    )
+    if not hits:
+        return False
+    if any(hit.value.startswith("đoàn ") for hit in hits[1:]):
+        return True  # `Bệnh viện … đón tiếp và làm việc với đoàn công tác`
+    came = (item for item in items if item.start <= hits[0].start)
+    return any(item.kind in ("PERSON", "POST") or sentence.tokens[item.start].norm == "đoàn" for item in came)
 
 
 def _hosted(article: Article, index: int) -> bool:

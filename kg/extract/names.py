@@ -115,6 +115,8 @@ def is_name(tokens: Sequence[Token], index: int, end: int, introduced: bool) -> 
     if not run or (len(run) == 1 and not introduced):
         return False
     surname = run[0].norm in surnames()
+    if introduced and len(run) > 1 and _shouted(run[0]) and _shouted(run[-1]) and not surname and not _highland(run):
+        return False  # `THẦY THUỐC TRẺ VỀ LÀNG`
     if not introduced and not surname and not _highland(run):
         return False
     if all(len(token.text) == 1 for token in run) or " ".join([t.norm for t in run]) in _NO_PERSONS:

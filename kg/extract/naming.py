@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 
-from kg.extract import indicators, subjects, units, wording
+from kg.extract import edges, indicators, subjects, units, wording
 from kg.extract.clauses import Slot
 from kg.extract.drafts import LOOK_BACK, Carried, Draft, Words
 from kg.extract.statements import Statement
@@ -17,7 +17,7 @@ from kg.values import dataclass, replace
 
 _LONGEST_VERB = 4  # tokens before a number that are still taken with a telling noun after it
 _LONGEST_CLAUSE = 40  # tokens
-_SHORT_FORM = 4  # tokens with its brackets
+_SHORT_FORM = 12  # tokens with its brackets: a short form or a day
 _LONGEST_PLACE = 7  # tokens of a place in a list
 _MEASURES = frozenset({"%", "‰", "đồng", "", "kg", "tấn", "tạ", "lít", "ml", "km", "m", "m2", "km2", "ha"})  # no nouns of what is counted
 _THINGS = frozenset({"mẫu", "suất", "phần", "đơn vị", "máy", "cặp", "hộp"})  # units that are things, and no count of people or acts
@@ -214,7 +214,7 @@ def _topic(statement: Statement, slot: Slot, carried: Carried) -> tuple[str, Evi
     """What the number before it, the words before a colon, or the heading are about."""
     last = carried.last(statement)
     said = statement.words(*_introduced(statement, slot)) if carried.place and last is None else ""
-    if said and (carried.heading or not carried.drafts or not indicators.is_cases(said)):
+    if said and said not in edges.GRADES and (carried.heading or not carried.drafts or not indicators.is_cases(said)):
         return said, None
     if last and carried.place and last.unit.startswith("ổ") and slot.reading.quantity.unit.startswith("ca"):
         last = None  # `xử lý 21 ổ dịch; xã A nhiều nhất với 34 ca` goes back to the cases

@@ -67,6 +67,7 @@ _GOES_ON = listed(
         )
     }
 )
+_ROMAN = re.compile("[IVX]+")
 _YEARLY = re.compile(r"(?:các|qua\s+các|từng)\s+năm", re.IGNORECASE)
 
 
@@ -141,10 +142,9 @@ class _Reader:
         if sentence.block != "heading" and not announces:
             self.section = Carried()
             return
-        bodies = [
-            m for m in statement.mentions if isinstance(m, Subject) and subjects.named(m) and not subjects.oblique(statement.tokens, m)
-        ]
-        said = [t for t in statement.times if not t.base]
+        said = [m for m in statement.mentions if isinstance(m, Subject) and subjects.named(m) and not statement.in_post(m)]
+        bodies = [m for m in said if not subjects.oblique(statement.tokens, m)]
+        times = [t for t in statement.times if not t.base]
         topic = ""
         if announces and not statement.slots and not bodies:
             span = wording.front(statement, _whole(statement))
@@ -152,12 +152,12 @@ class _Reader:
         quote = Evidence(sentence.start, sentence.end, self.text[sentence.start : sentence.end])
         yearly = _YEARLY.search(quote.quote) is not None
         whole = [m for m in bodies if not (isinstance(m, OrganizationMention) and subjects.is_office(m))]
-        self.section = Carried(said[-1] if said else None, None, yearly, whole[0] if whole else None, topic, quote, bool(statement.aims))
+        self.section = Carried(times[-1] if times else None, None, yearly, whole[0] if whole else None, topic, quote, bool(statement.aims))
 
     def _title(self, statement: Statement) -> None:
         """`II. TAY CHÂN MIỆNG`: what the counts below a heading are of, and the sort of its unit."""
         found = [] if statement.slots else indicators.labels().among(statement.sentence.norms)
-        if not found and not any(token.kind == "word" and len(token.text) > 3 for token in statement.tokens):
+        if not found and all(token.kind != "word" or _ROMAN.fullmatch(token.text) for token in statement.tokens):
             return  # a number of a heading alone: `II.`
         self.disease = None
         span = (found[0].start, found[0].end) if found else wording.front(statement, _whole(statement))
@@ -225,7 +225,7 @@ class _Reader:
         if last and last.target is None and last.unit == reading.quantity.unit and refusals.is_plan(statement, slot):
             last.target = reading.quantity.value
             return None
-        own = before[1] > before[0] or timing.own(statement, slot) is not None
+        own = before[1] > before[0] or timing.own(statement, slot) is not None or carried.place is not None
         targeted = last is not None and last.target is not None
         verdict = comparisons.verdict(statement.tokens, slot, own, last is not None, targeted)
         if isinstance(verdict, comparisons.Refused):
@@ -269,7 +269,7 @@ class _Reader:
             last.timing if last else None,
             planned,
         )
-        when = carried.then or when
+        when = carried.then or (last.timing if last and reading.ends == "to" else when)  # both ends of a range are of one time
         if planned and timing.over(when.period, self.context):
             planned = False  # `lưu ý, năm 2020 Trung tâm khám …`, `đề nghị vốn vay, hiện dư nợ …`
         if not planned and timing.ahead(when.period, self.context):

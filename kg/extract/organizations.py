@@ -70,6 +70,14 @@ def kind(curie: str) -> SchemeConcept | None:
     return next((concept for concept in scheme("organizations") if concept.curie == curie), None)
 
 
+def _kind_at(tokens: Sequence[Token], index: int) -> Hit[SchemeConcept | None] | None:
+    """The kind of body that a name begins with, None as its value where the words only look like one."""
+    hit = kinds().at(tokens, index)
+    if hit and hit.value is None and tokens[hit.end - 1].capital and fields().at(tokens, hit.end - 1):
+        return kinds().at(tokens[: hit.end - 1], index)  # `Khoa Phòng, chống HIV/AIDS`, where `khoa phòng` is none
+    return hit
+
+
 def _is_open(concept: SchemeConcept) -> bool:
     return fold(concept.label).startswith(_OPEN_HEADS)
 
@@ -94,7 +102,7 @@ def organization_at(
 
     `forced` takes a name in lower case too, where the words before it call for a body (`giám đốc trung tâm y tế huyện`).
     """
-    hit = kinds().at(tokens, index)
+    hit = _kind_at(tokens, index)
     if hit is None or hit.value is None or depth > _DEEPEST or in_code(tokens, index):
         return None
     if hit.end == index + 1 and _on_the_map(tokens, index):
@@ -157,7 +165,7 @@ def concept_of(mention: OrganizationMention) -> SchemeConcept | None:
 @lru_cache(maxsize=4096)
 def _concept_of_name(name: str) -> SchemeConcept | None:
     found = tokenize(name)
-    hit = kinds().at(found, 0) if found else None
+    hit = _kind_at(found, 0) if found else None
     return hit.value if hit else None
 
 
@@ -287,9 +295,9 @@ def _inner_name(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _open_end(tokens: Sequence[Token], index: int, forced: bool) -> int:
-    """The end of a name that its own words bound: up to a verb, a place or a mark. In a post it may begin with the verb of what
-    the body is for: `Trưởng Ban Chỉ đạo triển khai …`."""
-    task = _TASKS.at(tokens, index) if forced else None
+    """The end of a name that its own words bound: up to a verb, a place or a mark. It may begin with the verb of what the body is
+    for in a post (`Trưởng Ban Chỉ đạo triển khai …`), and where a unit's name ends it."""
+    task = _TASKS.at(tokens, index) if index < len(tokens) else None
     end = task.end if task else index
     while end < len(tokens) and end - index < _LONGEST_FIELD:
         token = tokens[end]
@@ -297,15 +305,25 @@ def _open_end(tokens: Sequence[Token], index: int, forced: bool) -> int:
         if (level and level.value) or (_stops(tokens, end) and not (token.norm == "về" and tokens[end - 1].norm == "ngành")):
             break  # `liên ngành về an toàn thực phẩm` goes on
         if token.kind == "number" and _counts(tokens, end):
-            break
-        if token.kind == "mark" and not (
-            token.norm in _DASHES or (token.norm == "," and end + 1 < len(tokens) and fields().at(tokens, end - 1))
-        ):
+            return index  # `Đoàn kiểm tra thực tế 20 hộ`: they did so, and are not called so
+        listed = token.norm == "," and end + 1 < len(tokens) and (fields().at(tokens, end - 1) or _abbreviated(tokens, end))
+        if token.kind == "mark" and not (token.norm in _DASHES or listed):
             break
         end += 1
     while end > index and (tokens[end - 1].kind == "mark" or tokens[end - 1].norm in PLURAL):
         end -= 1
-    return end
+    return end if forced or task is None or _placed(tokens, end) else index
+
+
+def _placed(tokens: Sequence[Token], index: int) -> bool:
+    """True where a unit is named: `Ban Chỉ đạo thực hiện chính sách … xã Mẫu Sơn` is a name up to there."""
+    level = LEVELS.at(tokens, index) if index < len(tokens) else None
+    return level is not None and bool(level.value) and level.end < len(tokens) and tokens[level.end].capital
+
+
+def _abbreviated(tokens: Sequence[Token], comma: int) -> bool:
+    """`chính sách BHXH, BHYT`: short forms on both sides of a comma."""
+    return all(tokens[index].text.isupper() and len(tokens[index].text) > 1 for index in (comma - 1, comma + 1))
 
 
 def _counts(tokens: Sequence[Token], index: int) -> bool:
@@ -398,4 +416,5 @@ def _written(text: str, tokens: Sequence[Token], start: int, end: int) -> str:
     if not words.isupper() or len(words) <= _LONGEST_ABBREVIATION:
         return words
     known = fields().at(tokens, start)
-    return known.value if known and known.end == end else " ".join(word.capitalize() for word in words.split())
+    told = (token.text.capitalize() if token.text.isupper() else token.text for token in tokens[start:end])
+    return known.value if known and known.end == end else " ".join(told)

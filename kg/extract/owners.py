@@ -28,6 +28,8 @@ _TOPICS = listed(
         "session": "ý kiến, lượt ý kiến, tham luận, kiến nghị, nghị quyết, tờ trình, lượt chất vấn",
         "place": (
             "hộ nghèo, hộ cận nghèo, hộ dân, nhân khẩu, khẩu, thu ngân sách, chi ngân sách, bao phủ bhyt, bao phủ bảo hiểm y tế, "
+            "tham gia bhyt, tham gia bảo hiểm y tế, tham gia bhxh, tham gia bảo hiểm xã hội, chậm đóng bhxh, con thứ 3, con thứ ba, "
+            "trẻ sinh ra, suy dinh dưỡng, "
             "thu nhập bình quân đầu người, tỷ số giới tính khi sinh, tảo hôn, đuối nước"
         ),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import islice
 
 from kg.extract.times import Time, times, times_of
 from kg.model import Context, DateMention, Layout, Period, PeriodMention, Sentence
@@ -12,6 +13,11 @@ from kg.values import replace
 
 _NTH_WEEK = re.compile(r"\btuần\s+(?:thứ\s+)?\d", re.IGNORECASE)
 _WEEK = timedelta(days=7)
+_CAMPAIGN = re.compile(r"\b(?:chiến\s+dịch|(?:tháng|tuần|đợt)\s+(?:hành\s+động|cao\s+điểm)|tuần\s+lễ)\b", re.IGNORECASE)
+_REPORTS = re.compile(r"\b(?:báo\s+cáo|đánh\s+giá|sơ\s+kết|tổng\s+kết)\s+(?:tình\s+hình|kết\s+quả|công\s+tác|hoạt\s+động)\b", re.IGNORECASE)
+_REACH = 120  # characters from there to the period
+_NEAR_LEAD = 8  # sentences
+_LONGEST_CAMPAIGN = timedelta(days=100)
 RUNNING = timedelta(days=60)  # a period that ends so much later than the report is no review
 
 
@@ -62,8 +68,9 @@ def reviewed(openings: Iterable[str], about: date | None) -> Period | None:
     """
     campaign = None  # days from … to …, or a year that still runs: the second choice
     openings = tuple(openings)
+    weekly = any(_NTH_WEEK.search(opening) for opening in openings)
     for opening in openings:  # `tuần 31 (từ 29/7 đến 4/8/2024)`, whatever year the lines above it name
-        for time in times_of(opening, Context(near=about)) if _NTH_WEEK.search(opening) else ():
+        for time in times_of(opening, Context(near=about)) if weekly else ():
             if time.kind == "stretch" and time.first and time.last and time.last - time.first <= _WEEK:
                 return Period(time.first, time.last)
     for opening in openings:
@@ -83,6 +90,35 @@ def reviewed(openings: Iterable[str], about: date | None) -> Period | None:
     return campaign
 
 
+def _campaign(title: str, body: Iterable[Sentence], about: date | None) -> Period | None:
+    """The days of the campaign that the title speaks of, where a sentence says from when to when it went."""
+    if about is None or not _CAMPAIGN.search(title):
+        return None
+    for sentence in body:
+        for time in times(sentence, Context(near=about)) if _CAMPAIGN.search(sentence.words) else ():
+            if time.kind != "stretch" or time.planned or time.base or not (time.first and time.last):
+                continue
+            if time.last <= about and _WEEK < time.last - time.first <= _LONGEST_CAMPAIGN and _from_to(sentence, time):
+                return Period(time.first, time.last)
+    return None
+
+
+def _report(body: Iterable[Sentence], about: date | None) -> Period | None:
+    """The period of the report that a sentence near the lead says is given: `trình bày báo cáo tình hình … năm 2031`."""
+    for sentence in islice(body, _NEAR_LEAD):
+        hit = _REPORTS.search(sentence.words)
+        for time in times(sentence, Context(near=about)) if hit and about else ():
+            within = time.start - sentence.start - hit.end() if hit else -1
+            if time.kind == "stretch" and time.first and time.last and not (time.planned or time.base) and 0 <= within < _REACH:
+                return Period(time.first, time.last) if about and time.last - about <= RUNNING else None
+    return None
+
+
+def _from_to(sentence: Sentence, time: Time) -> bool:
+    """`từ ngày 5/3 đến 20/4`, and no count of months."""
+    return sentence.words[time.start - sentence.start :].lower().startswith("từ ")
+
+
 def dated(context: Context, text: str, layout: Layout, sentences: Sequence[Sentence]) -> Context:
     """The context with `near` and `review`, from the title and the lead of the article."""
     body = [s for s in sentences if s.block in ("body", "item")]
@@ -91,6 +127,10 @@ def dated(context: Context, text: str, layout: Layout, sentences: Sequence[Sente
     openings = [layout.title, *above, *lead]
     about = context.event_day or near(context.issued, openings)
     review = reviewed(openings, about)
+    campaign = _campaign(layout.title, body, about)
+    review = review or _report(body, about)
+    if campaign and (review is None or (review.start and campaign.start and review.start <= campaign.start and campaign.end <= review.end)):
+        review = campaign
     if about is None:
         said = [t for s in body for t in times(s, Context()) if t.year_said and t.last and not t.planned]
         days = [t.last for t in said if t.kind in ("day", "since") and t.last]

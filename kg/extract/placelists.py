@@ -108,7 +108,7 @@ def _span(statement: Statement, slot: Slot) -> tuple[int, int]:
     """The tokens that would be the place: the number's own, else those before its colon or before its bracket."""
     tokens, first = statement.tokens, slot.reading.first
     if slot.left < first:
-        return slot.left, slot.cue if slot.relation == "" else slot.left
+        return slot.left, slot.cue if slot.relation in ("", "reach") else slot.left
     mark = tokens[first - 1].text if first else ""
     if mark not in (":", "(") or (mark == "(" and not _alone(tokens, slot)):
         return first, first

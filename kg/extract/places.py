@@ -22,13 +22,14 @@ LEVELS: Lexicon[str | None] = Lexicon(
         "huyện miền núi": "huyện",
         "thủ đô": "thành phố",
         **dict.fromkeys(
-            "xã hội, hợp tác xã, xã viên, xã luận, xã giao, tỉnh lộ, tỉnh táo, tỉnh thành, huyện lộ, thị xã hội, bản thân, "
+            "xã hội, hợp tác xã, xã viên, xã luận, xã giao, tỉnh lộ, tỉnh táo, huyện lộ, thị xã hội, bản thân, "
             "bản đồ, bản sắc, bản tin, bản án, "
             "bản quyền, bản lĩnh, bản chất, bản địa, bản kế hoạch, bản cam kết, bản ghi nhớ, bản giao ước, buôn bán, buôn lậu, "
             "làng nghề, ấp trứng, ấp ủ".split(", ")
         ),
     }
 )
+COMMUNES = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 HAMLETS = frozenset("thôn ấp bản khóm buôn xóm làng".split()) | {"khu phố", "tổ dân phố"}
 NUMBERED = frozenset({"phường", "quận", "khóm", "ấp", "thôn", "khu phố", "tổ dân phố"})
 # After these a level word means several units, or none in particular.

@@ -74,6 +74,7 @@ _GOVERNMENTS = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị 
 _FORMER = frozenset({"nguyên", "cựu"})
 _ACTING = frozenset({"quyền", "tân", "q"})
 MODIFIERS = _FORMER | _ACTING
+_LEADS = Lexicon({word: word for word in ("trưởng", "phó trưởng", "phó", "quyền trưởng")})
 _AFTER_ROLE = Lexicon(
     dict.fromkeys("thường trực, phụ trách, chuyên trách, điều hành, phụ trách điều hành, kiêm nhiệm, không chuyên trách".split(", "), True)
 )
@@ -91,7 +92,7 @@ def post_at(text: str, tokens: Sequence[Token], index: int) -> Hit[Post] | None:
     if hit is None:
         hit, first, former = (roles().at(tokens, index), index, False) if first > index else (None, index, False)
     if hit is None:
-        return None
+        return _head_of_short(text, tokens, index)
     concept, end = hit.value, hit.end
     if end < len(tokens) and tokens[end].norm == "gồm":
         return None  # `thành viên gồm …` tells whose names follow
@@ -106,6 +107,20 @@ def post_at(text: str, tokens: Sequence[Token], index: int) -> Hit[Post] | None:
     if body is None:
         return Hit(index, end, post)
     return Hit(index, body.end, replace(post, organization=body.value, end=tokens[body.end - 1].end))
+
+
+def _head_of_short(text: str, tokens: Sequence[Token], index: int) -> Hit[Post] | None:
+    """`Trưởng TYT xã Mẫu Sơn`: the role that the noun makes which the body's short form stands for, `Trưởng trạm`."""
+    head = _LEADS.at(tokens, index)
+    short = kinds().at(tokens, head.end) if head and head.end < len(tokens) else None
+    if head is None or short is None or short.value is None or short.end > head.end + 1 or not tokens[head.end].text.isupper():
+        return None
+    body = organization_at(text, tokens, head.end, forced=True)
+    role = roles().at(tokenize(f"{head.value} {short.value.label.split()[0]}"), 0)
+    if body is None or role is None or role.end <= head.end - index:
+        return None
+    words = " ".join(text[tokens[index].start : tokens[head.end - 1].end].split())
+    return Hit(index, body.end, Post(role.value, words, tokens[index].start, tokens[body.end - 1].end, body.value))
 
 
 def profession_at(text: str, tokens: Sequence[Token], index: int) -> Hit[Post] | None:

@@ -56,6 +56,7 @@ _LONGEST_BOUND = 3  # tokens
 _AFTER: Lexicon[Bound] = listed({"at_least": "trở lên", "at_most": "trở xuống"})
 _WHOLE = frozenset("lượt ca người trường bệnh hộ em trẻ liều mũi".split())  # counted one by one
 _REACHING = frozenset({"đạt", "là", "chiếm", "còn"})
+_COURSE = frozenset({"mũi", "liều", "lần"})
 _LONGEST_RATE = 20  # tokens
 _LONGEST_SHARED = 4  # tokens between two numbers of one unit
 _NOT_SHARED = frozenset({"%", "‰"})
@@ -113,7 +114,7 @@ def read(sentence: Sentence, taken: Sequence[Time]) -> tuple[list[Reading], list
     for position, reading in enumerate(readings):
         following = readings[position + 1] if position + 1 < len(readings) else None
         reason = codes.refused_unit(tokens, reading.first, reading.last, reading.quantity.unit)
-        if following and _limits(tokens, reading, following):
+        if _full_course(tokens, reading) or (following and _limits(tokens, reading, following)):
             reason = reasons.LIMIT
         if reason:
             refusals.append(Refusal(reading.first, reading.last, reason))
@@ -182,6 +183,11 @@ def _shared(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[Readin
                 reading = replace(reading, quantity=replace(reading.quantity, unit=unit))
         done.append(reading)
     return done[::-1]
+
+
+def _full_course(tokens: Sequence[Token], reading: Reading) -> bool:
+    """`100% viên chức đã tiêm đủ 2 mũi`: how much makes a full course, not how much was given."""
+    return reading.first > 0 and tokens[reading.first - 1].norm == "đủ" and reading.quantity.unit.split(" ")[0] in _COURSE
 
 
 def _limits(tokens: Sequence[Token], reading: Reading, following: Reading) -> bool:

@@ -77,6 +77,9 @@ _ATTENDS = listed(
 _SIDES = listed({True: "về phía huyện, về phía tỉnh, về phía xã, về phía trung tâm, về phía bệnh viện, về phía đơn vị, về phía địa phương"})
 
 
+_ROUNDS = frozenset({"đợt", "lần", "vòng", "kỳ", "giai đoạn"})
+
+
 @dataclass
 class Statement:
     """A sentence of an article, read. `tokens` are the sentence's, `text` is the document's.
@@ -261,20 +264,31 @@ def read(article: Article, index: int, named: Named, scenes: Scenes, holders: Ca
 
 def _openings(sentence: Sentence, times: Sequence[Time]) -> list[Time]:
     """The expressions of time that hold for what follows them: they begin a clause or end one before a colon, outside
-    brackets; `hiện` wherever it stands."""
+    brackets; `hiện` wherever it stands; in brackets that of a round (`đợt 1 (…)`) or of
+    what a colon begins."""
     tokens = sentence.tokens
     found, depth, index = [], 0, 0
     for time in times:
         while index < len(tokens) and tokens[index].start < time.start:
             depth = max(0, depth + (tokens[index].text == "(") - (tokens[index].text == ")"))
             index += 1
-        if time.base or depth:
+        if time.base:
             continue
         after = bisect_left(tokens, time.end, key=lambda token: token.start)
+        if depth:
+            if _round(tokens, index, after) or [t.text for t in tokens[after : after + 2]] == [")", ":"]:
+                found.append(time)
+            continue
         before_colon = after < len(tokens) and tokens[after].text == ":"
         if time.kind == "now" or before_colon or opens(sentence, time):
             found.append(time)
     return found
+
+
+def _round(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """`Đợt 1 (ngày 20 - 22/4) khám cho 90 em`: brackets that say no more than when a round was; tokens[first:after] are the time."""
+    alone = first > 2 and tokens[first - 1].text == "(" and after < len(tokens) and tokens[after].text == ")"
+    return alone and tokens[first - 2].kind == "number" and tokens[first - 3].norm in _ROUNDS
 
 
 def _outermost(mentions: Sequence[Mention]) -> tuple[Mention, ...]:

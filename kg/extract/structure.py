@@ -181,6 +181,7 @@ def _title(lines: Sequence[_Line], given: str) -> int:
     """
     stop = next((i for i, line in enumerate(lines) if line.prose and not _like_title(lines, i)), len(lines))
     heads = [i for i, line in enumerate(lines[:stop]) if line.kind is None and line.words <= _TITLE_WORDS and not _is_menu(line.text)]
+    heads = [i for i in heads if not (lines[i].text[0] == "(" and lines[i].text[-1] == ")")] or heads  # `(Từ ngày 1/7 đến 7/7)`
     known = plain(given)
     same = [i for i in heads if known and plain(lines[i].text) == known]
     if same or not heads:
@@ -199,12 +200,14 @@ def _like_title(lines: Sequence[_Line], index: int) -> bool:
     return line.kind is None and line.words <= _TITLE_WORDS and (dated or (index == 0 and not re.search(r"[^.]\.$", line.text)))
 
 
-_PARTED = re.compile(r"\s{2,}|\s[|•*»>]\s")
+_BARS = re.compile(r"\s[|•*»>]\s")
+_PARTED = re.compile(rf"{_BARS.pattern}|\s{{2,}}")
 
 
 def _is_menu(text: str) -> bool:
-    """`Tin tức | Y tế | Giáo dục`: three labels or more beside each other."""
-    return len(_PARTED.split(text)) > 2
+    """`Tin tức | Y tế | Giáo dục`: three labels or more beside each other. Two spaces by mistake stand before small letters too."""
+    labels = _PARTED.split(text)
+    return len(labels) > 2 and (len(_BARS.findall(text)) > 1 or not any(label[:1].islower() for label in labels))
 
 
 def _above(lines: Sequence[_Line]) -> None:
@@ -225,7 +228,7 @@ def _under_title(lines: Sequence[_Line], title: str) -> None:
         names = line.text if rest is None else " ".join(word for word in line.text.split() if plain(word) in rest.split())
         if line.words <= _TITLE_WORDS and plain(line.text) == plain(title):
             line.kind = "furniture"
-        elif line.words <= _PROSE_WORDS and is_pen_name(names):
+        elif line.words <= _PROSE_WORDS and is_pen_name(names) and not bullet(line.text):
             line.kind = "byline" if rest is None else "dateline"
         else:
             break
@@ -255,9 +258,18 @@ def _tables(lines: Sequence[_Line]) -> None:
             inside = {line.text for line in run[:stop]}
             while stop < len(run) and run[stop].text in inside:  # a last column of words: `Đạt`
                 stop += 1
-            for line in run[numbers[0] - labelled if head is None else head : stop]:
+            if head is None:
+                head = _above_rows(run, numbers[0] - labelled, stop)
+            for line in run[head:stop]:
                 line.kind = "cell"
         first = max(last, first + 1)
+
+
+def _above_rows(run: Sequence[_Line], first: int, stop: int) -> int:
+    """Where the table begins whose rows, the first of them at `first`, are a label and its numbers: at the header, a row of as
+    many labels; at `first` where there is none."""
+    width = next((i for i in range(1, stop - first) if not _NUMBER.match(run[first + i].text)), stop - first)
+    return first - width if 1 < width <= first and (stop - first) % width == 0 else first
 
 
 def _may_be_cell(line: _Line) -> bool:

@@ -183,6 +183,8 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
         before = tokens[position - 1] if position else None
     if before is not None and before.norm == "sau" and isinstance(mention, PlaceMention) and position > 1:
         return False  # `đứng thứ hai sau huyện …`
+    if before is not None and before.norm == "và" and isinstance(mention, PlaceMention) and after in (";", ".", ","):
+        return False  # `hỗ trợ các khu cách ly và tỉnh …;`
     opens = _opens(tokens, position, closed)
     if isinstance(mention, PlaceMention) and not mention.name:
         if (mention.level in ("xã", "phường", "thị trấn") and not whole) or after == ",":

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from kg import gazetteer
 from kg.extract import indicators, subjects, units
 from kg.extract.amounts import amount
+from kg.extract.places import COMMUNES
 from kg.extract.subjects import Subject
-from kg.extract.times import same_day, times_of
+from kg.extract.times import same_day, times_of, today
 from kg.lexicon import Lexicon, listed
 from kg.model import Article, Comparison, Evidence, Observation, OrganizationMention, Period, PlaceMention
 from kg.text.tokens import tokens
@@ -39,7 +42,10 @@ _ROLES: Lexicon[Role] = listed(
         "attainment": "đạt, tỷ lệ, tỷ lệ đạt, th/kh, thực hiện/kế hoạch, so với kế hoạch, so kế hoạch, đạt tỷ lệ",
         "earlier": "cùng kỳ, cùng kỳ năm trước, cùng kỳ năm ngoái, thực hiện cùng kỳ, năm trước",
         "change": ("tăng, giảm, tăng/giảm, so sánh, so với cùng kỳ, so cùng kỳ, so với năm trước, tăng giảm, chênh lệch"),
-        "subject": "địa phương, xã, xã/phường, huyện, tỉnh, địa bàn, tên đơn vị, tên xã, thành phố, đơn vị, cơ sở, trạm y tế, nơi",
+        "subject": (
+            "địa phương, xã, phường, thị trấn, xã/phường, thôn, bản, huyện, tỉnh, địa bàn, tên đơn vị, tên xã, thành phố, đơn vị, cơ sở, "
+            "trạm y tế, nơi"
+        ),
         "other": "ghi chú",
     }
 )
@@ -47,6 +53,9 @@ _TOTALS = re.compile(r"\s*(?:tổng(?:\s+(?:số|cộng))?|cộng|toàn\s+\w+)\s
 _NUMBER = re.compile(r"\s*[-+]?\d[\d.,]*\s*%?\s*$")
 _EMPTY = re.compile(r"\s*[-–—]?\s*$")
 _UNIT = re.compile(r"\(([^()\d]{1,20}|%)\)")
+_CUMULATIVE = re.compile(r"\s*(?:tích lũy|lũy tích|lũy kế|cộng dồn)(?!\w)", re.IGNORECASE)
+_SPAN = re.compile(r"\s+trong\s+(?:tuần|tháng|quý|năm|kỳ|ngày)(?!\w).*", re.IGNORECASE)
+_LEVELS = COMMUNES | {"huyện", "quận", "thị xã", "thành phố", "tỉnh"}
 _WIDEST = 12  # columns
 _CONFIDENCE = Decimal("0.95")
 
@@ -76,9 +85,21 @@ def find(article: Article) -> Iterator[Observation]:
             continue
         columns = _columns(article, rows)
         if any(c.role == "value" for c in columns) and any(c.role in ("indicator", "subject") for c in columns):
+            period = _announced(article, table[0].start)
             for row in rows[1:]:
                 if len(row) == len(columns):
-                    yield from _row(article, columns, row)
+                    yield from _row(article, columns, row, period)
+
+
+def _announced(article: Article, start: int) -> Period | None:
+    """When a table holds whose columns do not say it: the last time of the line above it (`Kết quả đến ngày 31/3 tại các xã:`),
+    else what the article reviews, else the year of the report."""
+    above = next((s for s in reversed(article.sentences) if s.end <= start and s.block != "caption"), None)
+    said = [t for t in article.figures[above.number].times if t.last and not (t.base or t.planned)] if above else []
+    if said and said[-1].last and said[-1].kind in ("stretch", "as_of", "now", "day"):
+        return Period(said[-1].first, said[-1].last)
+    day = today(article.context)
+    return article.context.review or (Period(date(day.year, 1, 1), date(day.year, 12, 31)) if day else None)
 
 
 def _tables(article: Article) -> Iterator[list[_Cell]]:
@@ -137,7 +158,9 @@ def _fits(rows: Sequence[Sequence[_Cell]], left_over: int) -> bool:
 
 
 def _columns(article: Article, rows: Sequence[Sequence[_Cell]]) -> list[_Column]:
-    columns = [_column(article, cell.text) for cell in rows[0]]
+    columns: list[_Column] = []
+    for cell in rows[0]:
+        columns.append(_column(article, cell.text, columns[-1] if columns else None))
     roles = [c.role for c in columns]
     if "indicator" not in roles and "subject" not in roles:
         first = next((i for i, cell in enumerate(rows[1]) if not _NUMBER.match(cell.text) and len(rows[1]) == len(columns)), None)
@@ -151,11 +174,17 @@ def _columns(article: Article, rows: Sequence[Sequence[_Cell]]) -> list[_Column]
     return columns
 
 
-def _column(article: Article, header: str) -> _Column:
+def _column(article: Article, header: str, before: _Column | None) -> _Column:
     found = tokens(header)
-    time = next((t for t in times_of(header, article.context) if t.last and t.kind in ("stretch", "as_of")), None)
-    period = Period(time.first, time.last) if time and time.last else None
+    times = [t for t in times_of(header, article.context) if t.last and t.kind in ("stretch", "as_of")]
+    period = Period(times[0].first, times[0].last) if times and times[0].last else None
     unit = _UNIT.search(header)
+    review = article.context.review
+    if (summed := _CUMULATIVE.match(header)) and before:
+        day = min(period.end, review.end) if period and review else period.end if period else review.end if review else None
+        if not header[summed.end() :].strip() or (times and times[0].start <= summed.end() + 1):
+            header = f"{_SPAN.sub('', before.header)} {summed[0].lower()}"  # `Tích lũy năm 2025` beside `Số ca mắc trong tuần`
+        return _Column("value", Period(date(day.year, 1, 1), day) if day else None, unit[1].strip() if unit else before.unit, header)
     hit = _ROLES.at(found, 0) if found else None
     role: Role = hit.value if hit else "value" if period else "other"
     if "%" in header and role in ("value", "other", "target", "indicator"):
@@ -163,7 +192,8 @@ def _column(article: Article, header: str) -> _Column:
     return _Column(role, period, unit[1].strip() if unit else "", header)
 
 
-def _row(article: Article, columns: Sequence[_Column], row: Sequence[_Cell]) -> Iterator[Observation]:
+def _row(article: Article, columns: Sequence[_Column], row: Sequence[_Cell], announced: Period | None) -> Iterator[Observation]:
+    """The observations of a row; `announced` is when those hold whose columns do not say it."""
     text = article.document.text
     said: dict[Role, str] = {}
     for column, cell in zip(columns, row, strict=True):
@@ -181,8 +211,9 @@ def _row(article: Article, columns: Sequence[_Column], row: Sequence[_Cell]) -> 
         subject = _subject(article, columns, row)
         if subject is None:
             continue
-        unit = said.get("unit", "").lower() or column.unit or ("%" if "%" in cell.text else "") or _unit_in(name) or _counted(name)
-        period = column.period or article.context.review
+        percent = "%" if "%" in cell.text else ""
+        unit = said.get("unit", "").lower() or column.unit or percent or _unit_in(name) or _counted(name or column.header)
+        period = column.period or announced
         if column.role == "earlier" and period and period.start and column.period is None:
             period = Period(period.start.replace(year=period.start.year - 1), same_day(period.end, period.end.year - 1))
         main = position == first
@@ -217,17 +248,22 @@ def _subject(article: Article, columns: Sequence[_Column], row: Sequence[_Cell])
     """The body or place named in the row, else the one that the article is about; None where the row names no one known."""
     for column, cell in zip(columns, row, strict=True):
         if column.role == "subject" and not _TOTALS.match(cell.text):
-            return next((m for m in _mentions(article, cell) if isinstance(m, OrganizationMention | PlaceMention)), None) or _place(
-                column, cell
-            )
+            named = next((m for m in _mentions(article, cell) if isinstance(m, OrganizationMention | PlaceMention)), None)
+            return named or _place(article, column, cell)
     return subjects.fallback(article)
 
 
-def _place(column: _Column, cell: _Cell) -> PlaceMention | None:
-    """A place without its level word under a header that gives it: `Tân Mẫu` under `Xã`."""
+def _place(article: Article, column: _Column, cell: _Cell) -> PlaceMention | None:
+    """A place without its level word, as the gazetteer has it in the article's district or province, else with the level of the
+    header: `Tân Mẫu` under `Xã`."""
+    if not cell.text[:1].isupper():
+        return None
+    home = next((unit.name for unit in (article.context.district, article.context.province) if unit), "")
+    for unit in gazetteer.find("", cell.text):
+        if unit.parent is not None and unit.parent.name == home:
+            return PlaceMention(cell.start, cell.end, cell.text, unit.type, unit.name)
     level = column.header.split(",")[0].split("/")[0].strip().lower()
-    levels = ("xã", "phường", "thị trấn", "huyện", "quận", "tỉnh", "thành phố")
-    return PlaceMention(cell.start, cell.end, cell.text, level, cell.text) if level in levels and cell.text[:1].isupper() else None
+    return PlaceMention(cell.start, cell.end, cell.text, level, cell.text) if level in _LEVELS else None
 
 
 def _mentions(article: Article, cell: _Cell) -> Iterator[object]:
@@ -245,8 +281,9 @@ def _amount(text: str) -> Decimal | None:
 
 
 def _counted(name: str) -> str:
-    """`Lượt khám bệnh`: the unit with which an indicator begins, else that of its concept."""
-    hit = units.known([replace(token, capital=False) for token in tokens(name)[:2]], 0)
+    """`Lượt khám bệnh`, `Số ca mắc`: the unit with which an indicator begins, else that of its concept."""
+    words = [replace(token, capital=False) for token in tokens(name)[:3]]
+    hit = units.known(words, int(bool(words) and words[0].norm == "số" and len(words) > 1)) if words else None
     return hit.value if hit else indicators.unit(name)
 
 

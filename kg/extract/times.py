@@ -48,8 +48,9 @@ _WORDS = {w: n for n, w in enumerate(["một", "hai", "ba", "bốn", "năm", "s�
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4}
 _LEADS = frozenset(
     "trong vào qua của tính riêng và theo cũng đó chỉ tại thì kết quả chung số liệu báo cáo cho biết rằng là còn đấu "
-    "tiêu kiến sẽ nghị cầu lũy kế tích cộng dồn cao điểm đợt".split()
+    "tiêu kiến sẽ nghị cầu lũy kế tích cộng dồn cao điểm đợt hay".split()
 )
+_SAID = frozenset({"biết", "hay", "rằng"})  # `ông … cho biết đến hết tháng 6, …`
 _CLAUSE_MARKS = frozenset({",", ";", ":", "(", ".", "-", "–", "—", "•", "*", "“", '"'})
 _CUMULATIVE = re.compile(r"(?:trong|cộng\s+dồn|lũy\s+kế|kết\s+quả|ước)\s*$")
 _BULLETIN = 40  # days
@@ -72,6 +73,11 @@ def times(sentence: Sentence, context: Context) -> tuple[Time, ...]:
 
 def times_of(words: str, context: Context) -> Iterator[Time]:
     """Every expression of time in a string, with offsets in it."""
+    if "  " in words:
+        kept = [index for index, char in enumerate(words) if char != " " or words[index - 1 : index] != " "]
+        for said in times_of("".join(words[index] for index in kept), context):
+            yield replace(said, start=kept[said.start], end=kept[said.end - 1] + 1)
+        return
     for m, recurring, base, planned in expressions(words):
         time = _time(m, context)
         if time is None:
@@ -88,6 +94,8 @@ def opens(sentence: Sentence, time: Time) -> bool:
         position -= 1  # `Trong 3 năm 2021 - 2023`
     while position and sentence.tokens[position - 1].norm in _LEADS:
         position -= 1
+        if sentence.tokens[position].norm in _SAID:
+            return True
     return position == 0 or sentence.tokens[position - 1].text in _CLAUSE_MARKS
 
 

@@ -41,6 +41,9 @@ _AWARDS = listed({True: "giấy khen, bằng khen, kỷ niệm chương, tuyên 
 _SESSION = listed({True: "ý kiến, kiến nghị, lượt cử tri, cử tri phát biểu, nghị quyết, tham luận, tờ trình, lượt ý kiến"})
 
 
+_DECIDES = listed({True: "thông qua, biểu quyết, biểu quyết thông qua"})
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     """The time that a paragraph or heading said last; `yearly` where the heading goes through the years (`quý I các năm`),
@@ -125,7 +128,9 @@ def timing(
         return Timing(_days(carried.time, False))
     if carried.stretch:
         return Timing(_days(carried.stretch, False))
-    if context.event_day and _AWARDS.find(statement.tokens[slot.left : slot.right]):
+    if context.event_day and (
+        _AWARDS.find(statement.tokens[slot.left : slot.right]) or _DECIDES.find(statement.tokens[slot.left : slot.reading.first])
+    ):
         return Timing(_day(context))
     if context.review and not _running(context):
         return Timing(_day(context) if _has_staff(statement, slot) else context.review)

@@ -147,8 +147,8 @@ def _trimmed_back(tokens: Sequence[Token], start: int, end: int, times: Sequence
         return next((i for i in range(end - 1, max(start, end - _LONGEST_BRACKET), -1) if tokens[i].text == "("), end - 1)
     if trailing := next(edges.TRAILING.ending(tokens, max(start + 1, end - 3), end), None):
         return trailing.start
-    if end - start > 1 and tokens[end - 1].norm == "cao" and tokens[end - 2].norm in ("mắc", "ca"):
-        return end - 1
+    if end - start > 1 and tokens[end - 1].norm in ("cao", "thấp") and (counted(tokens, start) or tokens[end - 2].norm in ("mắc", "ca")):
+        return end - 1  # `Một số thôn có tỷ lệ bao phủ cao: …`
     for time in times:
         if tokens[start].start < time.start < tokens[end - 1].end <= time.end:
             return bisect_left(tokens, time.start, key=lambda token: token.start)
@@ -175,6 +175,8 @@ def _empty(tokens: Sequence[Token], index: int) -> bool:
     before = tokens[index - 1].norm if index else ""
     if (norm == "mới" and before in edges.NEW) or (norm in ("lên", "xuống") and before == "trở"):
         return False  # `con thứ 3 trở lên`
+    if norm == "tất":
+        return index + 1 < len(tokens) and tokens[index + 1].norm == "cả"  # `có tất cả 6 thôn`, and not `hoàn tất 6 hồ sơ`
     return norm in edges.BACK
 
 
@@ -290,14 +292,15 @@ def back(statement: Statement, slot: Slot) -> int:
         if stop and not stop.value:
             end = min(stop.end, limit)
             continue
-        if stop and part and end == slot.after and token.norm in ("tăng", "giảm") and not _number_soon(tokens, end):
+        ones = part or slot.reading.quantity.unit in edges.ONES
+        if stop and ones and end == slot.after and token.norm in ("tăng", "giảm") and not _number_soon(tokens, end):
             end += 1
-            continue  # `4/19 xã tăng số mắc`
+            continue  # `4/19 xã tăng số mắc`, `12 em giảm thị lực`
         if stop or _reaches(tokens, end) or (token.norm == "và" and end + 1 < limit and tokens[end + 1].norm in edges.NUMERALS):
             break
         told = end > slot.after or not plain(tokens, slot.reading.unit, slot.reading.noun)
         if token.norm in edges.SOFT_STOP and told and not part and not edges.NO_SOFT_STOP.at(tokens, end):
-            break
+            break  # `12 máy đã`, and not `12 máy đã được sửa`
         end += 1
     while (
         end > slot.after
@@ -316,7 +319,7 @@ def _number_soon(tokens: Sequence[Token], index: int) -> bool:
 
 def _passed(tokens: Sequence[Token], start: int, end: int) -> bool:
     """`52 quán đạt, …`: those that passed."""
-    return end - start <= 1 + (tokens[start].norm in ("không", "chưa")) and (end >= len(tokens) or tokens[end].text in ",;.)")
+    return end - start <= 1 + (tokens[start].norm in ("không", "chưa")) and (end >= len(tokens) or tokens[end].text in ",;.()")
 
 
 def _age_end(tokens: Sequence[Token], index: int) -> int:

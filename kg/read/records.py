@@ -58,7 +58,7 @@ def _json_lines(text: str, path: Path) -> Iterator[Row | ReadError]:
         if isinstance(record, dict):
             yield number, {_key(name): value for name, value in record.items()}
         else:
-            yield ReadError(f"{path}, dòng {number}: không phải đối tượng JSON (not an object); hãy viết {{\"id\": …, \"text\": …}}")
+            yield ReadError(f'{path}, dòng {number}: không phải đối tượng JSON (not an object); hãy viết {{"id": …, "text": …}}')
 
 
 def _csv_rows(text: str, path: Path) -> Iterator[Row | ReadError]:

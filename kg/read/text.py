@@ -31,8 +31,7 @@ def decode(data: bytes, path: Path) -> str:
     except UnicodeDecodeError as error:
         at = len(mark) + error.start
         raise ReadError(
-            f"{path}: không phải UTF-8: byte {data[at]:#04x} ở vị trí {at} (not UTF-8); "
-            f"hãy chuyển mã, ví dụ iconv -f WINDOWS-1258 -t UTF-8"
+            f"{path}: không phải UTF-8: byte {data[at]:#04x} ở vị trí {at} (not UTF-8); hãy chuyển mã, ví dụ iconv -f WINDOWS-1258 -t UTF-8"
         ) from error
     if not text.strip():
         raise empty(path)

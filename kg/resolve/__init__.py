@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from hashlib import sha256
 
+from kg.lexicon import scheme
 from kg.model import (
     Attendance,
     Entity,
@@ -126,7 +128,16 @@ def _known_bodies(facts: Iterable[Fact], bodies: Bodies) -> dict[tuple[str, str]
 def _can_head(fact: RoleHolding, body: OrganizationMention) -> bool:
     """Whether a post said without its body can be one at this body: directors at centres, hospitals and departments."""
     head = fold(body.name).split()[0]
+    noun = _body_nouns().get(fact.role.curie)
+    if noun:
+        return head == noun  # `Trưởng đoàn` heads no station
     return head in _HEADS.get(fact.role.curie.partition(":")[2].removeprefix("pho-").partition("-")[0], ())
+
+
+@cache
+def _body_nouns() -> dict[str, str]:
+    """The first word of the bodies that a role is held at, of roles that say it: `Trưởng khoa` at a `Khoa`."""
+    return {role.curie: fold(noun).split()[0] for role in scheme("roles") if (noun := role.one("bodyNoun"))}
 
 
 def _people(

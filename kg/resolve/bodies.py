@@ -257,9 +257,7 @@ class Bodies:
         words = fold(mention.name).split()
         general = words == fold(concept.label).split() and "true" in (concept.one("bareWord"), concept.one("takesField"))
         return [
-            body
-            for body, label in self._ranked()
-            if label[: len(words)] == words and (general or self._kinds[body.path] == concept.curie)
+            body for body, label in self._ranked() if label[: len(words)] == words and (general or self._kinds[body.path] == concept.curie)
         ]
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 # Where the tone mark stands in oa, oe, uy at the end of a syllable is a matter of taste: hoà and hòa, uỷ and ủy.
-# The newer place is made the older one, except after q (quý), where the vowel is y alone.
+# The newer place is made the older one, except after q (quý), where the vowel is y alone and the older place is a slip.
 _TONE_PAIRS = dict(
     zip(
         "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
@@ -15,7 +15,9 @@ _TONE_PAIRS = dict(
         strict=True,
     )
 )
-_NEW_TONE = re.compile("(?<!q)(?:" + "|".join(_TONE_PAIRS) + r")(?!\w)")
+_SLIPS = dict(zip("qùy qúy qủy qũy qụy".split(), "quỳ quý quỷ quỹ quỵ".split(), strict=True))
+_NEW_TONE = re.compile("(?:" + "|".join(_SLIPS) + "|(?<!q)(?:" + "|".join(_TONE_PAIRS) + r"))(?!\w)")
+_PLACED = _TONE_PAIRS | _SLIPS
 # After these consonants i and y are one vowel: sĩ and sỹ, tỷ and tỉ, quý and quí.
 _Y_AS_I = re.compile(r"(?<!\w)(h|k|l|m|s|t|qu)([yỳýỷỹỵ])(?!\w)")
 _I_AS_Y = re.compile(r"(?<![a-z])(h|k|l|m|s|t|qu)i(?![a-z])")
@@ -32,7 +34,7 @@ def fold(word: str) -> str:
     (True, True, "k'brèo")
     """
     word = _INVISIBLE.sub("", unicodedata.normalize("NFC", word)).translate(_PUNCTUATION).lower()
-    word = _NEW_TONE.sub(lambda m: _TONE_PAIRS[m.group()], word)
+    word = _NEW_TONE.sub(lambda m: _PLACED[m.group()], word)
     return _Y_AS_I.sub(lambda m: m[1] + m[2].translate(_I), word)
 
 

@@ -90,15 +90,19 @@ def page(graph: nx.MultiDiGraph, title: str = "") -> str:
         ]
     )
     packed, text = _pack(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
-    return templates().from_string(resource("page.html")).render(
-        title=heading,
-        named=bool(title),
-        policy=policy,
-        style=Markup(style),
-        scripts=[Markup(script) for script in scripts],
-        data=Markup(text),
-        packed=packed,
-        word=lambda name: words[name][0],
+    return (
+        templates()
+        .from_string(resource("page.html"))
+        .render(
+            title=heading,
+            named=bool(title),
+            policy=policy,
+            style=Markup(style),
+            scripts=[Markup(script) for script in scripts],
+            data=Markup(text),
+            packed=packed,
+            word=lambda name: words[name][0],
+        )
     )
 
 
