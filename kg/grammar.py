@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from kg.model import Item
+from kg.values import dataclass
 
 
 class _Codes(dict[str, str]):
@@ -36,7 +36,8 @@ def encode(items: Sequence[Item]) -> str:
     return "".join([_CODES[item.kind] for item in items])
 
 
-class Found(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Found:
     """A match: the items it covers, `items[start:end]`, and those of each capture (none where it took no part)."""
 
     start: int

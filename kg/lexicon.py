@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 import pyoxigraph as ox
 
 from kg.model import Token
 from kg.paths import ONTOLOGY, WORDS
-from kg.text.tokens import tokens
+from kg.text.tokens import folded
+from kg.values import dataclass
 
 T = TypeVar("T")
 
 
-class Hit(NamedTuple, Generic[T]):
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
     """A phrase of a lexicon at tokens[start:end]."""
 
     start: int
@@ -27,21 +29,24 @@ class Lexicon(Generic[T]):
     """Phrases and what each stands for. Case, tone place and i/y do not matter: see `kg.text.normalize.fold`.
 
     >>> units = Lexicon({"lượt": "lượt", "lượt người": "lượt"})
+    >>> from kg.text.tokens import tokens
     >>> units.at(tokens("hơn 27 lượt người"), 2)
     Hit(start=2, end=4, value='lượt')
     """
 
     def __init__(self, entries: Mapping[str, T] | Iterable[tuple[str, T]]) -> None:
         self._root: dict[str, list[Any]] = {}  # norm -> [children, value or None, has value]
+        self._last_words: set[str] = set()
         pairs = entries.items() if isinstance(entries, Mapping) else entries
         for phrase, value in pairs:
             node = None
             children = self._root
-            for token in tokens(phrase):
-                node = children.setdefault(token.norm, [{}, None, False])
+            for norm in folded(phrase):
+                node = children.setdefault(norm, [{}, None, False])
                 children = node[0]
             if node is not None and not node[2]:  # the first entry of a phrase keeps it
                 node[1], node[2] = value, True
+                self._last_words.add(norm)
         self.first_words = self._root.keys()  # the folded words with which its phrases begin
 
     def at(self, sentence: Sequence[Token], index: int) -> Hit[T] | None:
@@ -49,13 +54,28 @@ class Lexicon(Generic[T]):
         node = self._root.get(sentence[index].norm)
         if node is None:
             return None
-        best, stop, end = None, index, index
+        best, stop, end, last = None, index, index + 1, len(sentence)
         while node is not None:
-            end += 1
-            if node[2]:
+            children, _, known = node
+            if known:
                 best, stop = node, end
-            node = node[0].get(sentence[end].norm) if end < len(sentence) else None
+            node = children.get(sentence[end].norm) if children and end < last else None
+            end += 1
         return Hit(index, stop, best[1]) if best else None
+
+    def ending(self, sentence: Sequence[Token], start: int, end: int) -> Iterator[Hit[T]]:
+        """The phrases that begin at token `start` or after it and end right before token `end`, the longest first; of those that
+        begin at one token only the longest in the sentence counts.
+
+        >>> from kg.text.tokens import tokens
+        >>> [hit.start for hit in Lexicon({"mắc mới": 1, "mới": 2}).ending(tokens("có ca mắc mới 9"), 0, 4)]
+        [2, 3]
+        """
+        if start < end and sentence[end - 1].norm in self._last_words:
+            for index in range(start, end):
+                hit = self.at(sentence, index)
+                if hit and hit.end == end:
+                    yield hit
 
     def find(self, sentence: Sequence[Token]) -> list[Hit[T]]:
         """Every phrase in a sentence from left to right, the longest at each place, none overlapping."""
@@ -76,12 +96,13 @@ class Lexicon(Generic[T]):
     def longest(self, norms: Sequence[str], index: int) -> Hit[T] | None:
         """The longest phrase that begins at folded word `index`, or None."""
         node = self._root.get(norms[index])
-        best, stop, end = None, index, index
+        best, stop, end, last = None, index, index + 1, len(norms)
         while node is not None:
-            end += 1
-            if node[2]:
+            children, _, known = node
+            if known:
                 best, stop = node, end
-            node = node[0].get(norms[end]) if end < len(norms) else None
+            node = children.get(norms[end]) if children and end < last else None
+            end += 1
         return Hit(index, stop, best[1]) if best else None
 
 
@@ -89,6 +110,7 @@ def listed(table: Mapping[T, str], mark: str = ",") -> Lexicon[T]:
     """The lexicon of a rule's own words: what they stand for, and the phrases, parted by commas or another mark.
 
     >>> bounds = listed({"over": "hơn, trên", "at_most": "không quá, tối đa"})
+    >>> from kg.text.tokens import tokens
     >>> bounds.at(tokens("không quá 20%"), 0)
     Hit(start=0, end=2, value='at_most')
     """
@@ -98,7 +120,8 @@ def listed(table: Mapping[T, str], mark: str = ",") -> Lexicon[T]:
 _NONE = ("",)
 
 
-class SchemeConcept(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SchemeConcept:
     """A SKOS concept as the extractor needs it: its labels in Vietnamese and its `kg:` properties by local name."""
 
     curie: str

@@ -10,11 +10,12 @@ Offsets are code points in `Document.text`, start included, end excluded: `text[
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import Any, Literal, NamedTuple
+
+from kg.values import cached_property, dataclass
 
 Bound = Literal["exact", "over", "almost", "about", "at_least", "at_most"]
 BlockKind = Literal["title", "heading", "dateline", "body", "item", "cell", "caption", "byline", "footer", "furniture"]
@@ -52,7 +53,8 @@ class Document:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
-class Token(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Token:
     """A word, a number or a mark. `norm` is what the lexicon compares: see `kg.text.normalize.fold`. `capital` is true
     for a word that begins with a capital letter."""
 
@@ -64,7 +66,8 @@ class Token(NamedTuple):
     capital: bool
 
 
-class Item(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Item:
     """Tokens[start:end] of a sentence read as one thing of a kind; patterns (`kg.grammar`) run over items."""
 
     kind: str
@@ -73,7 +76,8 @@ class Item(NamedTuple):
     value: Any = None
 
 
-class Block(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Block:
     """A line or a paragraph of the text and the part it plays on the page."""
 
     kind: BlockKind
@@ -107,11 +111,11 @@ class Sentence:
     def words(self) -> str:
         """Its words at their places, counted from its start, with plain spaces between them."""
         parts, at = [], self.start
-        for start, end, text, _, _, _ in self.tokens:
-            if start > at:
-                parts.append(" " * (start - at))
-            parts.append(text)
-            at = end
+        for token in self.tokens:
+            if token.start > at:
+                parts.append(" " * (token.start - at))
+            parts.append(token.text)
+            at = token.end
         return "".join(parts)
 
     @cached_property

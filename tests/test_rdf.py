@@ -6,7 +6,7 @@ import os
 import runpy
 import subprocess
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,7 @@ from kg.rdf import document_key, quads
 from kg.rdf.literals import decimal, period_label, vietnamese
 from kg.rdf.terms import alignments
 from kg.store import Store
+from kg.values import dataclass
 
 SAMPLE = Path(__file__).with_name("sample_graph.py")
 sample = runpy.run_path(str(SAMPLE))

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from kg.extract import context, events, holdings, items, meetings, names, observations, periods, quantities, scenes, structure
 from kg.extract.kinds import concept_of
@@ -26,6 +25,7 @@ from kg.model import (
 from kg.text.casing import truecased
 from kg.text.sentences import sentences
 from kg.text.tokens import tokens
+from kg.values import replace
 
 # An article → its facts, its meetings, and the candidates that are none.
 FACTS: tuple[Callable[[Article], Iterable[Fact | MeetingMention | Rejected]], ...] = (holdings.find, meetings.find, observations.find)

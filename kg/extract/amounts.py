@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from kg.model import Token
 from kg.text.tokens import tokens as tokens_of
+from kg.values import dataclass
 
 MULTIPLIERS = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _REPEATED = frozenset({"nghìn", "ngàn", "triệu", "tỷ", "tỉ"})  # 5 nghìn tỷ
@@ -23,7 +23,8 @@ _DECIMAL = re.compile(r"\d+,\d+$")
 _POINT_DECIMAL = re.compile(r"\d+\.\d{1,2}$")
 
 
-class Amount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Amount:
     """A number's value (None where it is not written as one) and target, and the token after it.
 
     `scaled` tells that a multiplier follows the digits, `pointed` that a point may be their decimal mark (`2.16`, which

@@ -7,12 +7,13 @@ one clause the last linking word (`và`, `với`, `cho`) parts the words of the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from kg.extract.quantities import Reading
 from kg.extract.times import Time
 from kg.lexicon import Lexicon, listed
 from kg.model import Mention, OrganizationMention, PersonMention, PlaceMention, Sentence, Token
+from kg.values import dataclass, replace
 
 Relation = Literal["", "rise", "fall", "reach", "equal", "share", "over plan", "lack", "to"]
 
@@ -91,7 +92,8 @@ _MARKS = listed(
 _LONGEST_NOUN = 3  # tokens of a coordinated noun
 
 
-class Slot(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Slot:
     """A quantity in its sentence. The words of its own are `tokens[left:cue]` before it and `tokens[after:right]` after it.
 
     `relation` is what the words of the cue, `tokens[cue:reading.first]`, say. Its clause begins at `start`, and the
@@ -111,7 +113,8 @@ class Slot(NamedTuple):
     linked: bool
 
 
-class _Clause(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Clause:
     """A clause is tokens[start:end], in brackets or not."""
 
     start: int
@@ -144,8 +147,8 @@ def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time]
         if left == cue and not before:
             left, cue = _over_bracket(tokens, clauses, at, cue, readings, position)
         if reading.ends == "to" and found:  # `giảm 2 - 3%`, `từ 3 đến 5 người chết`: both ends have the same words
-            lower = found[-1].reading._replace(unit=reading.unit, noun=reading.noun)
-            found[-1] = found[-1]._replace(reading=lower, after=reading.last, right=max(right, reading.last))
+            lower = replace(found[-1].reading, unit=reading.unit, noun=reading.noun)
+            found[-1] = replace(found[-1], reading=lower, after=reading.last, right=max(right, reading.last))
             left, cue, relation = found[-1].left, found[-1].cue, found[-1].relation
         linked = (bool(position) and tokens[max(left - 1, 0)].text == ",") or (left < len(tokens) and tokens[left].norm == "và")
         found.append(
@@ -157,7 +160,7 @@ def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time]
 def _clauses(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]) -> list[_Clause]:
     tokens = sentence.tokens
     marks = [index for index, token in enumerate(tokens) if token.kind == "mark" and _parts(tokens, index)]
-    whole = _whole(sentence, readings, times, mentions) if marks else ()
+    whole = _whole(sentence, marks, readings, times, mentions) if marks else ()
     found: list[_Clause] = []
     start = depth = at = 0
     reached = -1
@@ -174,21 +177,23 @@ def _clauses(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Ti
     return found
 
 
-def _whole(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]) -> list[tuple[int, int]]:
-    """The spans of names, numbers, days and fixed phrases, sorted: a mark in one of them parts nothing."""
+def _whole(
+    sentence: Sentence, marks: Sequence[int], readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]
+) -> list[tuple[int, int]]:
+    """The spans of names, numbers, days and fixed phrases, sorted: one of the marks that lies in them parts nothing."""
     tokens = sentence.tokens
     spans = [(time.start, time.end) for time in times]
     spans += [(m.start, m.end) for m in mentions if isinstance(m, OrganizationMention | PlaceMention | PersonMention)]
     spans += [(tokens[part.first].start, tokens[part.last - 1].end) for part in readings]
     spans += [(tokens[part.start].start, tokens[part.end - 1].end) for part in _FIXED.among(sentence.norms)]
-    threes = zip(tokens, tokens[1:], tokens[2:], strict=False)
-    spans += [(first.start, last.end) for first, name, last in threes if _is_short(first, name, last)]
+    opened = [index for index in marks if tokens[index].text == "(" and _is_short(tokens[index + 1 : index + 3])]
+    spans += [(tokens[index].start, tokens[index + 2].end) for index in opened]
     return sorted(spans)
 
 
-def _is_short(first: Token, name: Token, last: Token) -> bool:
+def _is_short(inside: Sequence[Token]) -> bool:
     """`chỉ số bọ gậy (BI) trung bình`: a short form in brackets parts nothing."""
-    return first.text == "(" and last.text == ")" and name.kind == "word" and name.text.isupper()
+    return len(inside) == 2 and inside[1].text == ")" and inside[0].kind == "word" and inside[0].text.isupper()
 
 
 def _parts(tokens: Sequence[Token], index: int) -> bool:
@@ -265,19 +270,14 @@ def _cue(tokens: Sequence[Token], start: int, end: int) -> tuple[int, Relation]:
         return (cue, relation) if relation in ("rise", "fall") else (end, "")
     if (based := _past_base(tokens, start, end, _MARKS)) < end and _cue(tokens, start, based)[1] in ("rise", "fall"):
         return _cue(tokens, start, based)[0], "over plan"
-    for first in range(max(start, end - _LONGEST_CUE), end):
-        hit = _CUES.at(tokens, first)
-        if hit and hit.end == end:
-            return (first, hit.value) if hit.value else (end, "")
-    return end, ""
+    hit = next(_CUES.ending(tokens, max(start, end - _LONGEST_CUE), end), None)
+    return (hit.start, hit.value) if hit and hit.value else (end, "")
 
 
 def _past_base(tokens: Sequence[Token], start: int, end: int, bases: Lexicon[bool]) -> int:
     """The token where what the number is compared with begins, if that stands right before it: `thấp hơn cùng kỳ 7%`."""
-    for first in range(max(start + 1, end - _LONGEST_BASE), end):
-        hit = bases.at(tokens, first)
-        if hit and hit.end == end:
-            while first > start + 1 and tokens[first - 1].norm in ("so", "với"):
-                first -= 1
-            return first
-    return end
+    hit = next(bases.ending(tokens, max(start + 1, end - _LONGEST_BASE), end), None)
+    first = hit.start if hit else end
+    while hit and first > start + 1 and tokens[first - 1].norm in ("so", "với"):
+        first -= 1
+    return first

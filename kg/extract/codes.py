@@ -284,11 +284,9 @@ def _numbered(tokens: Sequence[Token], index: int, number: Amount, unit: bool, c
     """`mũi 3`, `Phường 3`, `thứ 2`, `các phường 1, 2 và 3`."""
     if last[1] == reasons.NAMED and last[0] == index - 1 and tokens[index - 1].norm in (",", "và", "-", "–", "đến") and not unit:
         return reasons.NAMED
-    for start in range(max(0, index - _LONGEST_CODE), index):
-        hit = _CODES.at(tokens, start)
-        if hit is None or hit.end != index:
-            continue
-        if index and tokens[start].norm == "cấp" and start and tokens[start - 1].norm in _GIVING:
+    for hit in _CODES.ending(tokens, max(0, index - _LONGEST_CODE), index):
+        start = hit.start
+        if tokens[start].norm == "cấp" and start and tokens[start - 1].norm in _GIVING:
             continue  # `nâng cấp 5 nhà văn hóa`
         if counted_to > start:
             return ""  # `12 phường 30 khóm`: the word is what the number before it counts

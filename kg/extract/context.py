@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from kg import gazetteer
@@ -21,6 +20,7 @@ from kg.lexicon import listed
 from kg.model import BlockKind, Context, Document, Item, Layout, OrganizationMention, PlaceMention, Sentence, Token
 from kg.text.normalize import fold
 from kg.text.tokens import tokens
+from kg.values import replace
 
 _WEIGHTS: dict[BlockKind, int] = {"title": 12, "footer": 5, "body": 1, "item": 1, "heading": 2, "caption": 1}
 _UNITS = frozenset({"ORG", "POST", "PLACE"})  # the kinds of item that name a body or a place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from kg.extract.clauses import Slot
@@ -12,6 +12,7 @@ from kg.extract.subjects import Subject
 from kg.extract.times import Time
 from kg.extract.timing import Timing
 from kg.model import Comparison, Evidence
+from kg.values import dataclass
 
 LOOK_BACK = 8  # values among which a comparison finds the one that it is of
 _OF = re.compile(r"\s(?:tới|cho|của|về|tại)\s")  # what follows says for whom

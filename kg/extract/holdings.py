@@ -8,16 +8,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
 from itertools import pairwise
 
 from kg.extract.kinds import concept_of
 from kg.extract.posts import Post
 from kg.grammar import Pattern, encode
 from kg.model import Article, DateMention, Evidence, Item, OrganizationMention, PeriodMention, PersonMention, RoleHolding, Sentence
+from kg.values import cached_property, latest, replace
 
 _POSTS = "POST ((COMMA|DASH|AND|OPEN|CLOSE)? POST)*"
 _HONOURS = "(OPEN (TITLE|COMMA|DASH|WORD|POINT)+ CLOSE)?"
@@ -51,8 +50,13 @@ _SETS = frozenset({"tại", "ở", "diện", "mặt", "đạo", "phía"})  # `t�
 _LOOK_BACK = 40  # sentences in which a post without its body looks for one
 
 
-def find(article: Article) -> Iterator[RoleHolding]:
+@latest
+def find(article: Article) -> tuple[RoleHolding, ...]:
     """Every post that the article says somebody holds, held or takes, one fact for each person, role and body."""
+    return tuple(_found(article))
+
+
+def _found(article: Article) -> Iterator[RoleHolding]:
     known: set[str] = set()  # who holds a post by the sentences so far
     for sentence, items in zip(article.sentences, article.items, strict=True):
         kinds = {item.kind for item in items}

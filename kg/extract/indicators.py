@@ -150,15 +150,16 @@ def _concepts() -> tuple[SchemeConcept, ...]:
 
 
 @cache
-def _by_words() -> tuple[dict[Words, list[SchemeConcept]], dict[Words, list[SchemeConcept]]]:
-    """The concepts by the words of their labels, all of them and the telling ones."""
-    whole: dict[Words, list[SchemeConcept]] = {}
-    telling: dict[Words, list[SchemeConcept]] = {}
+def _by_words() -> tuple[dict[Words, list[tuple[SchemeConcept, str]]], dict[Words, list[tuple[SchemeConcept, str]]]]:
+    """The concepts, each with the sort of its unit, by the words of their labels, all of them and the telling ones."""
+    whole: dict[Words, list[tuple[SchemeConcept, str]]] = {}
+    telling: dict[Words, list[tuple[SchemeConcept, str]]] = {}
     for concept in _concepts():
+        sorted_concept = concept, sort(concept.one("unit"))
         for label in concept.labels:
             for table, form in ((whole, _written_out(norms(label))), (telling, key(label))):
-                if concept not in table.setdefault(form, []):
-                    table[form].append(concept)
+                if sorted_concept not in table.setdefault(form, []):
+                    table[form].append(sorted_concept)
     return whole, telling
 
 
@@ -197,10 +198,12 @@ def same_sort(unit: str, other: str) -> bool:
 def _named(line: Words, unit: str) -> SchemeConcept | None:
     """The one concept whose label says what the words say, of the same sort as the unit; of two, neither."""
     whole, telling = _by_words()
-    for concepts in (whole.get(line, ()), telling.get(_telling(line), ())):
-        found = [concept for concept in concepts if not unit or sort(concept.one("unit")) == sort(unit)]
+    for concepts in (whole.get(line), telling.get(_telling(line))):
+        if concepts is None:
+            continue
+        found = [concept for concept, counts in concepts if not unit or counts == sort(unit)]
         if len(found) > 1 and not unit:
-            found = [concept for concept in found if sort(concept.one("unit")) != "%"]  # a rate is written with its sign
+            found = [concept for concept, counts in concepts if counts != "%"]  # a rate is written with its sign
         if found:
             return found[0] if len(found) == 1 else None
     return None
@@ -235,7 +238,11 @@ def concept(words: str, *others: str, unit: str = "") -> Concept:
     """
     said, counts = norms(words), norms(unit)
     line = _written_out(said)
-    for found in chain((said,), map(norms, others), ((*counts, *said),)):  # with the unit too: `ngộ độc thực phẩm: 2 vụ`
+    tried: list[list[str]] = []
+    for found in chain((said,), map(norms, others), ([*counts, *said],)):  # with the unit too: `ngộ độc thực phẩm: 2 vụ`
+        if found in tried:
+            continue
+        tried.append(found)
         other = line if found is said else _written_out(found)
         telling = _past_light(other)
         known = _named(other, unit) or (_named(telling, unit) if len(telling) < len(other) else None)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from kg import gazetteer
 from kg.extract import names
@@ -17,6 +16,7 @@ from kg.extract.places import LEVELS, place_at
 from kg.extract.posts import MODIFIERS, post_at, profession_at, professions, roles
 from kg.lexicon import Hit, Lexicon, SchemeConcept
 from kg.model import Item, Sentence, Token
+from kg.values import dataclass
 
 _MARKS = {
     **{",": "COMMA", ";": "SEMI", ":": "COLON", "(": "OPEN", ")": "CLOSE", ".": "POINT"},
@@ -50,7 +50,8 @@ _WORDS = Lexicon(
 )
 
 
-class _Begins(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Begins:
     """What can begin with a word."""
 
     post: bool = False

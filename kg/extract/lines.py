@@ -24,7 +24,7 @@ def plain(line: str) -> str:
     >>> plain("  Bản quyền © 2022  UBND thị xã Hoà Thành")
     'bản quyền © 2022 ubnd thị xã hòa thành'
     """
-    return " ".join([fold(word) for word in line.split()])
+    return " ".join(map(fold, line.split()))
 
 
 class Rule(NamedTuple):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeGuard
@@ -29,6 +28,7 @@ from kg.model import (
     PlaceMention,
     Sentence,
 )
+from kg.values import latest, replace
 
 _ROOMS = Lexicon(dict.fromkeys("hội trường, phòng họp, phòng, nhà văn hóa, sân, khuôn viên, trụ sở, tầng".split(", "), True))
 _LONGEST_ROOM = 8  # tokens
@@ -56,16 +56,22 @@ _WIDEST = 60  # words on each side of what a clause is quoted for
 _LONGEST_LABEL = 24  # words
 
 
-def find(article: Article) -> Iterator[MeetingMention | Attendance]:
+@latest
+def find(article: Article) -> tuple[MeetingMention | Attendance, ...]:
     """The meetings, the one that the article reports first; and who was there: one fact for a person or a body at a
     meeting, with the clause that says so."""
+    return tuple(_found(article))
+
+
+def _found(article: Article) -> Iterator[MeetingMention | Attendance]:
     for meeting, scope in _reported(article):
         yield meeting
         present: dict[str, Attendance] = {}
         for index in scope:
-            acts = _acts(article.sentences[index]) if any(item.kind == "PERSON" for item in article.items[index]) else ()
-            for position, item in enumerate(article.items[index]):
-                if item.kind in ("PERSON", "ORG") and (capacity := _attends(article, index, position, acts)):
+            there = [(position, item) for position, item in enumerate(article.items[index]) if item.kind in ("PERSON", "ORG")]
+            acts = _acts(article.sentences[index]) if any(item.kind == "PERSON" for _, item in there) else ()
+            for position, item in there:
+                if capacity := _attends(article, index, position, acts):
                     kept = present.get(item.value.name)
                     if kept is None or (kept.capacity == "tham dự" and capacity != "tham dự"):
                         quote = _clause(article, index, item)
@@ -85,7 +91,7 @@ def _attends(article: Article, index: int, position: int, acts: Sequence[Sequenc
     if item.kind == "PERSON":
         return "" if _only_cited(items, position, sentence) else _capacity(acts, item)
     if item.kind == "ORG" and position and item.value.place + item.value.level and _SENT.at(sentence.tokens, max(0, item.start - 1)):
-        return "đại diện tham dự" if any(_COMES.at(sentence.tokens, i) for i in range(min(8, len(sentence.tokens)))) else ""
+        return "đại diện tham dự" if any(hit.start < 8 for hit in _COMES.among(sentence.norms)) else ""
     return ""
 
 
@@ -225,8 +231,8 @@ def _begins_with_day(article: Article, index: int) -> bool:
 
 def _same_day(article: Article, index: int, main: MeetingMention) -> bool:
     """True where a sentence tells of another event of the same day: `Cũng trong ngày, … đến thăm Bệnh viện …`."""
-    tokens = article.sentences[index].tokens
-    if not any(_ALSO.at(tokens, i) for i in range(min(_OPENING_WORDS // 2, len(tokens)))) or not _tells(article, index):
+    also = any(hit.start < _OPENING_WORDS // 2 for hit in _ALSO.among(article.sentences[index].norms))
+    if not also or not _tells(article, index):
         return False
     host = _meeting(article, index).host
     people = any(item.kind == "PERSON" for item in article.items[index])

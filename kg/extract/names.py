@@ -8,7 +8,6 @@ begins with a surname and has three words or more, or the article has it elsewhe
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 
 from kg import gazetteer
@@ -17,6 +16,7 @@ from kg.extract.places import LEVELS
 from kg.lexicon import Lexicon, words
 from kg.model import Item, PersonMention, Token
 from kg.text.normalize import fold
+from kg.values import replace
 
 HONORIFICS = Lexicon(
     dict.fromkeys(
@@ -174,6 +174,9 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
     turn = 0
     settled = []
     for items, found in zip(sentences, named, strict=True):
+        if not found:
+            settled.append(tuple(items))
+            continue
         done = list(items)
         for position, item in found:
             key = fold(item.value.name)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import NamedTuple
 
 from kg.extract import edges, indicators, subjects, units, wording
 from kg.extract.clauses import Slot
@@ -15,6 +13,7 @@ from kg.extract.subjects import Subject
 from kg.lexicon import listed
 from kg.model import Evidence, PersonMention
 from kg.text.tokens import tokens
+from kg.values import dataclass, replace
 
 _LONGEST_VERB = 4  # tokens before a number that are still taken with a telling noun after it
 _LONGEST_CLAUSE = 40  # tokens
@@ -34,7 +33,8 @@ _HOMES = frozenset({"hộ", "hộ dân"})
 _TELLING_UNITS = frozenset({"người", "hộ", "hộ dân", "người dân"})  # `trạm có 5 người`
 
 
-class _Right(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Right:
     """The words after a number: `after` with its unit, `more` without it; `plain` where they tell nothing of what is counted."""
 
     after: str
@@ -65,7 +65,7 @@ def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: C
     if words and linked in _WITH and not wording.counted(line, left[0]) and (right.more or line[left[0]].norm in _BEGINNINGS):
         words = ""
     if words and wording.size(line, *left):
-        own = statement.words(*wording.front(statement, slot._replace(cue=left[0])))
+        own = statement.words(*wording.front(statement, replace(slot, cue=left[0])))
         if own and not right.more:
             return Words(f"{words} {own}", (words,), "observation.before", "")  # `dự trữ hóa chất trị giá 2 tỷ đồng`
         spent = (last.words.verb if " " in last.words.verb else last.words.text) if last and wording.spent(line, *left) else ""
@@ -96,7 +96,7 @@ def _before_bracket(statement: Statement, slot: Slot, right: _Right) -> str:
     start = next((i + 1 for i in range(first - 2, -1, -1) if line[i].text in ",;:.()"), 0)
     if any(token.kind == "number" for token in line[start : first - 1]) or start < slot.floor:
         return ""
-    return statement.words(*wording.front(statement, slot._replace(left=start, cue=first - 1)))
+    return statement.words(*wording.front(statement, replace(slot, left=start, cue=first - 1)))
 
 
 def _share(unit: str) -> bool:
@@ -247,7 +247,7 @@ def _introduced(statement: Statement, slot: Slot) -> tuple[int, int]:
     colon = next((i for i in range(first - 1, max(-1, first - _LONGEST_PLACE), -1) if line[i].text in ":;,"), 0)
     if colon == first - 1:
         return first, first  # the place itself stands before the colon
-    return _clause_before(statement, slot._replace(left=colon + 1)) if line[colon].text == ":" else (first, first)
+    return _clause_before(statement, replace(slot, left=colon + 1)) if line[colon].text == ":" else (first, first)
 
 
 def _before_row(statement: Statement, slot: Slot) -> tuple[int, int]:
@@ -255,7 +255,7 @@ def _before_row(statement: Statement, slot: Slot) -> tuple[int, int]:
     line, member = statement.tokens, statement.respective[slot.reading.first]
     end = bisect_left(line, member.start, key=lambda token: token.start)
     start = next((i + 1 for i in range(end - 1, -1, -1) if line[i].text in ";:.()"), 0)
-    return wording.front(statement, slot._replace(left=start, cue=end))
+    return wording.front(statement, replace(slot, left=start, cue=end))
 
 
 def _clause_before(statement: Statement, slot: Slot) -> tuple[int, int]:
@@ -272,7 +272,7 @@ def _clause_before(statement: Statement, slot: Slot) -> tuple[int, int]:
         start = next((i for i in range(start, end) if line[i].text == ","), end)
     if any(isinstance(mention, PersonMention) for mention in statement.mentions_in(start, end)):
         return end, end  # who says it is not what is counted
-    span = wording.front(statement, slot._replace(left=start, cue=end))
+    span = wording.front(statement, replace(slot, left=start, cue=end))
     stop = next((i for i in range(span[0] + 1, span[1]) if line[i].norm in ("đều", "đạt", "hàng", "hằng", "tăng", "giảm")), span[1])
     told = wording.announced(line, span[0], stop)
     label = statement.sentence.block == "item" and line[slot.left - 1].text == ":" and start <= 1  # `• Nhóm do … đóng: 90 người`

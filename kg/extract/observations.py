@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
 
 from kg.extract import (
     comparisons,
@@ -47,6 +45,7 @@ from kg.model import (
     Rejected,
     Sentence,
 )
+from kg.values import cached_property, replace
 
 KIND = "kg:Observation"
 _CONFIDENCE = {
@@ -201,7 +200,7 @@ class _Reader:
     def _slot(self, statement: Statement, slot: Slot, carried: Carried) -> None:
         reading = slot.reading
         if slot.relation in ("over plan", "lack") and reading.quantity.unit not in ("%", "‰"):
-            slot = slot._replace(cue=reading.first)  # `thiếu 9 bác sĩ`: the verb tells what is counted
+            slot = replace(slot, cue=reading.first)  # `thiếu 9 bác sĩ`: the verb tells what is counted
         if reason := refusals.reason(statement, slot, carried.citizen):
             return self._reject(statement, reading.first, reading.last, reason)
         if places := placelists.each(statement, slot):
@@ -214,7 +213,7 @@ class _Reader:
         carried.place = placelists.place(statement, slot, self.context, carried.level)
         bracketed = None if carried.place else placelists.bracketed(statement, slot, self.context, carried.level)
         if carried.then or carried.place:
-            slot = slot._replace(left=reading.first, cue=reading.first)  # the words before it say when or where
+            slot = replace(slot, left=reading.first, cue=reading.first)  # the words before it say when or where
         member = statement.respective.get(reading.first)
         if isinstance(member, Time):
             carried.then = timing.of(member)
@@ -241,7 +240,7 @@ class _Reader:
         """One of several places that have the same number each."""
         carried.place = place
         first = slot.reading.first
-        self._value(statement, slot._replace(left=first, cue=first), (first, first), carried)
+        self._value(statement, replace(slot, left=first, cue=first), (first, first), carried)
 
     def _value(self, statement: Statement, slot: Slot, before: tuple[int, int], carried: Carried) -> None:
         reading = slot.reading
@@ -278,7 +277,7 @@ class _Reader:
         if planned and timing.over(when.period, self.context):
             planned = False  # `lưu ý, năm 2020 Trung tâm khám …`, `đề nghị vốn vay, hiện dư nợ …`
         if not planned and timing.ahead(when.period, self.context):
-            planned, when = True, when._replace(period=timing.aimed_for(when.period, today(self.context)))
+            planned, when = True, replace(when, period=timing.aimed_for(when.period, today(self.context)))
         quotes = tuple(quote for quote in (words.quote, self._quote(statement, slot)) if quote)
         carried.drafts.append(Draft(statement, slot, words, unit, subject, when, planned, quotes, reading.quantity.target))
         if unit.startswith("ca") and indicators.is_disease(words.text):

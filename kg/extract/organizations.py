@@ -7,7 +7,6 @@ capitalised words, through another body's name, and ends after its place: a leve
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from kg import gazetteer
@@ -17,6 +16,7 @@ from kg.lexicon import Hit, Lexicon, SchemeConcept, words
 from kg.model import OrganizationMention, Token
 from kg.text.normalize import fold
 from kg.text.tokens import tokens as tokenize
+from kg.values import replace
 
 _DEEPEST = 4  # `Chi bộ Khoa … Bệnh viện … tỉnh` is three deep
 _LONGEST_FIELD = 14  # tokens

@@ -7,7 +7,6 @@ station's.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Literal
 
 from kg.extract import holdings, meetings, naming, subjects
@@ -18,7 +17,8 @@ from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
 from kg.lexicon import listed
 from kg.model import Article, MeetingMention, OrganizationMention, PlaceMention, RoleHolding
-from kg.text.tokens import tokens
+from kg.text.tokens import folded
+from kg.values import cached_property
 
 Topic = Literal["party", "session", "place", ""]
 
@@ -44,7 +44,7 @@ def topic(words: str) -> Topic:
     >>> topic("kết nạp đảng viên"), topic("tỷ lệ hộ nghèo"), topic("khám bệnh lượt")
     ('party', 'place', '')
     """
-    found = _TOPICS.find(tokens(words))
+    found = _TOPICS.among(folded(words))
     return found[0].value if found else ""  # type: ignore[return-value]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 
 from kg.extract.times import Time, times, times_of
 from kg.model import Context, DateMention, Layout, Period, PeriodMention, Sentence
+from kg.values import replace
 
 _NTH_WEEK = re.compile(r"\btuần\s+(?:thứ\s+)?\d", re.IGNORECASE)
 _WEEK = timedelta(days=7)
@@ -110,7 +110,7 @@ def _report(body: Iterable[Sentence], about: date | None) -> Period | None:
         for time in times(sentence, Context(near=about)) if hit and about else ():
             within = time.start - sentence.start - hit.end() if hit else -1
             if time.kind == "stretch" and time.first and time.last and not (time.planned or time.base) and 0 <= within < _REACH:
-                return Period(time.first, time.last) if time.last - about <= RUNNING else None
+                return Period(time.first, time.last) if about and time.last - about <= RUNNING else None
     return None
 
 
@@ -129,7 +129,7 @@ def dated(context: Context, text: str, layout: Layout, sentences: Sequence[Sente
     review = reviewed(openings, about)
     campaign = _campaign(layout.title, body, about)
     review = review or _report(body, about)
-    if campaign and (review is None or (review.start and review.start <= campaign.start and campaign.end <= review.end)):
+    if campaign and (review is None or (review.start and campaign.start and review.start <= campaign.start and campaign.end <= review.end)):
         review = campaign
     if about is None:
         said = [t for s in body for t in times(s, Context()) if t.year_said and t.last and not t.planned]

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.kinds import by_curie, concept_of, fields, kinds
@@ -15,6 +14,7 @@ from kg.extract.places import HAMLETS, LEVELS, name_end, place_at
 from kg.lexicon import Hit, Lexicon, SchemeConcept, scheme
 from kg.model import Concept, OrganizationMention, Token
 from kg.text.tokens import tokens as tokenize
+from kg.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

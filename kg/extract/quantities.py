@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -18,9 +17,11 @@ from kg.extract.times import Time, times
 from kg.extract.units import Unit, unit_at
 from kg.lexicon import Lexicon, listed
 from kg.model import Bound, Context, Quantity, Sentence, Token
+from kg.values import dataclass, replace
 
 
-class Reading(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reading:
     """A quantity and its tokens: all of it is `tokens[first:last]`, its digits begin at `number`, and its unit is
     `tokens[unit:noun]`, after which a bound may follow (`trở lên`). `ends` tells the two ends of a range apart."""
 
@@ -151,10 +152,9 @@ def _grouped_by_comma(text: str, unit: Unit) -> bool:
 
 def _bound_before(tokens: Sequence[Token], index: int) -> tuple[int, Bound]:
     """The first token of the bound that ends right before token `index`, and the bound."""
-    for start in range(max(0, index - _LONGEST_BOUND), index):
-        hit = _BEFORE.at(tokens, start)
-        if hit and hit.end == index and not (start and hit.value == "over" and tokens[start - 1].norm in _MORE):
-            return start, hit.value
+    for hit in _BEFORE.ending(tokens, max(0, index - _LONGEST_BOUND), index):
+        if not (hit.start and hit.value == "over" and tokens[hit.start - 1].norm in _MORE):
+            return hit.start, hit.value
     return index, "exact"
 
 
@@ -165,7 +165,7 @@ def _targets(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[Readi
         result = done[-1] if done else None
         tied = result is not None and result.last == reading.first - 1 and tokens[result.last].text == "/"
         if result and tied and result.quantity.unit and result.quantity.unit == reading.quantity.unit:
-            done[-1] = result._replace(quantity=replace(result.quantity, target=reading.quantity.value), last=reading.last)
+            done[-1] = replace(result, quantity=replace(result.quantity, target=reading.quantity.value), last=reading.last)
         else:
             done.append(reading)
     return done
@@ -180,7 +180,7 @@ def _shared(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[Readin
         if after and unit and not reading.quantity.unit and reading.quantity.target is None and unit not in _NOT_SHARED:
             words = tokens[reading.last : after.first]
             if 1 <= len(words) <= _LONGEST_SHARED and words[0].norm in (",", "và") and all(t.kind == "word" for t in words[1:]):
-                reading = reading._replace(quantity=replace(reading.quantity, unit=unit))
+                reading = replace(reading, quantity=replace(reading.quantity, unit=unit))
         done.append(reading)
     return done[::-1]
 
@@ -212,8 +212,8 @@ def _ranges(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[Readin
         if lower and _is_range(tokens, lower, reading):
             begun = lower.first > 0 and tokens[lower.first - 1].norm == "từ"
             unit = reading.quantity.unit
-            done[-1] = lower._replace(quantity=replace(lower.quantity, bound="at_least", unit=unit), first=lower.first - begun, ends="from")
-            reading = reading._replace(quantity=replace(reading.quantity, bound="at_most"), ends="to")
+            done[-1] = replace(lower, quantity=replace(lower.quantity, bound="at_least", unit=unit), first=lower.first - begun, ends="from")
+            reading = replace(reading, quantity=replace(reading.quantity, bound="at_most"), ends="to")
         done.append(reading)
     return done
 
@@ -236,4 +236,4 @@ def _same_scale(tokens: Sequence[Token], lower: Reading, upper: Reading) -> Read
     plain, _, _ = digits(tokens, upper.number)
     if not plain or digits(tokens, lower.number)[1] != lower.unit or upper.quantity.value == plain:
         return lower
-    return lower._replace(quantity=replace(lower.quantity, value=lower.quantity.value * (upper.quantity.value / plain)))
+    return replace(lower, quantity=replace(lower.quantity, value=lower.quantity.value * (upper.quantity.value / plain)))

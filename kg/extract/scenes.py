@@ -9,7 +9,6 @@ stays as it is: it is of the unit or the body that the article is about, see `kg
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from kg import gazetteer
 from kg.extract.kinds import concept_of, is_general
@@ -17,6 +16,7 @@ from kg.extract.places import LEVELS, PLURAL
 from kg.lexicon import Lexicon, listed
 from kg.model import Context, Item, Mention, OrganizationMention, PlaceMention, Sentence, Token
 from kg.text.normalize import fold
+from kg.values import replace
 
 _LEADS = frozenset("còn riêng cũng và tương tự như vậy hiện , nhưng".split())  # `Còn tại …`
 _TURNS = frozenset({"còn", "riêng"})  # `Riêng Mẫu Sơn, …`

@@ -7,12 +7,12 @@ a clause, with a verb after it, is read; what it stands for is the last body or 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from kg.extract import subjects
 from kg.extract.subjects import Subject
 from kg.lexicon import listed
 from kg.model import Mention, OrganizationMention, PlaceMention, Sentence, Token
+from kg.values import dataclass
 
 _SHORT = listed(
     {
@@ -47,7 +47,8 @@ _VERBS = listed(
 _BY_ANY = frozenset({"trạm", "trường", "khoa", "câu lạc bộ", "thôn"})  # these need not have been the subject of a clause
 
 
-class StandIn(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class StandIn:
     """A short form at text[start:end] and what it stands for."""
 
     start: int

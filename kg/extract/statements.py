@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from kg.extract import reasons, respective, scenes, subjects, voices
@@ -19,6 +18,7 @@ from kg.extract.subjects import Subject
 from kg.extract.times import Time, opens
 from kg.lexicon import listed
 from kg.model import Article, Mention, OrganizationMention, PersonMention, Sentence, Token
+from kg.values import cached_property
 
 _AIMS = listed(
     {
@@ -106,7 +106,7 @@ class Statement:
 
     def times_in(self, start: int, end: int) -> tuple[Time, ...]:
         """The expressions of time that lie in tokens[start:end]."""
-        return _within(self.times, self.tokens, start, end)
+        return _within(self.times, self.tokens, start, end) if self.times else ()
 
     def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that lie in tokens[start:end]."""
@@ -165,7 +165,7 @@ class Statement:
     @cached_property
     def gifts(self) -> bool:
         """True for a sentence on what is given at the event, where it says so (`Nhân dịp này`, `Kết thúc buổi lễ`)."""
-        return self.at_event and bool(_GIVEN.find(self.tokens))
+        return self.at_event and bool(_GIVEN.among(self.sentence.norms))
 
     @cached_property
     def listed_from(self) -> int:
@@ -175,8 +175,8 @@ class Statement:
     @cached_property
     def at_event(self) -> bool:
         """True where the sentence tells what was given or decided at the event."""
-        opening = any(_AT_EVENT.at(self.tokens, i) for i in range(min(_OPENING, len(self.tokens))))
-        return opening and bool(_ACTS.among(self.sentence.norms))
+        norms = self.sentence.norms
+        return bool(_ACTS.among(norms)) and any(hit.start < _OPENING for hit in _AT_EVENT.among(norms))
 
     @cached_property
     def attendance(self) -> int:

@@ -333,10 +333,7 @@ def _source(article: Article, index: int, mention: Mention) -> bool:
     if sentence.block == "title":
         return False
     first = bisect_left(sentence.tokens, mention.start, key=lambda token: token.start)
-    at = next(
-        (i for i in range(max(0, first - _LONGEST_SOURCE), first) if (hit := _SOURCES.at(sentence.tokens, i)) and hit.end == first), -1
-    )
-    return at >= 0
+    return any(_SOURCES.ending(sentence.tokens, max(0, first - _LONGEST_SOURCE), first))
 
 
 def _focus(article: Article) -> PlaceMention | None:

@@ -23,6 +23,7 @@ from kg.extract.times import same_day, times_of, today
 from kg.lexicon import Lexicon, listed
 from kg.model import Article, Comparison, Evidence, Observation, OrganizationMention, Period, PlaceMention
 from kg.text.tokens import tokens
+from kg.values import replace
 
 Role = Literal["counter", "indicator", "unit", "target", "value", "attainment", "earlier", "change", "subject", "other"]
 
@@ -103,10 +104,12 @@ def _announced(article: Article, start: int) -> Period | None:
 
 def _tables(article: Article) -> Iterator[list[_Cell]]:
     """The runs of neighbouring cells; a line above one with as many bars as its first row is its header."""
-    text = article.document.text
+    text, blocks = article.document.text, article.layout.blocks
+    if all(block.kind != "cell" for block in blocks):
+        return
     above: _Cell | None = None
-    for kind, blocks in groupby(article.layout.blocks, key=lambda block: block.kind):
-        cells = [_Cell(block.start, block.end, text[block.start : block.end]) for block in blocks]
+    for kind, run in groupby(blocks, key=lambda block: block.kind):
+        cells = [_Cell(block.start, block.end, text[block.start : block.end]) for block in run]
         if kind == "cell":
             headed = above is not None and any(0 < above.text.count(mark) == cells[0].text.count(mark) for mark in "\t|")
             yield [above, *cells] if above and headed else cells
@@ -279,7 +282,7 @@ def _amount(text: str) -> Decimal | None:
 
 def _counted(name: str) -> str:
     """`Lượt khám bệnh`, `Số ca mắc`: the unit with which an indicator begins, else that of its concept."""
-    words = [token._replace(capital=False) for token in tokens(name)[:3]]
+    words = [replace(token, capital=False) for token in tokens(name)[:3]]
     hit = units.known(words, int(bool(words) and words[0].norm == "số" and len(words) > 1)) if words else None
     return hit.value if hit else indicators.unit(name)
 

@@ -12,15 +12,17 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from kg.extract.expressions import expressions
 from kg.model import Context, Sentence
+from kg.values import dataclass, replace
 
 TimeKind = Literal["day", "stretch", "as_of", "now", "since", "term"]
 
 
-class Time(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Time:
     """An expression of time, text[start:end]: `first` to `last`, both included, None where not known.
 
     `as_of` is a state on its last day (`tính đến ngày 31/12`), `now` one on the day of the report (`hiện nay`),
@@ -65,7 +67,7 @@ def times(sentence: Sentence, context: Context) -> tuple[Time, ...]:
     belongs to the year that the article reviews.
     """
     return tuple(
-        time._replace(start=time.start + sentence.start, end=time.end + sentence.start) for time in times_of(sentence.words, context)
+        replace(time, start=time.start + sentence.start, end=time.end + sentence.start) for time in times_of(sentence.words, context)
     )
 
 
@@ -73,8 +75,8 @@ def times_of(words: str, context: Context) -> Iterator[Time]:
     """Every expression of time in a string, with offsets in it."""
     if "  " in words:
         kept = [index for index, char in enumerate(words) if char != " " or words[index - 1 : index] != " "]
-        for time in times_of("".join(words[index] for index in kept), context):
-            yield time._replace(start=kept[time.start], end=kept[time.end - 1] + 1)
+        for said in times_of("".join(words[index] for index in kept), context):
+            yield replace(said, start=kept[said.start], end=kept[said.end - 1] + 1)
         return
     for m, recurring, base, planned in expressions(words):
         time = _time(m, context)
@@ -82,7 +84,7 @@ def times_of(words: str, context: Context) -> Iterator[Time]:
             continue
         if recurring:
             time = Time(m.start(), m.end(), "term")
-        yield time._replace(base=base, planned=planned) if base or planned else time
+        yield replace(time, base=base, planned=planned) if base or planned else time
 
 
 def opens(sentence: Sentence, time: Time) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from kg.extract import wording
 from kg.extract.clauses import Slot
@@ -13,6 +12,7 @@ from kg.extract.statements import Statement
 from kg.extract.times import Time, same_day, today
 from kg.lexicon import listed
 from kg.model import Article, Context, DateMention, Period
+from kg.values import dataclass
 
 _LONGEST_BRACKET = 20  # tokens
 _SHORT_ACT = 3  # tokens
@@ -44,7 +44,8 @@ _SESSION = listed({True: "ý kiến, kiến nghị, lượt cử tri, cử tri p
 _DECIDES = listed({True: "thông qua, biểu quyết, biểu quyết thông qua"})
 
 
-class Carried(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Carried:
     """The time that a paragraph or heading said last; `yearly` where the heading goes through the years (`quý I các năm`),
     `activity` where the article tells of an event that is itself what is counted, see `activity`; `stretch` is the last period
     that the paragraph said, for what is done in a time, where `time` is a day on which something is so (`Hiện …`); `gifts` where it
@@ -57,7 +58,8 @@ class Carried(NamedTuple):
     gifts: bool = False
 
 
-class Timing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Timing:
     """A number's period, and whether its own words gave it, so that what follows in its sentence shares it."""
 
     period: Period | None
@@ -103,7 +105,7 @@ def timing(
     said = time is not None and not slot.bracket
     if time is None and slot.bracket and not slot.relation and before and (base := _last_base(statement, slot)):
         return Timing(_of_year(before.period, base))
-    if time is None and not planned and any(t.norm == "đang" for t in statement.tokens[slot.left : slot.reading.first]):
+    if time is None and not planned and "đang" in statement.sentence.norms[slot.left : slot.reading.first]:
         return Timing(_day(context), True)
     if time is None and context.review and context.review.start and not slot.bracket and _cumulative(statement, slot):
         return Timing(Period(context.review.start.replace(month=1, day=1), context.review.end), True)

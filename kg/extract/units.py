@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from kg.extract.amounts import MULTIPLIERS
 from kg.extract.phrases import noun_end
 from kg.lexicon import Hit, Lexicon, listed, scheme
 from kg.model import Token
+from kg.values import dataclass
 
 RATIOS = frozenset({"%", "‰"})
 # Words that only begin like a unit, and nouns that begin with a word which no noun begins with.
@@ -30,7 +30,8 @@ NO_NOUN = frozenset(
 _WHOLES = frozenset("10 100 1.000 1000 10.000 10000 100.000 100000".split())  # of which a rate speaks: /100.000 dân
 
 
-class Unit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Unit:
     """A unit is tokens[start:end]; `name` is how the text says it, `guessed` that no scheme knows it."""
 
     start: int

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from kg.extract import reasons
 from kg.lexicon import listed
 from kg.model import Mention, PersonMention, Token
+from kg.values import cached_property, dataclass
 
 _ADDRESSED = frozenset("ông bà anh chị em cụ già cô chú bác mế".split())
 _LIVES = listed(
@@ -27,21 +27,27 @@ _SELF = frozenset("tôi mình ông bà chị anh cháu nhà".split())
 _QUOTES = frozenset({"“", "”", '"'})
 
 
-class Citizen(NamedTuple):
-    """What a sentence has of a citizen: the token after the name of one, -1 where it names none; the first token at which they
-    speak of themselves, and the quotation marks, both after the name."""
+@dataclass(frozen=True)
+class Citizen:
+    """What a sentence has of a citizen: `named` is the token after the name of one, -1 where it names none."""
 
+    tokens: Sequence[Token]
     named: int
-    own: int
-    quotes: tuple[int, ...]
+
+    @cached_property
+    def own(self) -> int:
+        """The first token after the name at which they speak of themselves."""
+        return next((index for index in range(self.named + 1, len(self.tokens)) if self.tokens[index].norm in _SELF), len(self.tokens))
+
+    @cached_property
+    def quotes(self) -> tuple[int, ...]:
+        """The quotation marks after the name."""
+        return tuple(index for index in range(self.named + 1, len(self.tokens)) if self.tokens[index].text in _QUOTES)
 
 
 def citizen(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Citizen:
     """The citizen whom a sentence lets speak."""
-    named = _named(tokens, mentions)
-    start = max(0, named + 1)
-    own = next((index for index in range(start, len(tokens)) if tokens[index].norm in _SELF), len(tokens))
-    return Citizen(named, own, tuple(index for index in range(start, len(tokens)) if tokens[index].text in _QUOTES))
+    return Citizen(tokens, _named(tokens, mentions))
 
 
 def refused(said: Citizen, first: int, governed: bool, spoken: bool) -> str:

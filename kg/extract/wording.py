@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.extract import edges, indicators
@@ -67,7 +66,7 @@ def _held(tokens: Sequence[Token], slot: Slot) -> bool:
     at = slot.cue - 1
     if at <= slot.left or tokens[at].norm not in ("tại", "ở", "trên"):
         return False
-    return any(hit.end == at for hit in map(partial(edges.HELD.at, tokens), range(max(slot.left, at - 3), at)) if hit)
+    return any(edges.HELD.ending(tokens, max(slot.left, at - 3), at))
 
 
 def _after_subject(statement: Statement, start: int, end: int) -> int:
@@ -146,10 +145,8 @@ def _trimmed_back(tokens: Sequence[Token], start: int, end: int, times: Sequence
         return end
     if tokens[end - 1].text == ")":
         return next((i for i in range(end - 1, max(start, end - _LONGEST_BRACKET), -1) if tokens[i].text == "("), end - 1)
-    for first in range(max(start + 1, end - 3), end):
-        hit = edges.TRAILING.at(tokens, first)
-        if hit and hit.end == end:
-            return first
+    if trailing := next(edges.TRAILING.ending(tokens, max(start + 1, end - 3), end), None):
+        return trailing.start
     if end - start > 1 and tokens[end - 1].norm in ("cao", "thấp") and (counted(tokens, start) or tokens[end - 2].norm in ("mắc", "ca")):
         return end - 1  # `Một số thôn có tỷ lệ bao phủ cao: …`
     for time in times:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.gazetteer.units import Era, Level, Node, Unit, contains, data, form, named
 from kg.model import Token
 from kg.text.normalize import fold
+from kg.values import dataclass
 
 _LEVELS: dict[str, tuple[Level, ...]] = {
     "tỉnh": ("province",),
@@ -32,7 +33,8 @@ _RANK = {"tỉnh": 0, "huyện": 0, "xã": 0, "thị xã": 1, "thị trấn": 1,
 _SMALL = "trường"  # the one word of a name in lower case: thị trấn Nông trường Việt Lâm
 
 
-class PlaceHit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PlaceHit:
     """A place name at tokens[start:end] and every unit it can mean."""
 
     start: int

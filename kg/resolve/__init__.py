@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 
@@ -36,6 +35,7 @@ from kg.model import (
 from kg.resolve.bodies import Bodies
 from kg.resolve.places import Focus, focus, place_of
 from kg.text.normalize import fold, slug
+from kg.values import replace
 
 # Posts said without their body, by the first word of the role after `Phó`, and the first words of bodies that have them.
 _HEADS = {

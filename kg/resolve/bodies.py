@@ -8,7 +8,6 @@ in the mentions already (`kg.extract.scenes`): equal names mean one body here, w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from kg.extract.kinds import concept_of, is_general
 from kg.extract.places import HAMLETS
@@ -17,6 +16,7 @@ from kg.lexicon import SchemeConcept
 from kg.model import Organization, OrganizationMention
 from kg.resolve.places import Focus, level_of, place, seat_of, unit_of
 from kg.text.normalize import fold, slug
+from kg.values import replace
 
 # Kinds whose own words say the level: `Huyện ủy Na Hang`, `Thị đoàn Ngã Năm`.
 _SAYS_LEVEL = tuple(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from kg.model import Sentence, Token
+from kg.values import replace
 
 _FEWEST = 4  # words: `UBND HUYỆN` may be a short form and a word
 
@@ -66,4 +66,4 @@ class _Spoken:
             form = token.text.lower() if form.islower() else token.text.capitalize()
         if first and form.islower():
             form = form.capitalize()
-        return token._replace(text=form, capital=form[0].isupper())
+        return replace(token, text=form, capital=form[0].isupper())

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from kg.model import Token
 from kg.text.normalize import fold
 
 # A word may hold an apostrophe (H'Linh, K’Brèo), an ampersand (GD&ĐT) or the slash of đ/c; letters and digits part
 # (bệnh73.410, COVID-19). A number keeps its points and commas; what they mean is for kg.extract.quantities to say.
+# The space before a token is taken with it, and most words are told at once: to find out at each space that no token begins there,
+# and after each word that it does not go on, takes half of the time.
 _TOKEN = re.compile(
-    r"[đĐ]/[cC]\b|[^\W\d_]+(?:['’ʼ&][^\W\d_]+)*(?:['’ʼ](?=\s[A-ZĐ]))?"  # a word
+    r" ?("
+    r"[a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]++(?=[ ,.])"
+    r"|[đĐ]/[cC]\b|[^\W\d_]+(?:['’ʼ&][^\W\d_]+)*(?:['’ʼ](?=\s[A-ZĐ]))?"  # a word
     r"|\d+(?:[.,]\d+)*"  # a number
     r"|\.{2,}|[^\w\s]|_"  # a mark
+    r")"
 )
-_make = tuple.__new__  # as Token(…) does, without a Python call for every word
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
@@ -24,7 +29,20 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     >>> [t.text for t in tokens("Khám 73.410/240.000 lượt, đạt 30,59%")]
     ['Khám', '73.410', '/', '240.000', 'lượt', ',', 'đạt', '30,59', '%']
     """
-    return tuple([_make(Token, (*m.span(), *_form(m[0]))) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)])
+    found = []
+    for m in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        word, norm, kind, capital = _form(m[1])
+        found.append(Token(m.start(1), m.end(), word, norm, kind, capital))
+    return tuple(found)
+
+
+def folded(text: str) -> list[str]:
+    """The folded form of each token of a text, marks included: what `Lexicon.among` reads.
+
+    >>> folded("Tỷ lệ (%)")
+    ['tỉ', 'lệ', '(', '%', ')']
+    """
+    return list(map(fold, _TOKEN.findall(text)))
 
 
 def norms(text: str) -> list[str]:
@@ -37,8 +55,8 @@ def norms(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=65536)
-def _form(word: str) -> tuple[str, str, str, bool]:
+def _form(word: str) -> tuple[str, str, Literal["word", "number", "mark"], bool]:
     """What a token of this form has beside its place."""
     first = word[0]
-    kind = "number" if first.isdecimal() else "word" if first.isalnum() else "mark"
+    kind: Literal["word", "number", "mark"] = "number" if first.isdecimal() else "word" if first.isalnum() else "mark"
     return word, fold(word), kind, kind == "word" and first.isupper()
