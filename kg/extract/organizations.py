@@ -31,6 +31,7 @@ _TASKS = Lexicon(dict.fromkeys(("thực hiện", "triển khai", "xây dựng", 
 _PARTS = tuple(fold(head) for head in ("Ban ", "Phòng ", "Văn phòng", "Thanh tra", "Ủy ban Kiểm tra", "Tổ ", "Đội ", "Khoa "))
 # After these a head noun of one word is part of a street's or a market's name: `đường Trường Chinh`.
 _ON_THE_MAP = frozenset({"đường", "phố", "cầu", "chợ", "ngã", "hẻm", "tuyến"})
+_OF_DELEGATIONS = frozenset({"liên", "chuyên", "công", "về", "việc", "số", "đặc", "hỗn", "nhanh", "của"})  # liên ngành, công tác …
 # Words after a dash that begin a caption or a signature.
 _NO_FIELDS = frozenset({"ảnh", "tin", "bài", "nguồn", "theo"})
 # The first words of kinds that are called after people.
@@ -252,6 +253,8 @@ def _inner_name(tokens: Sequence[Token], index: int) -> bool:
 def _open_end(tokens: Sequence[Token], index: int, forced: bool) -> int:
     """The end of a name that its own words bound: up to a verb, a place or a mark. It may begin with the verb of what the body is
     for in a post (`Trưởng Ban Chỉ đạo triển khai …`), and where a unit's name ends it."""
+    if not forced and index < len(tokens) and not tokens[index].capital and _acts(tokens, index):
+        return index
     task = _TASKS.at(tokens, index) if index < len(tokens) else None
     end = task.end if task else index
     while end < len(tokens) and end - index < _LONGEST_FIELD:
@@ -268,6 +271,12 @@ def _open_end(tokens: Sequence[Token], index: int, forced: bool) -> int:
     while end > index and (tokens[end - 1].kind == "mark" or tokens[end - 1].norm in PLURAL):
         end -= 1
     return end if forced or task is None or _placed(tokens, end) else index
+
+
+def _acts(tokens: Sequence[Token], index: int) -> bool:
+    """`Đoàn kiểm tra tủ thuốc`: what a delegation does to a thing; `Đoàn kiểm tra liên ngành`, `… an toàn thực phẩm` is a name."""
+    sent = index > 1 and tokens[index - 2].norm == "đoàn"
+    return sent and tokens[index].norm not in _OF_DELEGATIONS and fields().at(tokens, index) is None
 
 
 def _placed(tokens: Sequence[Token], index: int) -> bool:
