@@ -29,6 +29,7 @@ _BEFORE = Pattern(
     "holder:PERSON"
 )
 _LISTED = Pattern(f"posts:POST COLON holders:({_CALLED} PERSON ((SEMI|COMMA|AND) {_CALLED} PERSON)*) (?!DASH|COMMA POST)")
+_MANY = Pattern(f"posts:POST {_CALLED} holders:(PERSON ((COMMA|AND) {_CALLED} PERSON)+) (?!DASH|OPEN)")
 _TAKES = Pattern(
     f"holders:(PERSON (AND {_CALLED} PERSON)*) ((COMMA|DASH|OPEN) old:(POST ((COMMA|DASH|AND) POST)*))? (COMMA|DASH|CLOSE)? "
     "(WORD|FOR|ORG|PLACE|HONORIFIC|COMMA|AND|LEAVES POST){0,16} TAKES{1,3} posts:(POST ((COMMA|AND) POST)*)"
@@ -99,6 +100,9 @@ class _Holdings:
             yield from self._facts(holders, self._take(said), "post.after", "0.95", end=end - timedelta(1) if end else None)
         for match in _LISTED.finditer(self._items, codes):
             yield from self._facts(_people(match.captures["holders"]), self._take(match.captures["posts"]), "post.listed", "0.8")
+        for match in _MANY.finditer(self._items, codes):
+            if self._several(match.captures["posts"][0]):
+                yield from self._facts(_people(match.captures["holders"]), self._take(match.captures["posts"]), "post.listed", "0.8")
         for match in _FOR.finditer(self._items, codes):
             yield from self._facts(_people(match.captures["holders"]), self._take(match.captures["posts"]), "post.for", "0.8")
         for match in _BEFORE.finditer(self._items, codes):
@@ -121,6 +125,10 @@ class _Holdings:
     def _of_another(self, post: Item) -> bool:
         """`thừa ủy quyền của Chủ tịch UBND huyện, Trưởng phòng …`: the first post is somebody else's."""
         return post.start > 0 and self._sentence.tokens[post.start - 1].norm in ("của", "mặt")
+
+    def _several(self, post: Item) -> bool:
+        """`các Phó Giám đốc A, B`: one post for all who are named after it."""
+        return post.start > 0 and self._sentence.tokens[post.start - 1].norm in ("các", "hai", "ba")
 
     def _opinion(self, post: Item) -> bool:
         """`Tiếp thu ý kiến đại biểu, ông X …`: the post is that of those who spoke before."""

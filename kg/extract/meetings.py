@@ -129,7 +129,7 @@ def _reported(article: Article) -> tuple[tuple[MeetingMention, tuple[int, ...]],
             continue
         day = events.day_told(sentence, article.mentions[index], article.context)
         if day != main.day and day and _begins_with_day(article, index):
-            scope = tuple(_rest_of_paragraph(article, index))
+            scope = tuple(_up_to_other_day(article, index, day))
             elsewhere.update(scope)
             if any(item.kind == "PERSON" for i in scope for item in article.items[i]):
                 others.append((_meeting(article, index), scope))
@@ -185,6 +185,15 @@ def _rest_of_paragraph(article: Article, index: int) -> Iterator[int]:
     while index < len(article.sentences) and article.sentences[index].paragraph == paragraph:
         yield index
         index += 1
+
+
+def _up_to_other_day(article: Article, index: int, day: date) -> Iterator[int]:
+    """The sentences of the paragraph up to the one that begins with the day of another event."""
+    for following in _rest_of_paragraph(article, index):
+        other = events.day_told(article.sentences[following], article.mentions[following], article.context)
+        if other and other != day and _begins_with_day(article, following):
+            return
+        yield following
 
 
 def _opening(article: Article) -> tuple[int, bool] | None:
