@@ -73,6 +73,8 @@ def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: C
         return Words(f"{words} {of}".strip(), (words,), "observation.before", "")
     if words.lower() in _FLOWS and right.more:
         return Words(f"{words} {right.more}", (right.more,), "observation.both", words)
+    if last and words and " " not in words and parted(statement, slot) and words.lower() in last.words.text.lower().split():
+        return Words(last.words.text, (words,), "observation.topic")  # `khám chữa bệnh cho 90 người, trong đó khám tại Trạm 20 người`
     if words and wording.telling(line, *left):
         return _told_before(statement, slot, left, right, linked, carried.fuller)
     if slot.reading.first in statement.respective and last is None and (row := statement.words(*_before_row(statement, slot))):
@@ -84,6 +86,11 @@ def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: C
     if right.after and not right.plain:
         return _told_after(statement, slot, last, right)
     return _taken_over(statement, slot, carried, right, linked)
+
+
+def parted(statement: Statement, slot: Slot) -> bool:
+    """True where `trong đó` tells that the number is a part of the one before it."""
+    return [token.norm for token in statement.tokens[slot.left : slot.cue][:2]] == ["trong", "đó"]
 
 
 def _before_bracket(statement: Statement, slot: Slot, right: _Right) -> str:

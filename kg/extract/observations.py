@@ -67,6 +67,13 @@ _GOES_ON = listed(
     }
 )
 _ROMAN = re.compile("[IVX]+")
+# A heading after which aims are told: `II. CHỈ TIÊU NĂM 2031`, and not `Kết quả thực hiện các chỉ tiêu`.
+_AHEAD = re.compile(
+    r"(?:[IVX\d]+[.)]?\s*)*(?:một số\s+|các\s+)?(?:chỉ tiêu|mục tiêu|phương hướng|nhiệm vụ|kế hoạch)"
+    r"(?:\s+(?!đã|đạt|thực hiện|hoàn thành)\w+){0,8}\s+năm\b",
+    re.IGNORECASE,
+)
+# A line after which a list gives the parts of what was counted.
 _PARTS = re.compile(
     r"(?:được\s+)?(?:chia|phân)\s+(?:ra|theo|thành)|trong\s+đó|cụ\s+thể|bao\s+gồm|gồm", re.IGNORECASE
 )  # the list is of parts
@@ -93,6 +100,7 @@ class _Reader:
         self.owners = Owners(article)
         self.reporting = self.owners.reporting
         self.fuller: dict[str, str] = {}
+        self.ahead = Carried()  # what all paragraphs below a heading of aims take over
         self.activity = timing.activity(article)
 
     def read(self) -> Iterator[Observation | Rejected]:
@@ -110,7 +118,7 @@ class _Reader:
                 if sentence.block == "item":
                     carried = replace(self.section, drafts=[], compared=None)
                 else:
-                    carried = self.section = Carried()
+                    carried = self.section = replace(self.ahead, drafts=[])
                 carried.fuller = self.fuller
             carried.heading, carried.disease = self.heading, self.disease
             statement = statements.read(self.article, index, named, lambda: self.owners.holders)
@@ -138,8 +146,10 @@ class _Reader:
     def _head(self, statement: Statement, carried: Carried) -> None:
         """What the lists below a heading or an announcing sentence (`Kết quả như sau:`) take over from it."""
         sentence, last = statement.sentence, statement.tokens[-1].text
+        heading = sentence.block == "heading"
+        aims = bool(statement.aims) or (_AHEAD.match(statement.words(0, len(statement.tokens))) is not None if heading else self.ahead.aims)
         announces = last == ":" or (sentence.end - sentence.start < _SHORT_HEADING and last not in ".;,")
-        if sentence.block != "heading" and not announces:
+        if not heading and not announces:
             self.section = Carried()
             return
         said = [m for m in statement.mentions if isinstance(m, Subject) and subjects.named(m) and not statement.in_post(m)]
@@ -152,7 +162,10 @@ class _Reader:
         quote = Evidence(sentence.start, sentence.end, self.text[sentence.start : sentence.end])
         yearly = _YEARLY.search(quote.quote) is not None
         whole = [m for m in bodies if not (isinstance(m, OrganizationMention) and subjects.is_office(m))]
-        self.section = Carried(times[-1] if times else None, None, yearly, whole[0] if whole else None, topic, quote, bool(statement.aims))
+        time = times[-1] if times else None if heading else self.ahead.time
+        self.section = Carried(time, None, yearly, whole[0] if whole else None, topic, quote, aims)
+        if heading and any(len(token.text) > 3 for token in statement.tokens):
+            self.ahead = Carried(self.section.time, aims=True) if aims else Carried()
         if carried.drafts and not (whole or times or statement.slots) and _PARTS.match(quote.quote):
             self.section.subject, self.section.whole = carried.drafts[-1].subject, carried.drafts[-1].timing
 

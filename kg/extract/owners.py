@@ -7,6 +7,7 @@ station's.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from kg.extract import holdings, meetings, naming, subjects
@@ -35,6 +36,8 @@ _TOPICS = listed(
     }
 )
 _OCCUR = frozenset("ca vụ ổ trường % ‰ hộ điểm".split())  # trường hợp
+# What a body did there is its own: `khám cho 90 người trên địa bàn`.
+_DONE_BY = frozenset("khám điều tiêm cấp phát trao tặng xử kiểm giám phụ tổ hỗ triển vận tuyên phun".split())
 _ASSEMBLIES = frozenset({"okd:hdnd", "okd:thuong-truc-hdnd"})
 
 
@@ -111,12 +114,13 @@ class Owners:
         if said is None and self._article.context.body and statement.at_event:
             return self._article.context.body
         last = carried.last(statement)
-        within = [token.norm for token in statement.tokens[slot.left : slot.cue][:2]] == ["trong", "đó"]
-        if said is None and last and (within or slot.bracket):
+        if said is None and last and (naming.parted(statement, slot) or slot.bracket):
             return last.subject
         quoted = None if statement.names_person else carried.spoken
         subject = said or statement.speaker or quoted or carried.subject or self.reporting
-        return home(subject) if counted == "place" else subject
+        around = statement.sentence.norms[slot.left : slot.right]
+        there = ("địa", "bàn") in pairwise(around) and _DONE_BY.isdisjoint(around)  # `trên địa bàn còn 14 doanh nghiệp nợ`
+        return home(subject) if counted == "place" or there else subject
 
 
 def _speaks_for(body: OrganizationMention) -> bool:

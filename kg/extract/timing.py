@@ -121,7 +121,8 @@ def timing(
     if before and before.said and not slot.bracket:
         return before
     if planned:
-        return Timing(None)
+        aim = _days(carried.time, True) if carried.time else None
+        return Timing(aim if ahead(aim, context) else None)
     if statement.at_event or carried.gifts or slot.relation == "lack":
         return Timing(_day(context))
     if carried.time and (carried.time.kind not in ("as_of", "now", "since") or _counts_state(statement, words, slot)):
