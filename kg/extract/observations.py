@@ -100,6 +100,7 @@ class _Reader:
         self.owners = Owners(article)
         self.reporting = self.owners.reporting
         self.fuller: dict[str, str] = {}
+        self.told: Subject | None = None  # of whom the paragraph before told
         self.ahead = Carried()  # what all paragraphs below a heading of aims take over
         self.activity = timing.activity(article)
 
@@ -112,7 +113,7 @@ class _Reader:
                 continue
             if sentence.paragraph != paragraph:
                 yield from self._settled(carried)
-                paragraph = sentence.paragraph
+                paragraph, self.told = sentence.paragraph, carried.spoken or carried.subject
                 before = carried.time if carried.time and carried.time.kind == "stretch" else None
                 named.forget()
                 if sentence.block == "item":
@@ -163,7 +164,8 @@ class _Reader:
         yearly = _YEARLY.search(quote.quote) is not None
         whole = [m for m in bodies if not (isinstance(m, OrganizationMention) and subjects.is_office(m))]
         time = times[-1] if times else None if heading else self.ahead.time
-        self.section = Carried(time, None, yearly, whole[0] if whole else None, topic, quote, aims)
+        subject = whole[0] if whole else self.told if announces and not heading else None
+        self.section = Carried(time, None, yearly, subject, topic, quote, aims)
         if heading and any(len(token.text) > 3 for token in statement.tokens):
             self.ahead = Carried(self.section.time, aims=True) if aims else Carried()
         if carried.drafts and not (whole or times or statement.slots) and _PARTS.match(quote.quote):

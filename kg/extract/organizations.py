@@ -96,8 +96,9 @@ def organization_at(
         parent, end = inner.value, inner.end
     elif concept.one("national") != "true":
         end, level, place = _place(text, tokens, end, concept)
-    if not place and index and tokens[index - 1].norm in PLURAL:
-        return None  # `các Trạm Y tế phường` are several
+    many = index > 0 and tokens[index - 1].norm in PLURAL
+    if (many and not place) or ((many or (index and tokens[index - 1].kind == "number")) and place and _goes_on(tokens, end)):
+        return None  # `các Trạm Y tế phường`, `3 trạm y tế xã Mẫu Sơn, xã Yên Khoái` are several
     if not capital and (hit.end - hit.start == 1 or concept.one("bareWord") == "true" or not (place or (parent and parent.place))):
         return None
     alone = end == hit.end
@@ -271,6 +272,11 @@ def _open_end(tokens: Sequence[Token], index: int, forced: bool) -> int:
     while end > index and (tokens[end - 1].kind == "mark" or tokens[end - 1].norm in PLURAL):
         end -= 1
     return end if forced or task is None or _placed(tokens, end) else index
+
+
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """True where a list goes on with the level word of another place."""
+    return index + 1 < len(tokens) and tokens[index].norm in (",", "và") and LEVELS.at(tokens, index + 1) is not None
 
 
 def _acts(tokens: Sequence[Token], index: int) -> bool:
