@@ -132,6 +132,8 @@ def _after_time(tokens: Sequence[Token], start: int, end: int, times: Sequence[T
     for time in times:
         if first <= time.start and time.end < last:
             after = bisect_left(tokens, time.end, key=lambda token: token.start)
+            if after < end and tokens[after].norm == "theo" and tokens[start].start < time.start:
+                continue  # `Kết quả đánh giá chất lượng năm 2025 theo Bộ tiêu chí …`: by what it was done is not what
             if any(t.kind == "word" and t.norm not in edges.BACK for t in tokens[after:end]):
                 start = after
     return start
@@ -150,8 +152,10 @@ def _trimmed_back(tokens: Sequence[Token], start: int, end: int, times: Sequence
     if end - start > 1 and tokens[end - 1].norm in ("cao", "thấp") and (counted(tokens, start) or tokens[end - 2].norm in ("mắc", "ca")):
         return end - 1  # `Một số thôn có tỷ lệ bao phủ cao: …`
     for time in times:
-        if tokens[start].start < time.start < tokens[end - 1].end <= time.end:
-            return bisect_left(tokens, time.start, key=lambda token: token.start)
+        if tokens[start].start < time.start < tokens[end - 1].end:
+            after = bisect_left(tokens, time.end, key=lambda token: token.start)
+            if after >= end or tokens[after].norm == "theo":
+                return bisect_left(tokens, time.start, key=lambda token: token.start)
     for mention in mentions:
         if (
             isinstance(mention, OrganizationMention | PlaceMention)
