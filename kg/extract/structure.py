@@ -25,6 +25,7 @@ _TITLE_WORDS = 45
 _CAPTION_WORDS = 35
 _HEADING_WORDS = 15
 _CELL_WORDS = 30
+_LABEL_WORDS = 6
 
 _FINAL = re.compile(r"[.!?…][\"”’')\]»]*$|/\.?/?$")
 
@@ -207,7 +208,9 @@ _PARTED = re.compile(rf"{_BARS.pattern}|\s{{2,}}")
 def _is_menu(text: str) -> bool:
     """`Tin tức | Y tế | Giáo dục`: three labels or more beside each other. Two spaces by mistake stand before small letters too."""
     labels = _PARTED.split(text)
-    return len(labels) > 2 and (len(_BARS.findall(text)) > 1 or not any(label[:1].islower() for label in labels))
+    if len(labels) < 3 or len(_BARS.findall(text)) > 1:
+        return len(labels) > 2
+    return all(not label[:1].islower() and len(label.split()) <= _LABEL_WORDS for label in labels)
 
 
 def _above(lines: Sequence[_Line]) -> None:
