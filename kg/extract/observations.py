@@ -185,7 +185,9 @@ class _Reader:
 
     def _carry(self, statement: Statement, carried: Carried) -> None:
         if statement.openings and not (carried.time and timing.cumulative(statement)):
-            carried.time = statement.openings[-1]
+            said = [time for time in statement.openings if time.last]
+            # `Năm 2032 …; năm 2030, tỷ lệ là 58%`: what a sentence only looks back to does not go on.
+            carried.time = max(reversed(said), key=lambda time: time.last) if said else statement.openings[-1]
             carried.stretch = carried.time if carried.time.kind == "stretch" else carried.stretch
         carried.gifts = carried.gifts or statement.gifts
         if statement.speaker and not statement.slots:

@@ -284,7 +284,7 @@ def _lists(lines: Sequence[_Line]) -> None:
     """Items: lines with a mark, numbers that follow each other, and short lines below one that ends in a colon."""
     marks = ["", *(bullet(line.text) if line.kind is None else "" for line in lines), ""]
     for line, before, mark, after in zip(lines, marks, marks[1:], marks[2:], strict=False):
-        alone = mark.isalnum() and not _follow(before, mark) and not _follow(mark, after)
+        alone = not _follow(before, mark) and not _follow(mark, after) if mark.isalnum() else not (before or after)
         if mark:
             label = line.words <= _HEADING_WORDS and not line.final and line.text[-1] not in ";,"
             line.kind = "heading" if alone and label else "item"
