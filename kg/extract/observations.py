@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from kg.extract import (
@@ -21,6 +22,7 @@ from kg.extract import (
     quantities,
     reasons,
     refusals,
+    scenes,
     statements,
     subjects,
     tables,
@@ -167,7 +169,7 @@ class _Reader:
         subject = whole[0] if whole else self.told if announces and not heading else None
         self.section = Carried(time, None, yearly, subject, topic, quote, aims)
         if heading and any(len(token.text) > 3 for token in statement.tokens):
-            self.ahead = Carried(self.section.time, aims=True) if aims else Carried()
+            self.ahead = Carried(self.section.time if aims else None, subject=scenes.headed(sentence, said), aims=aims)
         if carried.drafts and not (whole or times or statement.slots) and _PARTS.match(quote.quote):
             self.section.subject, self.section.whole = carried.drafts[-1].subject, carried.drafts[-1].timing
 
@@ -185,9 +187,8 @@ class _Reader:
 
     def _carry(self, statement: Statement, carried: Carried) -> None:
         if statement.openings and not (carried.time and timing.cumulative(statement)):
-            said = [time for time in statement.openings if time.last]
             # `Năm 2032 …; năm 2030, tỷ lệ là 58%`: what a sentence only looks back to does not go on.
-            carried.time = max(reversed(said), key=lambda time: time.last) if said else statement.openings[-1]
+            carried.time = max(reversed(statement.openings), key=lambda time: time.last or date.min)
             carried.stretch = carried.time if carried.time.kind == "stretch" else carried.stretch
         carried.gifts = carried.gifts or statement.gifts
         if statement.speaker and not statement.slots:
