@@ -170,5 +170,5 @@ def _name_item(text: str, tokens: Sequence[Token], index: int, introduced: bool,
         return None
     if not names.is_name(tokens, index, end, introduced):
         return Item("NAMESAKE", index, end) if names.is_namesake(tokens, index, end) else None
-    certain = introduced or end - index > 2
+    certain = introduced or (end - index > 2 and not names.is_ordinary(tokens, index))
     return Item("PERSON" if certain else "NAME", index, end, names.person(text, tokens, index, end, held))

@@ -45,6 +45,7 @@ _LONGEST_GROUP = 8  # tokens
 _VISITS = listed(
     {True: "đoàn công tác, đoàn khảo sát, đoàn giám sát, đoàn đại biểu, đoàn thẩm định, đoàn kiểm tra, đoàn thanh tra, đoàn liên ngành"}
 )
+_CONGRESSES = listed({True: "đại hội, đại hội đại biểu, hội nghị người lao động"})
 _SOURCES = listed({True: "theo, theo báo cáo của, theo thông tin từ, theo số liệu của, theo thống kê của, theo ghi nhận của, báo cáo của"})
 _NO_POST_ACTS = frozenset({"tặng", "trao"})
 _LEAD = 4  # sentences
@@ -293,6 +294,8 @@ def fallback(article: Article) -> Subject | None:
     the one reported on: then it is that unit, as it is where a delegation visits.
     """
     context, body = article.context, article.context.body
+    if union := _congress(article):
+        return union
     place = _focus(article)
     if body and place and _VISITS.at(tokens_of(body.name), 0):
         return place  # what a visiting delegation hears is the visited unit's
@@ -316,6 +319,14 @@ def fallback(article: Article) -> Subject | None:
             break
     local = {unit.name for unit in (context.commune, context.district) if unit}
     return unit_of(body) if body.place in local else place
+
+
+def _congress(article: Article) -> OrganizationMention | None:
+    """The union or association whose congress the title tells of: `Đại hội Công đoàn Trung tâm Y tế huyện …`."""
+    for sentence, mentions in zip(article.sentences, article.mentions, strict=True):
+        if sentence.block == "title" and _CONGRESSES.among(sentence.norms):
+            return next((m for m in mentions if isinstance(m, OrganizationMention) and m.kind == "kg:MassOrganization"), None)
+    return None
 
 
 def _passing(article: Article, index: int, mention: OrganizationMention) -> bool:
