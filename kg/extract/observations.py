@@ -268,8 +268,6 @@ class _Reader:
         unit = reading.quantity.unit or naming.unit_of(statement, slot, words.text, carried)
         if not unit:
             return self._reject(statement, reading.first, reading.last, reasons.UNITLESS)
-        if unit.startswith("phiếu"):
-            return self._reject(statement, reading.first, reading.last, reasons.VOTES)
         if statement.sentence.block == "item" and unit not in ("%", "‰", "đồng"):
             self.section.listed = self.section.listed or unit
         if " " in unit and unit == unit.lower():

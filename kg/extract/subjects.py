@@ -28,7 +28,9 @@ _GIVES = frozenset("tài hỗ ủng trao tặng đóng quyên vận góp".split(
 _MANY = frozenset({"các", "những", "mọi"})
 _SAYS = listed(
     {
-        True: "cho biết, cho hay, băn khoăn, phản ánh, bộc bạch, tâm sự, thông tin thêm, báo cáo :, báo cáo rằng",
+        True: (
+            "cho biết, cho hay, băn khoăn, phản ánh, bộc bạch, tâm sự, thông tin thêm, thông tin :, thông tin rằng, báo cáo :, báo cáo rằng"
+        ),
         False: "được biết",
     }
 )
