@@ -165,7 +165,7 @@ class _Reader:
         quote = Evidence(sentence.start, sentence.end, self.text[sentence.start : sentence.end])
         yearly = _YEARLY.search(quote.quote) is not None
         whole = [m for m in bodies if not (isinstance(m, OrganizationMention) and subjects.is_office(m))]
-        time = times[-1] if times else None if heading else self.ahead.time
+        time = times[-1] if times else None if heading else carried.time or self.ahead.time
         subject = whole[0] if whole else self.told if announces and not heading else None
         self.section = Carried(time, None, yearly, subject, topic, quote, aims)
         if heading and any(len(token.text) > 3 for token in statement.tokens):

@@ -301,6 +301,8 @@ def fallback(article: Article) -> Subject | None:
     place = _focus(article)
     if body and place and _VISITS.at(tokens_of(body.name), 0):
         return place  # what a visiting delegation hears is the visited unit's
+    if body and place and _steers(body):
+        return place
     if body is None or place is None:
         return unit_of(body) if body else place
     lead = 0
@@ -321,6 +323,12 @@ def fallback(article: Article) -> Subject | None:
             break
     local = {unit.name for unit in (context.commune, context.district) if unit}
     return unit_of(body) if body.place in local else place
+
+
+def _steers(body: OrganizationMention) -> bool:
+    """True for a steering committee, at whose meetings the unit's figures are given; one for giving blood counts its own."""
+    kind = concept_of(body)
+    return kind is not None and kind.curie.startswith("okd:ban-chi-dao") and "hiến máu" not in body.name.casefold()
 
 
 def _congress(article: Article) -> OrganizationMention | None:
