@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from kg.extract.clauses import Slot
 from kg.extract.kinds import concept_of
-from kg.lexicon import listed
+from kg.lexicon import Lexicon, listed
 from kg.model import Article, Mention, OrganizationMention, PersonMention, PlaceMention, Sentence, Token
 from kg.text.tokens import tokens as tokens_of
 
@@ -26,12 +26,11 @@ _OF = _AT | {"của"}
 _OBLIQUE = frozenset("do theo với bởi từ đến về gửi thăm".split())
 _GIVES = frozenset("tài hỗ ủng trao tặng đóng quyên vận góp".split())  # do Quỹ … tài trợ
 _MANY = frozenset({"các", "những", "mọi"})
-_SAYS = listed(
+_SAYS = Lexicon(
     {
-        True: (
-            "cho biết, cho hay, băn khoăn, phản ánh, bộc bạch, tâm sự, thông tin thêm, thông tin :, thông tin rằng, báo cáo :, báo cáo rằng"
-        ),
-        False: "được biết",
+        **dict.fromkeys(("cho biết", "cho hay", "băn khoăn", "phản ánh", "bộc bạch", "tâm sự", "thông tin thêm", "thông tin rằng"), True),
+        **dict.fromkeys(("thông tin :", "thông tin ,", "báo cáo :", "báo cáo rằng"), True),
+        "được biết": False,
     }
 )
 _GROUPS = listed(
@@ -42,6 +41,7 @@ _GROUPS = listed(
         )
     }
 )
+_CREW = frozenset({"sĩ", "thuốc", "bộ"})  # y, bác sĩ, thầy thuốc, cán bộ
 _VERBAL = frozenset("đã đang cũng vừa sẽ đến khám tổ phối tiến trao tặng phát kiểm giám".split())
 _LONGEST_GROUP = 8  # tokens
 _VISITS = listed(
@@ -175,6 +175,8 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
         return True
     if before is not None and before.norm == "của" and (after in _VERBAL or after == "và"):
         return _group_opens(tokens, position - 1, closed)
+    if before is not None and before.norm in _CREW and after in ("do", "đã") and _group_opens(tokens, position, closed):
+        return True  # `Đoàn y, bác sĩ Trung tâm Y tế … đã khám`
     whole = before is not None and before.norm in ("toàn", "cả") and not _ranked(tokens, position - 1)
     if whole:
         position -= 1
@@ -216,8 +218,8 @@ def _group_opens(tokens: Sequence[Token], position: int, closed: set[int]) -> bo
     for index in range(position - 1, max(-1, position - _LONGEST_GROUP), -1):
         if _GROUPS.at(tokens, index):
             return _opens(tokens, index, closed)
-        if tokens[index].kind != "word":
-            return False
+        if tokens[index].kind != "word" and tokens[index - 1].norm != "y":
+            return False  # `đoàn y, bác sĩ`
     return False
 
 

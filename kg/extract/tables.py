@@ -32,7 +32,7 @@ _ROLES: Lexicon[Role] = listed(
         "counter": "stt, tt, số tt, số thứ tự, no",
         "indicator": (
             "nội dung, chỉ tiêu, tên chỉ tiêu, các chỉ tiêu, hoạt động, nội dung hoạt động, danh mục, diễn giải, dịch vụ, "
-            "tên bệnh, bệnh, tên dịch vụ, chỉ số"
+            "tên bệnh, bệnh, tên dịch vụ, chỉ số, chức danh, đối tượng, nhóm đối tượng, loại, trình độ, nhóm tuổi, độ tuổi"
         ),
         "unit": "đơn vị tính, đvt, đv tính, đơn vị đo",
         "target": (

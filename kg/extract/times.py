@@ -113,7 +113,7 @@ def _near(context: Context) -> date | None:
 
 def today(context: Context) -> date | None:
     """The day of the report: of the event, else of publication, else the last one of the few weeks that a bulletin reviews."""
-    return context.event_day or context.issued or _review_end(context)
+    return context.event_day or context.issued or _review_end(context) or (None if context.review else context.near)
 
 
 def _review_end(context: Context) -> date | None:
