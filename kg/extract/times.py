@@ -58,6 +58,7 @@ _JUBILEE = 5  # years: the same day so much later is an anniversary
 # `thu 9 tháng ước đạt 21 tỷ`
 _REACHED = re.compile(r"\s+(?:mới\s+|chỉ\s+)*(?:ước|ước đạt|đạt)\s+(?:khoảng\s+|trên\s+|hơn\s+|gần\s+)?\d")
 _LATER = re.compile(r"\s*(?:sau|trước|nay|liền|liên\s+tục|kể|rồi|nữa|một\s+lần|tuổi|đầu)")
+_WHO = re.compile(r"\s+(?:bệnh\s+viện|trung\s+tâm|trạm|đơn\s+vị|toàn|ngành|huyện|tỉnh|xã)(?!\w)")
 _NEW_YEAR = 3  # months in which `năm qua` is the year before
 
 
@@ -315,7 +316,9 @@ def _npast(m: re.Match[str], context: Context) -> Time | None:
     review = context.review
     bare = not m["npast"].endswith("qua") and _REACHED.match(m.string, m.end()) is None
     reviewed = review and review.start and (review.start.month, review.end.month) == (1, count)
-    opens = m.start() == 0 and count > 1 and _LATER.match(m.string, m.end()) is None  # `9 tháng Trung tâm khám …`
+    # `9 tháng Trung tâm khám …`, `Về chuyên môn, 9 tháng Bệnh viện khám …`
+    begins = m.start() == 0 or (m.string[m.start() - 2 : m.start()] == ", " and _WHO.match(m.string, m.end()) is not None)
+    opens = begins and count > 1 and _LATER.match(m.string, m.end()) is None
     if bare and not (reviewed or opens) and not _CUMULATIVE.search(m.string, max(0, m.start() - 12), m.start()):
         return None
     return _n_months(m, count, _year(context), False)
