@@ -131,8 +131,9 @@ class _Holdings:
         return post.start > 0 and self._sentence.tokens[post.start - 1].norm in ("các", "hai", "ba")
 
     def _opinion(self, post: Item) -> bool:
-        """`Tiếp thu ý kiến đại biểu, ông X …`: the post is that of those who spoke before."""
-        return post.start > 0 and self._sentence.tokens[post.start - 1].norm == "kiến"
+        """`Tiếp thu ý kiến đại biểu, ông X …`, `thừa ủy quyền của Chủ tịch nước, ông X …`: the post is that of somebody before."""
+        before = [token.norm for token in self._sentence.tokens[max(0, post.start - 2) : post.start]]
+        return before[-1:] == ["kiến"] or before == ["quyền", "của"]
 
     def _retires(self, index: int) -> bool:
         """Whether the nearest verb before item `index`, with no other person between, is that of retiring."""

@@ -187,8 +187,11 @@ class _Reader:
 
     def _carry(self, statement: Statement, carried: Carried) -> None:
         if statement.openings and not (carried.time and timing.cumulative(statement)):
-            # `Năm 2032 …; năm 2030, tỷ lệ là 58%`: what a sentence only looks back to does not go on.
-            carried.time = max(reversed(statement.openings), key=lambda time: time.last or date.min)
+            # `Trong tháng có 9 ca; cộng dồn từ đầu năm …`, `Năm 2032 …; năm 2030, tỷ lệ là 58%`: what a sentence only adds up or looks
+            # back to does not go on.
+            summed = statement.tokens[statement.cumulative[0]].start if statement.cumulative else statement.sentence.end
+            said = [time for time in statement.openings if time.start < summed] or statement.openings
+            carried.time = max(reversed(said), key=lambda time: time.last or date.min)
             carried.stretch = carried.time if carried.time.kind == "stretch" else carried.stretch
         carried.gifts = carried.gifts or statement.gifts
         if statement.speaker and not statement.slots:

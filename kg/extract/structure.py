@@ -261,9 +261,8 @@ def _tables(lines: Sequence[_Line]) -> None:
             inside = {line.text for line in run[:stop]}
             while stop < len(run) and run[stop].text in inside:  # a last column of words: `Đạt`
                 stop += 1
-            if head is None:
-                head = _above_rows(run, numbers[0] - labelled, stop)
-            for line in run[head:stop]:
+            rows = _above_rows(run, numbers[0] - labelled, stop)
+            for line in run[rows if head is None else min(head, rows) : stop]:
                 line.kind = "cell"
         first = max(last, first + 1)
 

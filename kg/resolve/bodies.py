@@ -219,4 +219,4 @@ def _stands_alone(mention: OrganizationMention) -> bool:
 def _seamed(name: str, whole: str) -> str:
     """A part's name and the whole's, a word that ends one and begins the other said once: `Thanh tra Sở` + `Sở Y tế`."""
     words, rest = name.split(), whole.split()
-    return " ".join(words + (rest[1:] if fold(words[-1]) == fold(rest[0]) else rest))
+    return " ".join(words + (rest[1:] if words[-1] == rest[0] else rest))  # and not `Khoa Khám bệnh` + `Bệnh viện`
