@@ -139,9 +139,7 @@ def test_dry_run_lists_and_does_nothing(folder: Path, capsys: pytest.CaptureFixt
     assert not Path("out").exists()
 
 
-def test_build_says_which_fact_broke_which_shape(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_build_says_which_fact_broke_which_shape(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def with_wrong_words(document: Document) -> Extraction:
         extraction = kg.extract(document)
         wrong = [replace(fact, evidence=(Evidence(0, 5, "khác"),)) for fact in extraction.facts[:1]]

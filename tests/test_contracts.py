@@ -86,4 +86,4 @@ def test_every_term_is_named_and_defined_in_two_languages(ontology: Graph) -> No
     for one in sorted(terms):
         for said in (RDFS.label, RDFS.comment):
             languages = {text.language for text in ontology.objects(one, said) if isinstance(text, Literal)}
-            assert {"vi", "en"} <= languages, f"{one} lacks {said} in {({'vi', 'en'} - languages)}"
+            assert {"vi", "en"} <= languages, f"{one} lacks {said} in { ({'vi', 'en'} - languages) }"

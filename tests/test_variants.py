@@ -43,7 +43,7 @@ VARIANTS: dict[str, Callable[[str], str]] = {
     "two spaces": _sloppy,
     "long dashes": lambda text: text.replace(" - ", " – "),
     "short dashes": lambda text: text.replace(" – ", " - "),
-    "curly quotes": lambda text: re.sub('"([^"\n]*)"', r'“\1”', text),
+    "curly quotes": lambda text: re.sub('"([^"\n]*)"', r"“\1”", text),
     "new tone places": _tones,
     "i for y": lambda text: re.sub(r"\b([Tt])ỷ lệ", r"\1ỉ lệ", re.sub(r"\b([Qq])uý(?= (?:I|II|III|IV)\b)", r"\1uí", text)),
     "a slip of the tone": lambda text: re.sub(r"\b([Qq])uý(?= (?:I|II|III|IV)\b)", r"\1úy", text),

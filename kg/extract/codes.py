@@ -37,7 +37,7 @@ _ALWAYS = listed(
     }
 )
 _LONGEST_CODE = 3  # tokens
-_COUNTED_NUMBERS = frozenset({"tổng", "con", "một"})  # `tổng số 252` is no number of a document
+_COUNTED_NUMBERS = frozenset({"tổng", "con", "một", "trong"})  # `tổng số 252` is no number of a document
 _NUMBERED_UNITS = frozenset({"phường", "quận", "khu", "tổ", "khối"})
 _PHONE = listed({True: "điện thoại, fax, hotline, đường dây nóng, đt, sđt, zalo, tel, số tài khoản, stk, mã số, hộp thư, liên hệ"})
 _ADDRESS = listed({True: "địa chỉ, trụ sở, số nhà"})

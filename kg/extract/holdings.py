@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+import re
 from collections.abc import Iterator, Sequence
+import re
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from decimal import Decimal
@@ -48,6 +50,13 @@ _NEAR = 6  # posts
 _LONGEST_QUOTE = 600  # characters; beyond, the name and the post are quoted apart
 _OPENING = 6  # items
 _SETS = frozenset({"tại", "ở", "diện", "mặt", "đạo", "phía"})  # `tại`, `đại diện`, `thay mặt`, `lãnh đạo`, `về phía`
+# Members of a delegation, and not those who receive it: `Tham gia đoàn có …`, `Thành viên Đoàn kiểm tra gồm …`.
+_DELEGATES = re.compile(
+    r"(?:cùng\s+)?(?:tham\s+gia|thành\s+viên|thành\s+phần|đi\s+cùng|cùng)\s+đoàn(?:\s+\w+){0,3}?\s+(?:còn\s+)?(?:có|gồm|là)\b", re.I
+)
+_SENT_BY = re.compile(r"\bđoàn(?:\s+[^\s,.;:]+){0,6}?\s+của\s+$", re.IGNORECASE)
+_OFFICES = frozenset({"okd:phong", "okd:khoa"})
+_LONGEST_SENT = 60  # characters
 _LOOK_BACK = 40  # sentences in which a post without its body looks for one
 
 
@@ -206,8 +215,14 @@ class _Holdings:
         return self._bodies[noun]
 
     def _in_facility(self, body: OrganizationMention | None, post: Post) -> OrganizationMention | None:
-        """A ward of the facility that its clause names: `Đoàn của Trung tâm X do bà A - Trưởng khoa Dược dẫn đầu`."""
-        if body is None or body.parent or body.place or body.level or (concept := concept_of(body)) is None or concept.curie != "okd:khoa":
+        """A ward of the facility that its clause names (`Đoàn của Trung tâm X do bà A - Trưởng khoa Dược dẫn đầu`); an office of the
+        body that sent the delegation of which its sentence tells."""
+        if body is None or body.parent or body.place or body.level or (concept := concept_of(body)) is None:
+            return body
+        if (concept.one("inner") == "true" or concept.curie in _OFFICES) and (sender := self._sender):
+            own = concept_of(sender)
+            return replace(body, parent=sender if own is None or own.one("inner") != "true" else sender.parent)
+        if concept.curie != "okd:khoa":
             return body
         mentions, marks = self._article.mentions[self._sentence.number], self._semicolons
         at = bisect_left(marks, post.start)
@@ -217,6 +232,18 @@ class _Holdings:
         before = [m for m in named if m.end <= post.start]
         holder = before[-1] if before else named[0] if named else None
         return replace(body, parent=holder) if holder else body
+
+    @cached_property
+    def _sender(self) -> OrganizationMention | None:
+        """The body that sent the delegation whose members the sentence names: `Tham gia đoàn có …` after `Đoàn … của Sở Y tế`."""
+        if not _DELEGATES.match(self._sentence.words):
+            return None
+        text = self._article.document.text
+        for mentions in self._article.mentions[max(0, self._sentence.number - _LOOK_BACK) : self._sentence.number]:
+            for m in mentions:
+                if isinstance(m, OrganizationMention) and _SENT_BY.search(text, max(0, m.start - _LONGEST_SENT), m.start):
+                    return m
+        return None
 
     @cached_property
     def _semicolons(self) -> list[int]:

@@ -91,7 +91,7 @@ def organization_at(
     numbered = _number_end(tokens, end, concept)
     if numbered > end:
         name, end = f"{name} {_written(text, tokens, end, numbered)}", numbered
-    inner = organization_at(text, tokens, end, depth=depth + 1) if end < len(tokens) else None
+    inner = organization_at(text, tokens, end, forced and tokens[end].capital, depth + 1) if end < len(tokens) else None
     if inner and inner.value.name != name and _may_contain(concept, inner.value):
         parent, end = inner.value, inner.end
     elif concept.one("national") != "true":

@@ -128,7 +128,9 @@ def timing(
         return Timing(aim if ahead(aim, context) else None)
     if statement.at_event or carried.gifts or slot.relation == "lack":
         return Timing(_day(context))
-    if carried.time and (carried.time.kind not in ("as_of", "now", "since") or _counts_state(statement, words, slot) or _is_state_of(carried)):
+    if carried.time and (
+        carried.time.kind not in ("as_of", "now", "since") or _counts_state(statement, words, slot) or _is_state_of(carried)
+    ):
         return Timing(_days(carried.time, False))
     if carried.stretch:
         return Timing(_days(carried.stretch, False))
