@@ -84,6 +84,22 @@ def test_periods(phrase: str, meant: tuple[str, ...]) -> None:
     assert tuple(said) == (() if meant == ("(none)",) else meant)
 
 
+@pytest.mark.parametrize(
+    ("day", "words", "meant"),
+    [
+        (date(2031, 1, 13), "Trong năm, Trung tâm đã khám", 2030),  # `Hội nghị viên chức năm 2031` in January looks back
+        (date(2031, 1, 13), "Năm qua, Trung tâm đã khám", 2030),
+        (date(2031, 1, 13), "Trong năm, Trung tâm phấn đấu khám", 2031),
+        (date(2031, 1, 13), "Cả năm, Trung tâm khám", 2031),
+        (date(2031, 6, 13), "Trong năm, Trung tâm đã khám", 2031),
+    ],
+)
+def test_a_year_that_has_only_begun(day: date, words: str, meant: int) -> None:
+    about = Context(event_day=day, issued=day, near=day, review=Period(date(2031, 1, 1), date(2031, 12, 31)))
+    (said,) = times(sentence(words), about)
+    assert (said.first, said.last) == (date(meant, 1, 1), date(meant, 12, 31))
+
+
 @pytest.mark.parametrize(("text", "facts"), [*blocks("observations.txt")])
 def test_observations(text: str, facts: tuple[str, ...]) -> None:
     found = extract(Document("mau.txt", f"{TITLE}\n20/10/2024\n\n{LEAD}\n\n{text}\n"))

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-import re
 from collections.abc import Iterator, Sequence
-import re
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from decimal import Decimal
@@ -54,6 +53,8 @@ _SETS = frozenset({"tại", "ở", "diện", "mặt", "đạo", "phía"})  # `t�
 _DELEGATES = re.compile(
     r"(?:cùng\s+)?(?:tham\s+gia|thành\s+viên|thành\s+phần|đi\s+cùng|cùng)\s+đoàn(?:\s+\w+){0,3}?\s+(?:còn\s+)?(?:có|gồm|là)\b", re.I
 )
+_RECEIVES = re.compile(r"(?:đón\s+)?tiếp(?:\s+và\s+làm\s+việc\s+với)?\s+đoàn(?:\s+\w+){0,3}?\s+(?:còn\s+)?(?:có|gồm|là)\b", re.IGNORECASE)
+_VISITED = re.compile(r"\b(?:tại|với|thăm)\s+$", re.IGNORECASE)
 _SENT_BY = re.compile(r"\bđoàn(?:\s+[^\s,.;:]+){0,6}?\s+của\s+$", re.IGNORECASE)
 _OFFICES = frozenset({"okd:phong", "okd:khoa"})
 _LONGEST_SENT = 60  # characters
@@ -216,12 +217,12 @@ class _Holdings:
 
     def _in_facility(self, body: OrganizationMention | None, post: Post) -> OrganizationMention | None:
         """A ward of the facility that its clause names (`Đoàn của Trung tâm X do bà A - Trưởng khoa Dược dẫn đầu`); an office of the
-        body that sent the delegation of which its sentence tells."""
+        side of a visit whose people its sentence names."""
         if body is None or body.parent or body.place or body.level or (concept := concept_of(body)) is None:
             return body
-        if (concept.one("inner") == "true" or concept.curie in _OFFICES) and (sender := self._sender):
-            own = concept_of(sender)
-            return replace(body, parent=sender if own is None or own.one("inner") != "true" else sender.parent)
+        if (concept.one("inner") == "true" or concept.curie in _OFFICES) and (side := self._side):
+            own = concept_of(side)
+            return replace(body, parent=side if own is None or own.one("inner") != "true" else side.parent)
         if concept.curie != "okd:khoa":
             return body
         mentions, marks = self._article.mentions[self._sentence.number], self._semicolons
@@ -234,14 +235,17 @@ class _Holdings:
         return replace(body, parent=holder) if holder else body
 
     @cached_property
-    def _sender(self) -> OrganizationMention | None:
-        """The body that sent the delegation whose members the sentence names: `Tham gia đoàn có …` after `Đoàn … của Sở Y tế`."""
-        if not _DELEGATES.match(self._sentence.words):
+    def _side(self) -> OrganizationMention | None:
+        """The body that sent the delegation whose members the sentence names (`Tham gia đoàn có …` after `Đoàn … của Sở Y tế`), or
+        the one that it visits, of those who receive it (`Tiếp đoàn có …` after `kiểm tra tại Trung tâm Y tế …`)."""
+        words = self._sentence.words
+        said = _SENT_BY if _DELEGATES.match(words) else _VISITED if _RECEIVES.match(words) else None
+        if said is None:
             return None
         text = self._article.document.text
         for mentions in self._article.mentions[max(0, self._sentence.number - _LOOK_BACK) : self._sentence.number]:
             for m in mentions:
-                if isinstance(m, OrganizationMention) and _SENT_BY.search(text, max(0, m.start - _LONGEST_SENT), m.start):
+                if isinstance(m, OrganizationMention) and said.search(text, max(0, m.start - _LONGEST_SENT), m.start):
                     return m
         return None
 

@@ -128,9 +128,8 @@ def timing(
         return Timing(aim if ahead(aim, context) else None)
     if statement.at_event or carried.gifts or slot.relation == "lack":
         return Timing(_day(context))
-    if carried.time and (
-        carried.time.kind not in ("as_of", "now", "since") or _counts_state(statement, words, slot) or _is_state_of(carried)
-    ):
+    counts_state = _counts_state(statement, words, slot) or carried.counted.lower().startswith(_STATES)
+    if carried.time and (carried.time.kind not in ("as_of", "now", "since") or counts_state):
         return Timing(_days(carried.time, False))
     if carried.stretch:
         return Timing(_days(carried.stretch, False))
@@ -288,11 +287,6 @@ def _counts_state(statement: Statement, words: tuple[int, int], slot: Slot) -> b
     """True for what is so on a day (`Số người tham gia`, `tỷ lệ`), and not what was done in a time."""
     head = statement.tokens[words[0]].norm if words[0] < words[1] else ""
     return head in ("số", "tỉ", "tổng", "mức") and slot.reading.quantity.unit != "đồng" and wording.counted(statement.tokens, words[0])
-
-
-def _is_state_of(carried: Carried) -> bool:
-    """True for a list that counts what is so on a day: `Số người đang quản lý: …`."""
-    return carried.counted.lower().startswith(_STATES)
 
 
 def _has_staff(statement: Statement, slot: Slot) -> bool:
