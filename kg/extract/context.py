@@ -216,7 +216,7 @@ def _visitors(sentence: Sentence, items: Sequence[Item]) -> set[str]:
 def _partner(sentence: Sentence, item: Item) -> bool:
     """`phối hợp với Hội … và Bệnh viện …`: those that help are not the one whose report it is, nor is one just set up."""
     before = sentence.norms[max(0, item.start - _LONGEST_HELP) : item.start]
-    helps = any(pair == ("phối", "hợp") for pair in pairwise(before)) and before[-1] in _AMONG
+    helps = "phối" in before and ("phối", "hợp") in pairwise(before) and before[-1] in _AMONG
     return item.start > 0 and (helps or before[-1] in _BESIDE or set_up(sentence, item))
 
 

@@ -37,6 +37,7 @@ _LIGHT = listed(
         )
     }
 )
+_NOT_TELLING = _LIGHT.first_words | _COUNTING.first_words
 # The abbreviations of such reports, and other spellings, by what they stand for.
 _SHORT = listed(
     {
@@ -212,7 +213,7 @@ def _named(line: Words, unit: str) -> SchemeConcept | None:
 def _past_light(line: Words) -> Words:
     """What follows the words in front that say nothing of what is counted."""
     start = 0
-    while start < len(line) and (hit := _LIGHT.longest(line, start) or _COUNTING.longest(line, start)):
+    while start < len(line) and line[start] in _NOT_TELLING and (hit := _LIGHT.longest(line, start) or _COUNTING.longest(line, start)):
         start = hit.end
     return line[start:]
 

@@ -86,10 +86,16 @@ def items(text: str, sentence: Sentence) -> list[Item]:
     introduced = False
     while index < len(tokens):
         token = tokens[index]
-        begins = openings.get(token.norm) if token.kind == "word" else None
-        item = _word_item(text, tokens, index, begins or _NOTHING, introduced, held, found) if begins or token.capital else None
-        if item is None:
-            item = _plain(_MARKS.get(token.text, "MARK") if token.kind == "mark" else "WORD", index)
+        if token.kind == "mark":
+            item = _plain(_MARKS.get(token.text, "MARK"), index)
+        else:
+            begins = openings.get(token.norm) if token.kind == "word" else None
+            item = _word_item(text, tokens, index, begins or _NOTHING, introduced, held, found) if begins or token.capital else None
+            if item is None:
+                found.append(_plain("WORD", index))
+                introduced, held = False, ()
+                index += 1
+                continue
         if item.kind == "TITLE":
             introduced = True
             held += (item.value,)

@@ -347,4 +347,7 @@ def own_kind(line: str) -> BlockKind | None:
 
 
 def _by_rule(text: str) -> BlockKind | None:
-    return next((rule.kind for rule in RULES if rule.pattern.search(text)), None)
+    for kind, pattern, _, _ in RULES:
+        if pattern.search(text):
+            return kind
+    return None

@@ -144,7 +144,7 @@ class _Scenes:
         article names with it."""
         done: list[Item] = []
         reached = 0
-        for position in [position for position, item in enumerate(items) if item.kind in _PLAIN and tokens[item.start].capital]:
+        for position in [position for position, item in enumerate(items) if tokens[item.start].capital and item.kind in _PLAIN]:
             first = items[position].start
             if position < reached or (first and tokens[first - 1].norm not in _OPENS):
                 continue

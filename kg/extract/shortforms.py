@@ -44,6 +44,7 @@ _VERBS = listed(
         )
     }
 )
+_KINDS = ("bệnh viện", "trung tâm", "trạm", "trường", "khoa", "câu lạc bộ", "hội")
 _BY_ANY = frozenset({"trạm", "trường", "khoa", "câu lạc bộ", "thôn"})  # these need not have been the subject of a clause
 
 
@@ -126,7 +127,7 @@ def _kind(mention: Subject) -> str:
     if isinstance(mention, PlaceMention):
         return "thôn" if mention.level in ("thôn", "bản", "ấp", "khóm", "buôn") else mention.level
     name = mention.name.lower()
-    return next((kind for kind in ("bệnh viện", "trung tâm", "trạm", "trường", "khoa", "câu lạc bộ", "hội") if name.startswith(kind)), "")
+    return next((kind for kind in _KINDS if name.startswith(kind)), "") if name.startswith(_KINDS) else ""
 
 
 def _followed(sentence: Sentence, index: int) -> bool:

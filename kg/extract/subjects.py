@@ -253,6 +253,8 @@ def speaker(
     """
     tokens = sentence.tokens
     said = next((tokens[hit.start].start for hit in _SAYS.among(sentence.norms) if hit.value), None)
+    if said is None and "theo" not in sentence.norms[:_LATE]:
+        return None
     if said is None and not any(t.norm == "theo" and (i == 0 or tokens[i - 1].text == ",") for i, t in enumerate(tokens[:_LATE])):
         return None
     limit = said if said is not None else tokens[min(len(tokens), _SOURCE) - 1].end

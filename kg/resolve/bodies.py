@@ -65,7 +65,11 @@ class Bodies:
         self._kinds: dict[str, str] = {}  # path → concept
         self._main: Organization | None = None
         # The surest names first: those with a place as they come, then long ones, so that shorter ones can mean a body that is known.
-        surest = sorted(mentions, key=lambda m: (m.parent is None, 0 if m.place or m.level else _LONGEST - len(m.name.split())))
+        same: dict[Signature, OrganizationMention] = {}
+        keys = [signature(mention) for mention in mentions]
+        for key, mention in zip(keys, mentions, strict=True):
+            same.setdefault(key, mention)
+        surest = sorted(same.values(), key=lambda m: (m.parent is None, 0 if m.place or m.level else _LONGEST - len(m.name.split())))
         for mention in surest:
             if mention.place or mention.level or (len(mention.name.split()) > _SHORT and _stands_alone(mention)):
                 self._resolve(mention)
@@ -74,8 +78,8 @@ class Bodies:
         for mention in surest:
             self._resolve(mention)
         forms: dict[str, set[str]] = {}
-        for mention in mentions:
-            meant = self.of(mention)
+        for key, mention in zip(keys, mentions, strict=True):
+            meant = self._known.get(key)
             if meant is not None and not mention.implied:
                 forms.setdefault(meant.path, set()).add(" ".join(mention.text.split()))
         # From here on each body has the other forms in which the article names it.
