@@ -269,7 +269,8 @@ def _openings(sentence: Sentence, times: Sequence[Time]) -> list[Time]:
     found, depth, index = [], 0, 0
     for time in times:
         while index < len(tokens) and tokens[index].start < time.start:
-            depth = max(0, depth + (tokens[index].text == "(") - (tokens[index].text == ")"))
+            mark = tokens[index].text
+            depth = depth + 1 if mark == "(" else max(0, depth - 1) if mark == ")" else depth
             index += 1
         if time.base:
             continue

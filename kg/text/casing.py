@@ -30,8 +30,13 @@ def truecased(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 
 def _is_shouted(tokens: Sequence[Token]) -> bool:
-    words = [token.text for token in tokens if token.kind == "word"]
-    return len(words) >= _FEWEST and all(map(str.isupper, words))
+    words = 0
+    for token in tokens:
+        if token.kind == "word":
+            if not token.text.isupper():
+                return False
+            words += 1
+    return words >= _FEWEST
 
 
 class _Spoken:

@@ -42,7 +42,7 @@ def folded(text: str) -> list[str]:
     >>> folded("Tỷ lệ (%)")
     ['tỉ', 'lệ', '(', '%', ')']
     """
-    return list(map(fold, _TOKEN.findall(text)))
+    return list(map(fold, _words(text)))
 
 
 def norms(text: str) -> list[str]:
@@ -51,7 +51,13 @@ def norms(text: str) -> list[str]:
     >>> norms("Tỉ lệ HbA1C (dưới 7%)")
     ['tỉ', 'lệ', 'hba', '1', 'c', 'dưới', '7', '%']
     """
-    return [norm for _, norm, kind, _ in map(_form, _TOKEN.findall(text)) if kind != "mark" or norm in "+%"]
+    return [norm for _, norm, kind, _ in map(_form, _words(text)) if kind != "mark" or norm in "+%"]
+
+
+def _words(text: str) -> list[str]:
+    """The tokens of a text as it has them. Where it is of letters and spaces alone, a token is what the spaces part."""
+    words = text.split()
+    return words if "".join(words).isalpha() else _TOKEN.findall(text)
 
 
 @lru_cache(maxsize=65536)
