@@ -91,7 +91,7 @@ class Statement:
     tokens: tuple[Token, ...]
     text: str
     times: tuple[Time, ...]
-    mentions: Sequence[Mention]
+    mentions: tuple[Mention, ...]
     posts: Sequence[tuple[int, int]]
     slots: list[Slot]
     refusals: list[Refusal]
@@ -106,11 +106,19 @@ class Statement:
 
     def times_in(self, start: int, end: int) -> tuple[Time, ...]:
         """The expressions of time that lie in tokens[start:end]."""
-        return _within(self.times, self.tokens, start, end) if self.times else ()
+        return _within(self.times, *self._times_at, self.tokens, start, end) if self.times else ()
 
     def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that lie in tokens[start:end]."""
-        return _within(self.mentions, self.tokens, start, end)
+        return _within(self.mentions, *self._mentions_at, self.tokens, start, end) if self.mentions else ()
+
+    @cached_property
+    def _times_at(self) -> tuple[list[int], list[int]]:
+        return _edges(self.times)
+
+    @cached_property
+    def _mentions_at(self) -> tuple[list[int], list[int]]:
+        return _edges(self.mentions)
 
     def in_post(self, mention: Mention) -> bool:
         """True for a body that is named only in somebody's post."""
@@ -306,9 +314,13 @@ def _named(mentions: Sequence[Mention], start: int) -> bool:
     return position > 0 and start < mentions[position - 1].end
 
 
-def _within(spans: Sequence[Any], tokens: Sequence[Token], start: int, end: int) -> tuple[Any, ...]:
-    if start >= end or not spans:
+def _edges(spans: Sequence[Any]) -> tuple[list[int], list[int]]:
+    """Where spans begin, and where they end."""
+    return [span.start for span in spans], [span.end for span in spans]
+
+
+def _within(spans: tuple[Any, ...], starts: list[int], ends: list[int], tokens: Sequence[Token], start: int, end: int) -> tuple[Any, ...]:
+    """The spans that lie in tokens[start:end]; `starts` and `ends` are theirs."""
+    if start >= end:
         return ()
-    first = bisect_left(spans, tokens[start].start, key=lambda span: span.start)
-    last = bisect_right(spans, tokens[end - 1].end, key=lambda span: span.end)
-    return tuple(spans[first:last])
+    return spans[bisect_left(starts, tokens[start].start) : bisect_right(ends, tokens[end - 1].end)]
