@@ -260,7 +260,7 @@ def _counter(tokens: Sequence[Token], index: int, number: Amount, unit: bool) ->
         return reasons.VERSION
     if (len(token.text) >= _LONG_CODE and token.text.isdigit()) or _cued(tokens, index, _PHONE):
         return reasons.PHONE
-    if _cued(tokens, index, _ADDRESS) and (index <= _LONGEST_CODE or tokens[index - 1].text == ":"):
+    if (index <= _LONGEST_CODE or tokens[index - 1].text == ":") and _cued(tokens, index, _ADDRESS):
         return reasons.ADDRESS
     if not unit and number.target is None and not number.scaled and _YEAR.fullmatch(token.text):
         return reasons.YEAR

@@ -40,24 +40,24 @@ _PORTAL = 3  # an address or a telephone number of the page
 def of(document: Document, layout: Layout, sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Context:
     """What an article is about, all but the event's day, which takes the dates of the lead."""
     days = periods.dated(Context(issued=layout.issued or document.issued), document.text, layout, sentences)
-    votes = list(_votes(document, layout, sentences, items))
+    naming = [[item for item in found if item.kind in _UNITS] for found in items]
+    votes = list(_votes(document, layout, sentences, naming))
     province, district, commune = _elect(votes, gazetteer.era_on(days.issued or days.near))
-    return replace(days, province=_mention(province), district=_mention(district), commune=_mention(commune), body=_body(sentences, items))
+    return replace(days, province=_mention(province), district=_mention(district), commune=_mention(commune), body=_body(sentences, items, naming))
 
 
 def _votes(
-    document: Document, layout: Layout, sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]
+    document: Document, layout: Layout, sentences: Sequence[Sentence], naming: Sequence[Sequence[Item]]
 ) -> Iterable[tuple[str, str, int]]:
-    """(level word, name, weight) of every unit that the article or its page names."""
+    """(level word, name, weight) of every unit that the article or its page names; `naming` are the items that name bodies or
+    places."""
     text, lead = document.text, 0
-    for sentence, found in zip(sentences, items, strict=True):
+    for sentence, found in zip(sentences, naming, strict=True):
         weight = _WEIGHTS.get(sentence.block, 1)
         if sentence.block == "body":
             lead += 1
             weight = _LEAD if lead <= _LEAD_SENTENCES else 1
         for item in found:
-            if item.kind not in _UNITS:
-                continue
             if item.kind == "PLACE" and item.value.name:
                 there = sentence.block == "body" and item.value.level in COMMUNES and sentence.norms[item.start - 1 : item.start] in _AT
                 yield item.value.level, item.value.name, 1 if there else weight  # `3 ca tại xã Mẫu Sơn`
@@ -169,14 +169,17 @@ def _mention(unit: Unit | None) -> PlaceMention | None:
     return PlaceMention(0, 0, "", unit.type, unit.name) if unit else None
 
 
-def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> OrganizationMention | None:
-    """The body whose report it is: named in the title or as the lead's subject, and often after that."""
+def _body(
+    sentences: Sequence[Sentence], items: Sequence[Sequence[Item]], naming: Sequence[Sequence[Item]]
+) -> OrganizationMention | None:
+    """The body whose report it is: named in the title or as the lead's subject, and often after that. `naming` are the items that
+    name bodies or places."""
     scores: Counter[str] = Counter()
     first: dict[str, OrganizationMention] = {}
     lead = 0
     opening = [pair for pair in zip(sentences, items, strict=True) if pair[0].block in ("title", "body")][: _LEAD_SENTENCES + 1]
     visitors = frozenset[str]().union(*(_visitors(sentence, found) for sentence, found in opening))
-    for sentence, found in zip(sentences, items, strict=True):
+    for sentence, found in zip(sentences, naming, strict=True):
         weight = _WEIGHTS.get(sentence.block, 1)
         if sentence.block == "body":
             lead += 1
@@ -184,8 +187,6 @@ def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Org
         if sentence.block == "footer":
             continue
         for item in found:
-            if item.kind not in _UNITS:
-                continue
             body = item.value if item.kind == "ORG" else item.value.organization if item.kind == "POST" else None
             share = weight * (6 if item.kind == "ORG" and not _partner(sentence, item) else 2)
             while body is not None:

@@ -237,7 +237,7 @@ def concept(words: str, *others: str, unit: str = "") -> Concept:
     >>> concept("tổng số lượt khám bệnh", unit="lượt").curie, concept("hộ nghèo", unit="%").curie
     ('ind:luot-kham-benh', 'ind:ty-le-ho-ngheo')
     """
-    said, counts = norms(words), norms(unit)
+    said, counts = norms(words), _counting_words(unit)
     line = _written_out(said)
     tried: list[list[str]] = []
     for found in chain((said,), map(norms, others), ([*counts, *said],)):  # with the unit too: `ngộ độc thực phẩm: 2 vụ`
@@ -252,6 +252,11 @@ def concept(words: str, *others: str, unit: str = "") -> Concept:
             if other is line or not _past_light(_left_out(line, (*other, *counted))):
                 return Concept(known.curie, known.label)
     return Concept(f"ind:moi-{slug(fold(words))[:80].strip('-')}", words[:1].lower() + words[1:] if words[1:2].islower() else words)
+
+
+@lru_cache(maxsize=4096)
+def _counting_words(unit: str) -> list[str]:
+    return norms(unit)
 
 
 def is_disease(words: str) -> bool:
