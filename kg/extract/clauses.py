@@ -89,6 +89,7 @@ _MARKS = listed(
         )
     }
 )
+_NAMES = OrganizationMention | PlaceMention | PersonMention
 _LONGEST_NOUN = 3  # tokens of a coordinated noun
 
 
@@ -183,7 +184,7 @@ def _whole(
     """The spans of names, numbers, days and fixed phrases, sorted: one of the marks that lies in them parts nothing."""
     tokens = sentence.tokens
     spans = [(time.start, time.end) for time in times]
-    spans += [(m.start, m.end) for m in mentions if isinstance(m, OrganizationMention | PlaceMention | PersonMention)]
+    spans += [(m.start, m.end) for m in mentions if isinstance(m, _NAMES)]
     spans += [(tokens[part.first].start, tokens[part.last - 1].end) for part in readings]
     spans += [(tokens[part.start].start, tokens[part.end - 1].end) for part in _FIXED.among(sentence.norms)]
     opened = [index for index in marks if tokens[index].text == "(" and _is_short(tokens[index + 1 : index + 3])]

@@ -84,7 +84,8 @@ def items(text: str, sentence: Sentence) -> list[Item]:
     found: list[Item] = []
     held: tuple[str, ...] = ()
     introduced = False
-    while index < len(tokens):
+    last = len(tokens)
+    while index < last:
         token = tokens[index]
         if token.kind == "mark":
             item = _plain(_MARKS.get(token.text, "MARK"), index)

@@ -107,9 +107,9 @@ class Named:
 
     def _learn(self, mention: Subject, governs: bool) -> None:
         """Takes a name in; a bare form (`Trung tâm`) tells nothing new."""
-        kind = _kind(mention)
         if isinstance(mention, OrganizationMention) and not (mention.place or mention.parent or len(mention.name.split()) > 2):
             return
+        kind = _kind(mention)
         if kind and (governs or kind in _BY_ANY):
             self._last[kind] = mention
         if governs and isinstance(mention, OrganizationMention) and not subjects.is_part(mention):

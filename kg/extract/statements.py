@@ -184,6 +184,8 @@ class Statement:
     def at_event(self) -> bool:
         """True where the sentence tells what was given or decided at the event."""
         norms = self.sentence.norms
+        if _AT_EVENT.first_words.isdisjoint(norms[:_OPENING]):
+            return False
         return bool(_ACTS.among(norms)) and any(hit.start < _OPENING for hit in _AT_EVENT.among(norms))
 
     @cached_property
@@ -209,8 +211,9 @@ class Statement:
 
     def said_before(self, token: int) -> StandIn | None:
         """The same with the words that say it, its name or a short form."""
-        position = bisect_right(self._subjects, self.tokens[token].start, key=lambda found: found.end)
-        return self._subjects[position - 1] if position else None
+        said = self._subjects
+        position = bisect_right(said, self.tokens[token].start, key=lambda found: found.end) if said else 0
+        return said[position - 1] if position else None
 
     def aside(self, subject: Subject) -> bool:
         """True for a subject that only its sentence is about: `Riêng Công ty … tài trợ`."""

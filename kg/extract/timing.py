@@ -160,8 +160,8 @@ def over(period: Period | None, context: Context) -> bool:
 
 def _told(context: Context) -> date | None:
     """The day on which the report was made: that of publication, which may be some days after the event."""
-    days = [day for day in (today(context), context.issued) if day]
-    return max(days, default=None)
+    day, issued = today(context), context.issued
+    return max(day, issued) if day and issued else day or issued
 
 
 def ahead(period: Period | None, context: Context) -> bool:

@@ -34,6 +34,8 @@ def front(statement: Statement, slot: Slot, aim: int = -1) -> tuple[int, int]:
     """
     tokens = statement.tokens
     start, end = slot.left, slot.cue
+    if start >= end:
+        return end, end
     times, mentions = statement.times_in(start, end), statement.mentions_in(start, end)
     if start < aim < end and any(t.kind == "word" and t.norm not in edges.BACK for t in tokens[aim:end]):
         start = aim
