@@ -116,8 +116,9 @@ def _elect(votes: Sequence[tuple[str, str, int]], era: Era | None) -> tuple[Unit
     scores: dict[str, Counter[str]] = {"province": Counter(), "district": Counter(), "commune": Counter()}
     units: dict[str, Unit] = {}
     open_votes = []
+    known = {said: _candidates(*said, era) for said in dict.fromkeys((level, name) for level, name, _ in votes)}
     for level, name, weight in votes:
-        candidates = _candidates(level, name, era)
+        candidates = known[level, name]
         if len(candidates) != 1:
             open_votes.append((candidates, weight))
             continue
@@ -130,7 +131,7 @@ def _elect(votes: Sequence[tuple[str, str, int]], era: Era | None) -> tuple[Unit
     district = units.get(_first(scores["district"]) or "") if era != "new" else None  # there are none any more
     province = units.get(_first(scores["province"]) or "")
     communes = scores["commune"]
-    told = {unit.key for level, name, weight in votes if weight > 1 for unit in _candidates(level, name, era)}  # not only in passing
+    told = {unit.key for level, name, weight in votes if weight > 1 for unit in known[level, name]}  # not only in passing
     if district and province and district.province != province and scores["district"][district.key] >= scores["province"][province.key] / 2:
         province = district.province
     commune = units.get(_first(communes) or "")

@@ -15,6 +15,7 @@ _NTH_WEEK = re.compile(r"\btuần\s+(?:thứ\s+)?\d", re.IGNORECASE)
 _WEEK = timedelta(days=7)
 _CAMPAIGN = re.compile(r"\b(?:chiến\s+dịch|(?:tháng|tuần|đợt)\s+(?:hành\s+động|cao\s+điểm)|tuần\s+lễ)\b", re.IGNORECASE)
 _REPORTS = re.compile(r"\b(?:báo\s+cáo|đánh\s+giá|sơ\s+kết|tổng\s+kết)\s+(?:tình\s+hình|kết\s+quả|công\s+tác|hoạt\s+động)\b", re.IGNORECASE)
+_REPORTING = frozenset({"báo", "đánh", "sơ", "tổng"})  # the words with which these begin
 _REACH = 120  # characters from there to the period
 _NEAR_LEAD = 8  # sentences
 _LONGEST_CAMPAIGN = timedelta(days=100)
@@ -105,9 +106,9 @@ def _campaign(title: str, body: Iterable[Sentence], about: date | None) -> Perio
 
 def _report(body: Iterable[Sentence], about: date | None) -> Period | None:
     """The period of the report that a sentence near the lead says is given: `trình bày báo cáo tình hình … năm 2031`."""
-    for sentence in islice(body, _NEAR_LEAD):
-        hit = _REPORTS.search(sentence.words)
-        for time in times(sentence, Context(near=about)) if hit and about else ():
+    for sentence in islice(body, _NEAR_LEAD) if about else ():
+        hit = None if _REPORTING.isdisjoint(sentence.norms) else _REPORTS.search(sentence.words)
+        for time in times(sentence, Context(near=about)) if hit else ():
             within = time.start - sentence.start - hit.end() if hit else -1
             if time.kind == "stretch" and time.first and time.last and not (time.planned or time.base) and 0 <= within < _REACH:
                 return Period(time.first, time.last) if about and time.last - about <= RUNNING else None

@@ -161,9 +161,9 @@ def _trimmed_back(tokens: Sequence[Token], start: int, end: int, times: Sequence
                 return bisect_left(tokens, time.start, key=lambda token: token.start)
     for mention in mentions:
         if (
-            isinstance(mention, OrganizationMention | PlaceMention)
-            and mention.end == tokens[end - 1].end
+            mention.end == tokens[end - 1].end
             and mention.start > tokens[start].start
+            and isinstance(mention, OrganizationMention | PlaceMention)
         ):
             first = bisect_left(tokens, mention.start, key=lambda token: token.start)
             first -= tokens[first - 1].norm == "toàn"
