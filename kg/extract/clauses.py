@@ -160,7 +160,7 @@ def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time]
 
 def _clauses(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]) -> list[_Clause]:
     tokens = sentence.tokens
-    marks = [index for index, token in enumerate(tokens) if token.kind == "mark" and _parts(tokens, index)]
+    marks = [index for index, token in enumerate(tokens) if token.kind == "mark" and (token.text == "," or _parts(tokens, index))]
     whole = _whole(sentence, marks, readings, times, mentions) if marks else ()
     found: list[_Clause] = []
     start = depth = at = 0

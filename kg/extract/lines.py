@@ -337,7 +337,7 @@ def own_kind(line: str) -> BlockKind | None:
     >>> own_kind("Thứ tư - 03/07/2024 00:39"), own_kind("Tin, ảnh: Thu Hà"), own_kind("Trung tâm có 45 bác sĩ.")
     ('dateline', 'byline', None)
     """
-    cells = line.split("\t") if "\t" in line else line.split("|")
+    cells = line.split("\t") if "\t" in line else line.split("|") if "|" in line else ()
     if len(cells) > 2 and (any(cell.strip()[:1].isdigit() for cell in cells) or (line[0] == line[-1] == "|")):
         return "dateline" if dateline_rest(line) == "" else "furniture" if len(line) <= SHORT and is_furniture(line) else "cell"
     if len(line) > SHORT:

@@ -244,7 +244,8 @@ def read(article: Article, index: int, named: Named, holders: Callable[[], Mappi
     sentence = article.sentences[index]
     said, readings, refusals = article.figures[index]
     mentions = _outermost(article.mentions[index])
-    names = {reading.number for reading in readings if _named(mentions, sentence.tokens[reading.number].start)}  # with a number
+    numbers = [reading.number for reading in readings] if mentions else ()
+    names = {number for number in numbers if _named(mentions, sentence.tokens[number].start)}  # with a number
     if names:
         inside = [Refusal(reading.first, reading.last, reasons.CODE) for reading in readings if reading.number in names]
         refusals = sorted([*refusals, *inside])

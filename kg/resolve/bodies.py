@@ -155,9 +155,11 @@ class Bodies:
 
     def _ranked(self) -> list[tuple[Organization, list[str]]]:
         """The bodies that a short name can mean, the main one first."""
-        if self._main is None:
+        main = self._main
+        if main is None:
             return self._order
-        return [(self._main, fold(self._main.label).split()), *(named for named in self._order if named[0] != self._main)]
+        others = [named for named in self._order if named[0].path != main.path or named[0] != main]
+        return [(main, fold(main.label).split()), *others]
 
     def _can_hold(self, body: Organization, mention: OrganizationMention, concept: SchemeConcept) -> bool:
         if concept.curie in _UNITS:

@@ -61,7 +61,8 @@ def folded(text: str) -> list[str]:
     >>> folded("Tỷ lệ (%)")
     ['tỉ', 'lệ', '(', '%', ')']
     """
-    return list(map(fold, _words(text)))
+    words = text.split()
+    return list(map(fold, words if "".join(words).isalpha() else _TOKEN.findall(text)))  # of letters alone: what the spaces part
 
 
 def norms(text: str) -> list[str]:
@@ -70,13 +71,10 @@ def norms(text: str) -> list[str]:
     >>> norms("Tỉ lệ HbA1C (dưới 7%)")
     ['tỉ', 'lệ', 'hba', '1', 'c', 'dưới', '7', '%']
     """
-    return [norm for _, norm, kind, _ in map(_form, _words(text)) if kind != "mark" or norm in "+%"]
-
-
-def _words(text: str) -> list[str]:
-    """The tokens of a text as it has them. Where it is of letters and spaces alone, a token is what the spaces part."""
     words = text.split()
-    return words if "".join(words).isalpha() else _TOKEN.findall(text)
+    if "".join(words).isalpha():
+        return list(map(fold, words))
+    return [norm for _, norm, kind, _ in map(_form, _TOKEN.findall(text)) if kind != "mark" or norm in "+%"]
 
 
 @lru_cache(maxsize=65536)
