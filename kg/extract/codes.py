@@ -50,6 +50,8 @@ _HAS = frozenset("có gồm với cao xây được là tổng thêm".split())
 _THOSE = frozenset({"này", "đó", "ấy", "kia"})  # `3 xã này` were counted before
 _SPANS = frozenset("ngày tuần tháng quý năm".split())
 _GIVING = frozenset("nâng cung trợ phụ trao".split())
+_SURVEYS = frozenset({"khảo", "hỏi", "góp"})  # phiếu khảo sát, phiếu hỏi, phiếu góp ý
+_SURVEY = 30  # tokens in which a survey was spoken of
 _SLOGANS = frozenset({"không", "có", "sạch", "tại", "trước", "biết", "dễ", "rõ"})
 _VIRUSES = frozenset({"covid", "sars", "cov"})
 _PEOPLE = frozenset("cán bộ viên chức đảng viên người đại biểu đồng chí số tổng".split())
@@ -97,7 +99,8 @@ def refused_unit(tokens: Sequence[Token], first: int, last: int, unit: str) -> s
         return reasons.FREQUENCY
     if head in _DURATIONS or (said == ["ngày"] and not _in_days(before)):
         return reasons.DURATION
-    if head == "phiếu" or (unit == "đồng chí" and _ELECTED.intersection(before)):
+    surveyed = any(token.norm in _SURVEYS for token in tokens[max(0, first - _SURVEY) : last + 2])
+    if (head == "phiếu" and not surveyed) or (unit == "đồng chí" and _ELECTED.intersection(before)):
         return reasons.VOTES
     if head == "độ" and {"cận", "viễn", "loạn", "nhiệt", "sốt"}.intersection(before[-3:]):
         return reasons.DEGREE
@@ -148,7 +151,8 @@ def _in_a_name(tokens: Sequence[Token], index: int, number: Amount, unit: bool) 
     dashed = before and before.text in "-–" and earlier and earlier.kind == "word"
     if before and earlier and dashed and (earlier.norm in _VIRUSES or (glued and earlier.end == before.start)):
         return reasons.CODE
-    if (before and before.text in "-–/" or after and after.text in "-–/") and _chained(tokens, index, number.end):
+    linked = (before and before.text in "-–/") or (after and after.text in "-–/")
+    if linked and _chained(tokens, index, number.end):
         return reasons.CODE
     tied = after and after.kind == "word" and after.start == tokens[number.end - 1].end and after.norm not in MULTIPLIERS
     if after and tied and not (unit and after.text.islower()):

@@ -43,7 +43,8 @@ def of(document: Document, layout: Layout, sentences: Sequence[Sentence], items:
     naming = [[item for item in found if item.kind in _UNITS] for found in items]
     votes = list(_votes(document, layout, sentences, naming))
     province, district, commune = _elect(votes, gazetteer.era_on(days.issued or days.near))
-    return replace(days, province=_mention(province), district=_mention(district), commune=_mention(commune), body=_body(sentences, items, naming))
+    body = _body(sentences, items, naming)
+    return replace(days, province=_mention(province), district=_mention(district), commune=_mention(commune), body=body)
 
 
 def _votes(

@@ -102,7 +102,7 @@ TRAILING = listed(
         True: (
             "xảy ra, ghi nhận, ghi nhận được, phát sinh, thực hiện, thực hiện được, hiện có, toàn huyện, toàn tỉnh, toàn xã, "
             "có thể, phấn đấu, dự kiến, sẽ, các năm, hàng năm, hằng năm, mỗi năm, qua các năm, mỗi ngày, dự báo, ước tính, "
-            "hiện nay, cao nhất, nhiều nhất, thấp nhất, lớn nhất, dao động, "
+            "hiện nay, liên tục, không ngừng, ngày càng, cao nhất, nhiều nhất, thấp nhất, lớn nhất, dao động, "
             "lần lượt, theo thứ tự, của đơn vị, của trung tâm, của bệnh viện, của trạm"
         )
     }

@@ -29,7 +29,7 @@ _BEFORE = Pattern(
     "holder:PERSON"
 )
 _LISTED = Pattern(f"posts:POST COLON holders:({_CALLED} PERSON ((SEMI|COMMA|AND) {_CALLED} PERSON)*) (?!DASH|COMMA POST)")
-_MANY = Pattern(f"posts:POST {_CALLED} holders:(PERSON ((COMMA|AND) {_CALLED} PERSON)+) (?!DASH|OPEN)")
+_MANY = Pattern(f"posts:POST {_CALLED} holders:(PERSON ((COMMA|AND) {_CALLED} PERSON)+) (?!DASH|OPEN|COMMA POST)")
 _TAKES = Pattern(
     f"holders:(PERSON (AND {_CALLED} PERSON)*) ((COMMA|DASH|OPEN) old:(POST ((COMMA|DASH|AND) POST)*))? (COMMA|DASH|CLOSE)? "
     "(WORD|FOR|ORG|PLACE|HONORIFIC|COMMA|AND|LEAVES POST){0,16} TAKES{1,3} posts:(POST ((COMMA|AND) POST)*)"
@@ -131,8 +131,9 @@ class _Holdings:
         return post.start > 0 and self._sentence.tokens[post.start - 1].norm in ("các", "hai", "ba")
 
     def _opinion(self, post: Item) -> bool:
-        """`Tiếp thu ý kiến đại biểu, ông X …`: the post is that of those who spoke before."""
-        return post.start > 0 and self._sentence.tokens[post.start - 1].norm == "kiến"
+        """`Tiếp thu ý kiến đại biểu, ông X …`, `thừa ủy quyền của Chủ tịch nước, ông X …`: the post is that of somebody before."""
+        before = [token.norm for token in self._sentence.tokens[max(0, post.start - 2) : post.start]]
+        return before[-1:] == ["kiến"] or before == ["quyền", "của"]
 
     def _retires(self, index: int) -> bool:
         """Whether the nearest verb before item `index`, with no other person between, is that of retiring."""

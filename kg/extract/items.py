@@ -91,12 +91,13 @@ def items(text: str, sentence: Sentence) -> list[Item]:
             item = _plain(_MARKS.get(token.text, "MARK"), index)
         else:
             begins = openings.get(token.norm) if token.kind == "word" else None
-            item = _word_item(text, tokens, index, begins or _NOTHING, introduced, held, found) if begins or token.capital else None
-            if item is None:
+            telling = _word_item(text, tokens, index, begins or _NOTHING, introduced, held, found) if begins or token.capital else None
+            if telling is None:
                 found.append(_plain("WORD", index))
                 introduced, held = False, ()
                 index += 1
                 continue
+            item = telling
         if item.kind == "TITLE":
             introduced = True
             held += (item.value,)
@@ -177,5 +178,5 @@ def _name_item(text: str, tokens: Sequence[Token], index: int, introduced: bool,
         return None
     if not names.is_name(tokens, index, end, introduced):
         return Item("NAMESAKE", index, end) if names.is_namesake(tokens, index, end) else None
-    certain = introduced or end - index > 2
+    certain = introduced or (end - index > 2 and not names.is_ordinary(tokens, index))
     return Item("PERSON" if certain else "NAME", index, end, names.person(text, tokens, index, end, held))

@@ -128,12 +128,17 @@ def is_name(tokens: Sequence[Token], index: int, end: int, introduced: bool) -> 
         return not (place and place.end >= end and any(u.level == "province" for u in place.units))
     if (_shouted(run[0]) and _shouted(run[-1])) or (len(run) > _LONGEST_UNANNOUNCED and not _highland(run)):
         return False
-    said = len(run) > 2 and run[1].norm in _MIDDLE
-    opens = index == 0 or tokens[index - 1].kind == "mark"
-    if (index and tokens[index - 1].norm in _NAMESAKES) or (run[0].norm in _ORDINARY and not said and opens):
+    if (index and tokens[index - 1].norm in _NAMESAKES) or (len(run) < 3 and is_ordinary(tokens, index)):
         return False
     place = gazetteer.starts(tokens, index)
     return not (place and place.end >= end)
+
+
+def is_ordinary(tokens: Sequence[Token], index: int) -> bool:
+    """Whether what may be a surname begins a clause and is a word as well: `Danh hiệu`, `Cao điểm`; with `Thị` it is a name."""
+    opens = index == 0 or tokens[index - 1].kind == "mark"
+    said = index + 2 < len(tokens) and tokens[index + 1].norm in _MIDDLE and tokens[index + 2].capital
+    return opens and tokens[index].norm in _ORDINARY and not said
 
 
 def is_namesake(tokens: Sequence[Token], index: int, end: int) -> bool:

@@ -281,7 +281,9 @@ def _clause_before(statement: Statement, slot: Slot) -> tuple[int, int]:
         return end, end  # who says it is not what is counted
     span = wording.front(statement, replace(slot, left=start, cue=end))
     stop = next((i for i in range(span[0] + 1, span[1]) if line[i].norm in ("đều", "đạt", "hàng", "hằng", "tăng", "giảm")), span[1])
-    told = wording.announced(line, span[0], stop)
+    if stop < span[1]:
+        span = wording.front(statement, replace(slot, left=start, cue=stop))  # `Tổng thu của Bệnh viện liên tục tăng: …`
+    told = wording.announced(line, *span)
     label = statement.sentence.block == "item" and line[slot.left - 1].text == ":" and start <= 1  # `• Nhóm do … đóng: 90 người`
     return told if label and told[1] - told[0] <= _LONGEST_LABEL else wording.shortened(line, *told)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from kg.extract import (
@@ -21,6 +22,7 @@ from kg.extract import (
     quantities,
     reasons,
     refusals,
+    scenes,
     statements,
     subjects,
     tables,
@@ -163,11 +165,11 @@ class _Reader:
         quote = Evidence(sentence.start, sentence.end, self.text[sentence.start : sentence.end])
         yearly = _YEARLY.search(quote.quote) is not None
         whole = [m for m in bodies if not (isinstance(m, OrganizationMention) and subjects.is_office(m))]
-        time = times[-1] if times else None if heading else self.ahead.time
+        time = times[-1] if times else None if heading else carried.time or self.ahead.time
         subject = whole[0] if whole else self.told if announces and not heading else None
         self.section = Carried(time, None, yearly, subject, topic, quote, aims)
         if heading and any(len(token.text) > 3 for token in statement.tokens):
-            self.ahead = Carried(self.section.time, aims=True) if aims else Carried()
+            self.ahead = Carried(self.section.time if aims else None, subject=scenes.headed(sentence, said), aims=aims)
         if carried.drafts and not (whole or times or statement.slots) and _PARTS.match(quote.quote):
             self.section.subject, self.section.whole = carried.drafts[-1].subject, carried.drafts[-1].timing
 
@@ -185,7 +187,11 @@ class _Reader:
 
     def _carry(self, statement: Statement, carried: Carried) -> None:
         if statement.openings and not (carried.time and timing.cumulative(statement)):
-            carried.time = statement.openings[-1]
+            # `Trong tháng có 9 ca; cộng dồn từ đầu năm …`, `Năm 2032 …; năm 2030, tỷ lệ là 58%`: what a sentence only adds up or looks
+            # back to does not go on.
+            summed = statement.tokens[statement.cumulative[0]].start if statement.cumulative else statement.sentence.end
+            said = [time for time in statement.openings if time.start < summed] or statement.openings
+            carried.time = max(reversed(said), key=lambda time: time.last or date.min)
             carried.stretch = carried.time if carried.time.kind == "stretch" else carried.stretch
         carried.gifts = carried.gifts or statement.gifts
         if statement.speaker and not statement.slots:
@@ -265,8 +271,6 @@ class _Reader:
         unit = reading.quantity.unit or naming.unit_of(statement, slot, words.text, carried)
         if not unit:
             return self._reject(statement, reading.first, reading.last, reasons.UNITLESS)
-        if unit.startswith("phiếu"):
-            return self._reject(statement, reading.first, reading.last, reasons.VOTES)
         if statement.sentence.block == "item" and unit not in ("%", "‰", "đồng"):
             self.section.listed = self.section.listed or unit
         if " " in unit and unit == unit.lower():

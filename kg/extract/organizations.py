@@ -150,7 +150,9 @@ def _field_end(tokens: Sequence[Token], index: int, concept: SchemeConcept, forc
         if mark in _DASHES or mark == "và" or mark == "&":
             known = fields().at(tokens, end + 1)
             goes_on = not kinds().at(tokens, end + 1) and (known is not None or mark == "&" or fields().at(tokens, index) is not None)
-            further = _part_end(tokens, end + 1, concept, forced) if goes_on and tokens[end + 1].norm not in _NO_FIELDS else end + 1
+            person = len(tokens[end + 1].text) == 1 and not tokens[end + 1].capital  # `Trưởng phòng Nhân sự và y sĩ …`
+            goes_on = goes_on and not person and tokens[end + 1].norm not in _NO_FIELDS
+            further = _part_end(tokens, end + 1, concept, forced) if goes_on else end + 1
         elif mark == "," and (not tokens[end + 1].capital or _comma_goes_on(tokens, end + 1)):
             known = fields().at(tokens, end + 1)
             further = known.end if known and kinds().at(tokens, end + 1) is None else end + 1
@@ -281,7 +283,7 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
 
 def _acts(tokens: Sequence[Token], index: int) -> bool:
     """`Đoàn kiểm tra tủ thuốc`: what a delegation does to a thing; `Đoàn kiểm tra liên ngành`, `… an toàn thực phẩm` is a name."""
-    sent = index > 1 and tokens[index - 2].norm == "đoàn"
+    sent = index > 2 and tokens[index - 3].norm == "đoàn"
     return sent and tokens[index].norm not in _OF_DELEGATIONS and fields().at(tokens, index) is None
 
 

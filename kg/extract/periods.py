@@ -13,11 +13,15 @@ from kg.values import replace
 
 _NTH_WEEK = re.compile(r"\btuần\s+(?:thứ\s+)?\d", re.IGNORECASE)
 _WEEK = timedelta(days=7)
-_CAMPAIGN = re.compile(r"\b(?:chiến\s+dịch|(?:tháng|tuần|đợt)\s+(?:hành\s+động|cao\s+điểm)|tuần\s+lễ)\b", re.IGNORECASE)
+_CAMPAIGN = re.compile(
+    r"\b(?:chiến\s+dịch|(?:tháng|tuần|đợt)\s+(?:hành\s+động|cao\s+điểm)|tuần\s+lễ|ngày\s+vi\s+chất|đợt\s+\d)", re.IGNORECASE
+)
+_LATER = timedelta(days=200)
 _REPORTS = re.compile(r"\b(?:báo\s+cáo|đánh\s+giá|sơ\s+kết|tổng\s+kết)\s+(?:tình\s+hình|kết\s+quả|công\s+tác|hoạt\s+động)\b", re.IGNORECASE)
 _REPORTING = frozenset({"báo", "đánh", "sơ", "tổng"})  # the words with which these begin
 _REACH = 120  # characters from there to the period
 _NEAR_LEAD = 8  # sentences
+_SHORTEST_CAMPAIGN = timedelta(days=3)
 _LONGEST_CAMPAIGN = timedelta(days=100)
 RUNNING = timedelta(days=60)  # a period that ends so much later than the report is no review
 
@@ -96,10 +100,11 @@ def _campaign(title: str, body: Iterable[Sentence], about: date | None) -> Perio
     if about is None or not _CAMPAIGN.search(title):
         return None
     for sentence in body:
-        for time in times(sentence, Context(near=about)) if _CAMPAIGN.search(sentence.words) else ():
+        opens = sentence.words[:3].lower() == "từ "
+        for time in times(sentence, Context(near=about)) if opens or _CAMPAIGN.search(sentence.words) else ():
             if time.kind != "stretch" or time.planned or time.base or not (time.first and time.last):
                 continue
-            if time.last <= about and _WEEK < time.last - time.first <= _LONGEST_CAMPAIGN and _from_to(sentence, time):
+            if time.last <= about and _SHORTEST_CAMPAIGN <= time.last - time.first <= _LONGEST_CAMPAIGN and _from_to(sentence, time):
                 return Period(time.first, time.last)
     return None
 
@@ -127,6 +132,9 @@ def dated(context: Context, text: str, layout: Layout, sentences: Sequence[Sente
     lead = [text[s.start : s.end] for s in body if s.paragraph == body[0].paragraph] if body else []
     openings = [layout.title, *above, *lead]
     about = context.event_day or near(context.issued, openings)
+    if about and not context.issued:  # the latest day by which something is said to have been done
+        said = [t for s in body for t in times(s, Context(near=about)) if t.kind == "as_of" and t.year_said and not t.planned]
+        about = max((t.last for t in said if t.last and about < t.last < about + _LATER), default=about)
     review = reviewed(openings, about)
     campaign = _campaign(layout.title, body, about)
     review = review or _report(body, about)

@@ -64,6 +64,15 @@ def opening(tokens: Sequence[Token], mentions: Iterable[Mention]) -> Organizatio
     return here if after in _AFTER else None
 
 
+def headed(sentence: Sentence, mentions: Iterable[Mention]) -> OrganizationMention | PlaceMention | None:
+    """The body or place of which all that follows tells, where a heading says no more (`* Tại xã Mẫu Sơn`)."""
+    if sentence.block != "heading":
+        return None
+    named = next((m for m in mentions if isinstance(m, OrganizationMention | PlaceMention) and _name(m)), None)
+    rest = [token.norm for token in sentence.tokens if token.kind == "word" and not (named and named.start <= token.start < named.end)]
+    return named if all(word in ("tại", "ở", "về") for word in rest) else None
+
+
 class _Scenes:
     """Where each paragraph is, and the bodies it named last, as they are read one after the other."""
 
@@ -76,18 +85,22 @@ class _Scenes:
         self._seated = {(fold(m.place), key): m for m in named if isinstance(m, OrganizationMention) and m.place for key in _shorter(m)}
         self._paragraph = -1
         self._here: dict[str, tuple[str, str]] = {}  # what level words mean in the paragraph: level word and name of a place
+        self._section: dict[str, tuple[str, str]] = {}  # the same below a heading that only names a place
         self._strange = _RANKS.keys() - {unit.level for unit in (about.district, about.commune) if unit}
         self._last: dict[Short, OrganizationMention] = {}
 
     def settled(self, sentence: Sentence, items: Sequence[Item]) -> tuple[Item, ...]:
         """The items of the next sentence."""
         if sentence.paragraph != self._paragraph:
-            self._paragraph, self._here, self._last = sentence.paragraph, {}, {}
+            self._paragraph, self._here, self._last = sentence.paragraph, dict(self._section), {}
         done = self._with_places(sentence.tokens, items)
-        here = opening(sentence.tokens, _mentions(done))
+        head = headed(sentence, _mentions(done))
+        here = head or opening(sentence.tokens, _mentions(done))
         if here is not None and _name(here):
             same = [level for level in _RANKS if _RANKS[level] == _RANKS.get(here.level)]
             self._here = dict.fromkeys(same or [here.level], (here.level, _name(here)))
+        if sentence.block == "heading":
+            self._section = self._here if head else {}
         for position in [position for position, item in enumerate(done) if item.value is not None and item.kind in _NAMING]:
             done[position] = self._item(sentence.tokens, done[position])
         return tuple(done)

@@ -262,9 +262,8 @@ def _tables(lines: Sequence[_Line]) -> None:
             inside = {line.text for line in run[:stop]}
             while stop < len(run) and run[stop].text in inside:  # a last column of words: `Đạt`
                 stop += 1
-            if head is None:
-                head = _above_rows(run, numbers[0] - labelled, stop)
-            for line in run[head:stop]:
+            rows = _above_rows(run, numbers[0] - labelled, stop)
+            for line in run[rows if head is None else min(head, rows) : stop]:
                 line.kind = "cell"
         first = max(last, first + 1)
 
@@ -285,7 +284,7 @@ def _lists(lines: Sequence[_Line]) -> None:
     """Items: lines with a mark, numbers that follow each other, and short lines below one that ends in a colon."""
     marks = ["", *(bullet(line.text) if line.kind is None else "" for line in lines), ""]
     for line, before, mark, after in zip(lines, marks, marks[1:], marks[2:], strict=False):
-        alone = mark.isalnum() and not _follow(before, mark) and not _follow(mark, after)
+        alone = not _follow(before, mark) and not _follow(mark, after) if mark.isalnum() else not (before or after)
         if mark:
             label = line.words <= _HEADING_WORDS and not line.final and line.text[-1] not in ";,"
             line.kind = "heading" if alone and label else "item"

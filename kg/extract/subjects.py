@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from kg.extract.clauses import Slot
 from kg.extract.kinds import concept_of
-from kg.lexicon import listed
+from kg.lexicon import Lexicon, listed
 from kg.model import Article, Mention, OrganizationMention, PersonMention, PlaceMention, Sentence, Token
 from kg.text.tokens import tokens as tokens_of
 
@@ -27,10 +27,11 @@ _OF = _AT | {"của"}
 _OBLIQUE = frozenset("do theo với bởi từ đến về gửi thăm".split())
 _GIVES = frozenset("tài hỗ ủng trao tặng đóng quyên vận góp".split())  # do Quỹ … tài trợ
 _MANY = frozenset({"các", "những", "mọi"})
-_SAYS = listed(
+_SAYS = Lexicon(
     {
-        True: "cho biết, cho hay, băn khoăn, phản ánh, bộc bạch, tâm sự, thông tin thêm, báo cáo :, báo cáo rằng",
-        False: "được biết",
+        **dict.fromkeys(("cho biết", "cho hay", "băn khoăn", "phản ánh", "bộc bạch", "tâm sự", "thông tin thêm", "thông tin rằng"), True),
+        **dict.fromkeys(("thông tin :", "thông tin ,", "báo cáo :", "báo cáo rằng"), True),
+        "được biết": False,
     }
 )
 _GROUPS = listed(
@@ -41,11 +42,13 @@ _GROUPS = listed(
         )
     }
 )
+_CREW = frozenset({"sĩ", "thuốc", "bộ"})  # y, bác sĩ, thầy thuốc, cán bộ
 _VERBAL = frozenset("đã đang cũng vừa sẽ đến khám tổ phối tiến trao tặng phát kiểm giám".split())
 _LONGEST_GROUP = 8  # tokens
 _VISITS = listed(
     {True: "đoàn công tác, đoàn khảo sát, đoàn giám sát, đoàn đại biểu, đoàn thẩm định, đoàn kiểm tra, đoàn thanh tra, đoàn liên ngành"}
 )
+_CONGRESSES = listed({True: "đại hội, đại hội đại biểu, hội nghị người lao động"})
 _SOURCES = listed({True: "theo, theo báo cáo của, theo thông tin từ, theo số liệu của, theo thống kê của, theo ghi nhận của, báo cáo của"})
 _NO_POST_ACTS = frozenset({"tặng", "trao"})
 _LEAD = 4  # sentences
@@ -175,6 +178,8 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
         return True
     if before is not None and before.norm == "của" and (after in _VERBAL or after == "và"):
         return _group_opens(tokens, position - 1, closed)
+    if before is not None and before.norm in _CREW and after in ("do", "đã") and _group_opens(tokens, position, closed):
+        return True  # `Đoàn y, bác sĩ Trung tâm Y tế … đã khám`
     whole = before is not None and before.norm in ("toàn", "cả") and not _ranked(tokens, position - 1)
     if whole:
         position -= 1
@@ -216,8 +221,8 @@ def _group_opens(tokens: Sequence[Token], position: int, closed: set[int]) -> bo
     for index in range(position - 1, max(-1, position - _LONGEST_GROUP), -1):
         if _GROUPS.at(tokens, index):
             return _opens(tokens, index, closed)
-        if tokens[index].kind != "word":
-            return False
+        if tokens[index].kind != "word" and tokens[index - 1].norm != "y":
+            return False  # `đoàn y, bác sĩ`
     return False
 
 
@@ -298,9 +303,13 @@ def fallback(article: Article) -> Subject | None:
     the one reported on: then it is that unit, as it is where a delegation visits.
     """
     context, body = article.context, article.context.body
+    if union := _congress(article):
+        return union
     place = _focus(article)
     if body and place and _VISITS.at(tokens_of(body.name), 0):
         return place  # what a visiting delegation hears is the visited unit's
+    if body and place and _steers(body):
+        return place
     if body is None or place is None:
         return unit_of(body) if body else place
     lead = 0
@@ -321,6 +330,20 @@ def fallback(article: Article) -> Subject | None:
             break
     local = {unit.name for unit in (context.commune, context.district) if unit}
     return unit_of(body) if body.place in local else place
+
+
+def _steers(body: OrganizationMention) -> bool:
+    """True for a steering committee, at whose meetings the unit's figures are given; one for giving blood counts its own."""
+    kind = concept_of(body)
+    return kind is not None and kind.curie.startswith("okd:ban-chi-dao") and "hiến máu" not in body.name.casefold()
+
+
+def _congress(article: Article) -> OrganizationMention | None:
+    """The union or association whose congress the title tells of: `Đại hội Công đoàn Trung tâm Y tế huyện …`."""
+    for sentence, mentions in zip(article.sentences, article.mentions, strict=True):
+        if sentence.block == "title" and _CONGRESSES.among(sentence.norms):
+            return next((m for m in mentions if isinstance(m, OrganizationMention) and m.kind == "kg:MassOrganization"), None)
+    return None
 
 
 def _passing(article: Article, index: int, mention: OrganizationMention) -> bool:

@@ -32,13 +32,14 @@ _ROLES: Lexicon[Role] = listed(
         "counter": "stt, tt, số tt, số thứ tự, no",
         "indicator": (
             "nội dung, chỉ tiêu, tên chỉ tiêu, các chỉ tiêu, hoạt động, nội dung hoạt động, danh mục, diễn giải, dịch vụ, "
-            "tên bệnh, bệnh, tên dịch vụ, chỉ số"
+            "tên bệnh, bệnh, tên dịch vụ, chỉ số, chức danh, đối tượng, nhóm đối tượng, loại, trình độ, nhóm tuổi, độ tuổi"
         ),
         "unit": "đơn vị tính, đvt, đv tính, đơn vị đo",
         "target": (
+            "số đối tượng, tổng đối tượng, số cần, số phải, "
             "kế hoạch, kh, kế hoạch năm, chỉ tiêu năm, chỉ tiêu giao, chỉ tiêu kế hoạch, mục tiêu, dự toán, kế hoạch giao, giao năm"
         ),
-        "value": "thực hiện, kết quả, kết quả thực hiện, th, số lượng, đã thực hiện, số ca, số mắc, số liệu, tổng số, giá trị",
+        "value": "đã, thực hiện, kết quả, kết quả thực hiện, th, số lượng, đã thực hiện, số ca, số mắc, số liệu, tổng số, giá trị",
         "attainment": "đạt, tỷ lệ, tỷ lệ đạt, th/kh, thực hiện/kế hoạch, so với kế hoạch, so kế hoạch, đạt tỷ lệ",
         "earlier": "cùng kỳ, cùng kỳ năm trước, cùng kỳ năm ngoái, thực hiện cùng kỳ, năm trước",
         "change": ("tăng, giảm, tăng/giảm, so sánh, so với cùng kỳ, so cùng kỳ, so với năm trước, tăng giảm, chênh lệch"),
@@ -92,10 +93,11 @@ def find(article: Article) -> Iterator[Observation]:
 
 
 def _announced(article: Article, start: int) -> Period | None:
-    """When a table holds whose columns do not say it: the last time of the line above it (`Kết quả đến ngày 31/3 tại các xã:`),
+    """When a table holds whose columns do not say it: the last time of the paragraph above it (`Kết quả đến ngày 31/3 tại các xã:`),
     else what the article reviews, else the year of the report."""
-    above = next((s for s in reversed(article.sentences) if s.end <= start and s.block != "caption"), None)
-    said = [t for t in article.figures[above.number].times if t.last and not (t.base or t.planned)] if above else []
+    before = [s for s in article.sentences if s.end <= start and s.block not in ("caption", "cell")]
+    above = [s for s in before if s.paragraph == before[-1].paragraph]
+    said = [t for s in above for t in article.figures[s.number].times if t.last and not (t.base or t.planned)]
     if said and said[-1].last and said[-1].kind in ("stretch", "as_of", "now"):
         return Period(said[-1].first, said[-1].last)
     day = today(article.context)

@@ -57,6 +57,8 @@ _BULLETIN = 40  # days
 _JUBILEE = 5  # years: the same day so much later is an anniversary
 # `thu 9 tháng ước đạt 21 tỷ`
 _REACHED = re.compile(r"\s+(?:mới\s+|chỉ\s+)*(?:ước|ước đạt|đạt)\s+(?:khoảng\s+|trên\s+|hơn\s+|gần\s+)?\d")
+_LATER = re.compile(r"\s*(?:sau|trước|nay|liền|liên\s+tục|kể|rồi|nữa|một\s+lần|tuổi|đầu)")
+_WHO = re.compile(r"\s+(?:bệnh\s+viện|trung\s+tâm|trạm|đơn\s+vị|toàn|ngành|huyện|tỉnh|xã)(?!\w)")
 _NEW_YEAR = 3  # months in which `năm qua` is the year before
 
 
@@ -111,7 +113,7 @@ def _near(context: Context) -> date | None:
 
 def today(context: Context) -> date | None:
     """The day of the report: of the event, else of publication, else the last one of the few weeks that a bulletin reviews."""
-    return context.event_day or context.issued or _review_end(context)
+    return context.event_day or context.issued or _review_end(context) or (None if context.review else context.near)
 
 
 def _review_end(context: Context) -> date | None:
@@ -313,7 +315,10 @@ def _npast(m: re.Match[str], context: Context) -> Time | None:
     review = context.review
     bare = not m["npast"].endswith("qua") and _REACHED.match(m.string, m.end()) is None
     reviewed = review and review.start and (review.start.month, review.end.month) == (1, count)
-    if bare and not reviewed and not _CUMULATIVE.search(m.string, max(0, m.start() - 12), m.start()):
+    # `9 tháng Trung tâm khám …`, `Về chuyên môn, 9 tháng Bệnh viện khám …`
+    begins = m.start() == 0 or (m.string[m.start() - 2 : m.start()] == ", " and _WHO.match(m.string, m.end()) is not None)
+    opens = begins and count > 1 and _LATER.match(m.string, m.end()) is None
+    if bare and not (reviewed or opens) and not _CUMULATIVE.search(m.string, max(0, m.start() - 12), m.start()):
         return None
     return _n_months(m, count, _year(context), False)
 

@@ -148,7 +148,7 @@ def timing(
 def _running(context: Context) -> bool:
     """True where the period that title and lead name goes on long after the report (`phát động phong trào năm 2031` in May): it
     is no review then."""
-    now = today(context)
+    now = _told(context)
     return bool(now and context.review and context.review.end - now > RUNNING)
 
 
@@ -160,7 +160,7 @@ def over(period: Period | None, context: Context) -> bool:
 
 def _told(context: Context) -> date | None:
     """The day on which the report was made: that of publication, which may be some days after the event."""
-    day, issued = today(context), context.issued
+    day, issued = today(context), context.issued or context.near
     return max(day, issued) if day and issued else day or issued
 
 

@@ -305,7 +305,9 @@ def back(statement: Statement, slot: Slot) -> int:
         if stop and ones and end == slot.after and token.norm in ("tăng", "giảm") and not _number_soon(tokens, end):
             end += 1
             continue  # `4/19 xã tăng số mắc`, `12 em giảm thị lực`
-        if stop or (token.norm == "đạt" and _reaches(tokens, end)) or (token.norm == "và" and end + 1 < limit and tokens[end + 1].norm in edges.NUMERALS):
+        if stop or (token.norm == "đạt" and _reaches(tokens, end)):
+            break
+        if token.norm == "và" and end + 1 < limit and tokens[end + 1].norm in edges.NUMERALS:
             break
         told = end > slot.after or not plain(tokens, slot.reading.unit, slot.reading.noun)
         if token.norm in edges.SOFT_STOP and told and not part and not edges.NO_SOFT_STOP.at(tokens, end):

@@ -29,6 +29,7 @@ _DEPARTMENTS = frozenset({"okd:vu", "okd:cuc", "okd:tong-cuc"})  # of a ministry
 _UNITS = frozenset({"okd:khoa", "okd:phong", "okd:to", "okd:doi"})
 _WARDS = frozenset({"okd:khoa", "okd:don-vi", "okd:don-nguyen"})  # of a hospital or a centre, never of a department
 
+_INSPECTION = "okd:ban-thanh-tra-nhan-dan"  # any body may have it
 _OFFICE = "okd:van-phong"  # it serves bodies that have boards, and has none
 _HAMLETS = tuple(f"{word} " for word in sorted(HAMLETS))
 
@@ -168,7 +169,8 @@ class Bodies:
             return body.part_of is None
         if concept.curie in _DEPARTMENTS:
             return fold(body.label).startswith("bộ ")
-        return body.kind == mention.kind and body.part_of is None and self._kinds[body.path] != concept.curie
+        alike = body.kind == mention.kind or concept.curie == _INSPECTION
+        return alike and body.part_of is None and self._kinds[body.path] != concept.curie
 
     def _part(self, mention: OrganizationMention, parent: Organization) -> Organization:
         tail = parent.path.removeprefix("organization/")
@@ -196,9 +198,8 @@ class Bodies:
         """The body that the article names more fully: its name begins with this one, or has its words in this order."""
         words = fold(mention.name).split()
         general = is_general(mention, concept)
-        same = [
-            body for body, label in self._ranked() if label[: len(words)] == words and (general or self._kinds[body.path] == concept.curie)
-        ]
+        alike = (concept.curie, f"{concept.curie}-co-so")  # `Công đoàn` is the `Công đoàn cơ sở`
+        same = [body for body, label in self._ranked() if label[: len(words)] == words and (general or self._kinds[body.path] in alike)]
         if same:
             own = (body for body in same if body.part_of and body.part_of == self._main)  # its own committee before the district's
             return next(own, same[0])
@@ -224,4 +225,4 @@ def _stands_alone(mention: OrganizationMention) -> bool:
 def _seamed(name: str, whole: str) -> str:
     """A part's name and the whole's, a word that ends one and begins the other said once: `Thanh tra Sở` + `Sở Y tế`."""
     words, rest = name.split(), whole.split()
-    return " ".join(words + (rest[1:] if fold(words[-1]) == fold(rest[0]) else rest))
+    return " ".join(words + (rest[1:] if words[-1] == rest[0] else rest))  # and not `Khoa Khám bệnh` + `Bệnh viện`

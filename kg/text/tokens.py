@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from kg.model import Token
 from kg.text.normalize import fold
@@ -24,7 +25,7 @@ _TOKEN = re.compile(
 
 
 _APOSTROPHES = "'’ʼ"  # whether one ends a word or stands alone is told by what comes after the space
-_new = object.__new__  # a page has thousands of tokens: to make one and set its fields takes two thirds of a call with them
+_new: Callable[[type[Token]], Any] = object.__new__  # there are many: to make one and set its fields takes two thirds of a call
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
