@@ -75,7 +75,7 @@ HEADS = listed(
             "tỷ lệ, tổng số, số lượng, số lượt, số ca, số, công suất, tổng thu, tổng chi, tổng mức, mức, tỷ suất, tỷ số, "
             "tổng giá trị, giá trị, sản lượng, diện tích, doanh thu, thu nhập, năng suất, quy mô, độ bao phủ, bao phủ, chỉ số, "
             "điểm, hài lòng, sự hài lòng, thu, chi, đàn, tổng đàn, số tiền, kinh phí, trị giá, tổng trị giá, tổng kinh phí, "
-            "tổng số tiền, dư nợ, giá bán, bình quân thu nhập"
+            "tổng số tiền, dư nợ, giá bán, bình quân thu nhập, vốn chương trình, vốn đầu tư, vốn sự nghiệp"
         )
     }
 )
@@ -120,6 +120,7 @@ ANNOUNCED = Lexicon(
         **{f"{at} {several} {unit}": True for at in ("tại", "ở", "của", "theo") for several in _SEVERAL for unit in _UNITS},
     }
 )
+RANKS = frozenset("cao thấp nhiều ít nhất là gồm như :".split())  # behind what is announced of those who have most of it
 # Verbs of an event, before the number of places where it was.
 HELD = listed({True: "được tổ chức, diễn ra, được triển khai, được thực hiện, được tiến hành"})
 # Counting nouns that tell nothing alone.

@@ -79,6 +79,7 @@ _AHEAD = re.compile(
 _PARTS = re.compile(
     r"(?:được\s+)?(?:chia|phân)\s+(?:ra|theo|thành)|trong\s+đó|cụ\s+thể|bao\s+gồm|gồm", re.IGNORECASE
 )  # the list is of parts
+_RESULTS = re.compile(r"(?:trong\s+đó\s*,\s*)?kết\s+quả", re.IGNORECASE)
 _YEARLY = re.compile(r"(?:các|qua\s+các|từng)\s+năm", re.IGNORECASE)
 
 
@@ -104,6 +105,7 @@ class _Reader:
         self.fuller: dict[str, str] = {}
         self.told: Subject | None = None  # of whom the paragraph before told
         self.ahead = Carried()  # what all paragraphs below a heading of aims take over
+        self.before: Time | None = None  # the days of which the paragraph before told
         self.activity = timing.activity(article)
 
     def read(self) -> Iterator[Observation | Rejected]:
@@ -117,6 +119,7 @@ class _Reader:
                 yield from self._settled(carried)
                 paragraph, self.told = sentence.paragraph, carried.spoken or carried.subject
                 before = carried.time if carried.time and carried.time.kind == "stretch" else None
+                self.before = before or (self.before if sentence.block == "item" else None)
                 named.forget()
                 if sentence.block == "item":
                     carried = replace(self.section, drafts=[], compared=None)
@@ -166,6 +169,8 @@ class _Reader:
         yearly = _YEARLY.search(quote.quote) is not None
         whole = [m for m in bodies if not (isinstance(m, OrganizationMention) and subjects.is_office(m))]
         time = times[-1] if times else None if heading else carried.time or self.ahead.time
+        if time is None and not (heading or carried.drafts or statement.slots) and _RESULTS.match(quote.quote):
+            time = self.before  # `Từ ngày 3/5 đến ngày 9/5, … . Kết quả như sau: …`
         subject = whole[0] if whole else self.told if announces and not heading else None
         self.section = Carried(time, None, yearly, subject, topic, quote, aims)
         if heading and any(len(token.text) > 3 for token in statement.tokens):
@@ -233,6 +238,7 @@ class _Reader:
         carried.then = earlier.timing(statement, slot, last.timing.period) if last and alike else None
         carried.place = placelists.place(statement, slot, self.context, carried.level)
         bracketed = None if carried.place else placelists.bracketed(statement, slot, self.context, carried.level)
+        ranked = None if carried.place else placelists.ranked(statement, slot, self.context)
         if carried.then or carried.place:
             slot = replace(slot, left=reading.first, cue=reading.first)  # the words before it say when or where
         member = statement.respective.get(reading.first)
@@ -240,6 +246,9 @@ class _Reader:
             carried.then = timing.of(member)
         elif member:
             carried.place = member
+        if ranked:
+            bare = carried.topic and ranked[1] - slot.left <= 2 and statement.tokens[slot.left].norm == "tỉ"  # `tỷ lệ` of what was told
+            bracketed, slot = ranked[0], replace(slot, left=reading.first if bare else slot.left, cue=reading.first if bare else ranked[1])
         carried.place = carried.place or bracketed
         if slot.reading is statement.slots[0].reading:
             carried.listing = carried.place is not None
@@ -286,7 +295,7 @@ class _Reader:
             slot,
             before,
             self.context,
-            timing.Carried(carried.time, carried.yearly, self.activity, carried.stretch, carried.gifts),
+            timing.Carried(carried.time, carried.yearly, self.activity, carried.stretch, carried.gifts, words.text),
             last.timing if last else None,
             planned,
         )

@@ -15,6 +15,7 @@ from kg.extract.statements import Statement
 from kg.lexicon import listed
 from kg.model import Context, PlaceMention, Token
 from kg.text.normalize import fold
+from kg.values import replace
 
 # What may stand before the place: words that say where most were, and that a list begins.
 _BEFORE = listed(
@@ -24,6 +25,16 @@ _BEFORE = listed(
             "cao nhất là, thấp nhất là, tập trung, tập trung nhiều, tập trung ở, tập trung tại, chủ yếu, chủ yếu ở, chủ yếu tại, "
             "cụ thể, lần lượt, lần lượt là, nhất là, số mắc cao, số mắc cao ở, số ca cao, xảy ra, ghi nhận, tiếp theo, tiếp đến, "
             "kế đến, đó là, theo"
+        )
+    }
+)
+# That those are named of whom there is most or least.
+_RANKED = listed(
+    {
+        True: ", ".join(
+            f"{most} {join}"
+            for most in ("cao", "cao nhất", "thấp", "thấp nhất", "nhiều", "nhiều nhất", "ít nhất")
+            for join in ("là", "gồm", "như", "thuộc về", "gồm có", "ở", "tại")
         )
     }
 )
@@ -66,6 +77,19 @@ def place(statement: Statement, slot: Slot, context: Context, level: str) -> Pla
     if word and word.end < end:
         start, level = word.end, word.value
     return _bare(statement, start, end, context, level)
+
+
+def ranked(statement: Statement, slot: Slot, context: Context) -> tuple[PlaceMention, int] | None:
+    """The first place of a list that begins with those who have most, and the token at which the words of its indicator end:
+    `Ba xã có tỷ lệ hộ nghèo cao nhất là An Mẫu 34,1%`."""
+    if slot.relation not in ("", "reach"):
+        return None
+    hits = [hit for hit in _RANKED.find(statement.tokens[slot.left : slot.cue])]
+    if not hits or hits[-1].start == 0:
+        return None
+    start, end = slot.left + hits[-1].end, slot.cue
+    found = place(statement, replace(slot, left=start), context, "") if start < end else None
+    return (found, slot.left + hits[-1].start) if found else None
 
 
 def bracketed(statement: Statement, slot: Slot, context: Context, level: str) -> PlaceMention | None:

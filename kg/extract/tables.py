@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from kg import gazetteer
-from kg.extract import indicators, subjects, units
+from kg.extract import indicators, organizations, subjects, units
 from kg.extract.amounts import amount
 from kg.extract.places import COMMUNES
 from kg.extract.subjects import Subject
@@ -45,7 +45,7 @@ _ROLES: Lexicon[Role] = listed(
         "change": ("tăng, giảm, tăng/giảm, so sánh, so với cùng kỳ, so cùng kỳ, so với năm trước, tăng giảm, chênh lệch"),
         "subject": (
             "địa phương, xã, phường, thị trấn, xã/phường, thôn, bản, huyện, tỉnh, địa bàn, tên đơn vị, tên xã, thành phố, đơn vị, cơ sở, "
-            "trạm y tế, nơi"
+            "trạm y tế, nơi, trường, trường học, tên trường, khoa, tên khoa, bệnh viện, khoa/phòng, khoa phòng"
         ),
         "other": "ghi chú",
     }
@@ -54,9 +54,13 @@ _TOTALS = re.compile(r"\s*(?:tổng(?:\s+(?:số|cộng))?|cộng|toàn\s+\w+)\s
 _NUMBER = re.compile(r"\s*[-+]?\d[\d.,]*\s*%?\s*$")
 _EMPTY = re.compile(r"\s*[-–—]?\s*$")
 _UNIT = re.compile(r"\(([^()\d]{1,20}|%)\)")
+_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _CUMULATIVE = re.compile(r"\s*(?:tích lũy|lũy tích|lũy kế|cộng dồn)(?!\w)", re.IGNORECASE)
 _SPAN = re.compile(r"\s+trong\s+(?:tuần|tháng|quý|năm|kỳ|ngày)(?!\w).*", re.IGNORECASE)
 _LEVELS = COMMUNES | {"huyện", "quận", "thị xã", "thành phố", "tỉnh"}
+_HEAD_NOUNS = frozenset({"trường", "khoa", "bệnh viện", "phòng khám"})
+_OPENING = 8  # characters
+_CAMPAIGN = timedelta(days=62)
 _WIDEST = 12  # columns
 _CONFIDENCE = Decimal("0.95")
 
@@ -101,6 +105,11 @@ def _announced(article: Article, start: int) -> Period | None:
     if said and said[-1].last and said[-1].kind in ("stretch", "as_of", "now"):
         return Period(said[-1].first, said[-1].last)
     day = today(article.context)
+    if article.context.review is None:
+        done = (t for s in reversed(before) if s.block == "body" for t in article.figures[s.number].times if t.start - s.start < _OPENING)
+        days = next((t for t in done if t.kind == "stretch" and t.first and t.last and not (t.base or t.planned)), None)
+        if days and days.first and days.last and days.last - days.first < _CAMPAIGN:  # `Từ ngày 3/5 đến ngày 9/6, … đã khám cho …`
+            return Period(days.first, days.last)
     return article.context.review or (Period(date(day.year, 1, 1), date(day.year, 12, 31)) if day else None)
 
 
@@ -209,7 +218,7 @@ def _row(article: Article, columns: Sequence[_Column], row: Sequence[_Cell], ann
         value = _amount(cell.text)
         if column.role not in ("value", "earlier") or value is None:
             continue
-        words = re.sub(r"\s*\([^()]*\)\s*$", "", name) or column.header
+        words = _BRACKET.sub("", name) or _BRACKET.sub("", column.header) or column.header
         subject = _subject(article, columns, row)
         if subject is None:
             continue
@@ -251,8 +260,20 @@ def _subject(article: Article, columns: Sequence[_Column], row: Sequence[_Cell])
     for column, cell in zip(columns, row, strict=True):
         if column.role == "subject" and not _TOTALS.match(cell.text):
             named = next((m for m in _mentions(article, cell) if isinstance(m, OrganizationMention | PlaceMention)), None)
-            return named or _place(article, column, cell)
+            return named or _body(column, cell) or _place(article, column, cell)
     return subjects.fallback(article)
+
+
+def _body(column: _Column, cell: _Cell) -> OrganizationMention | None:
+    """A body whose head is said by the header alone: `Tiểu học An Mẫu` under `Trường`."""
+    noun = column.header.split("/")[0].split()
+    words = " ".join(word for word in noun if word.lower() not in ("tên", "các")).capitalize()
+    if words.lower() not in _HEAD_NOUNS or not cell.text[:1].isupper():
+        return None
+    text = f"{words} {cell.text}"
+    found = tokens(text)
+    hit = organizations.organization_at(text, found, 0)
+    return replace(hit.value, start=cell.start, end=cell.end, text=cell.text) if hit and hit.end == len(found) else None
 
 
 def _place(article: Article, column: _Column, cell: _Cell) -> PlaceMention | None:

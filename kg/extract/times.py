@@ -60,6 +60,8 @@ _REACHED = re.compile(r"\s+(?:mới\s+|chỉ\s+)*(?:ước|ước đạt|đạt)
 _LATER = re.compile(r"\s*(?:sau|trước|nay|liền|liên\s+tục|kể|rồi|nữa|một\s+lần|tuổi|đầu)")
 _WHO = re.compile(r"\s+(?:bệnh\s+viện|trung\s+tâm|trạm|đơn\s+vị|toàn|ngành|huyện|tỉnh|xã)(?!\w)")
 _NEW_YEAR = 3  # months in which `năm qua` is the year before
+_AIMS = re.compile(r"\b(?:sẽ|phấn đấu|dự kiến|tập trung|tiếp tục|cần|phải|kế hoạch|mục tiêu|chỉ tiêu)\b", re.IGNORECASE)
+_AHEAD = 60  # characters
 
 
 def times(sentence: Sentence, context: Context) -> tuple[Time, ...]:
@@ -368,15 +370,23 @@ def _one_year(m: re.Match[str], context: Context) -> Time | None:
 
 
 def _thisyear(m: re.Match[str], context: Context) -> Time | None:
-    """`cả năm` is the year; `trong năm` is what the article reviews of it; `năm qua` in the first months is the year before."""
+    """`cả năm` is the year; `trong năm` is what the article reviews of it; `năm qua` in the first months is the year before, and
+    so is `trong năm` where the title names the year that has only begun (`Hội nghị viên chức năm 2031` in January)."""
     year, review, near = _year(context), context.review, _near(context)
-    if year and near and review is None and near.month <= _NEW_YEAR and m["thisyear"].endswith("qua"):
-        year -= 1
+    begun = bool(review and near and review.end.year == near.year and review.end.month == 12)
+    review = None if begun and near and near.month <= _NEW_YEAR else review
+    if year and near and review is None and near.month <= _NEW_YEAR and (m["thisyear"].endswith("qua") or _is_over(m, begun)):
+        year = near.year - 1
     if review and not m["thisyear"].startswith(("cả", "suốt")) and not m["thisyear"].endswith("nay"):
         return Time(m.start(), m.end(), "stretch", review.start, review.end)
     if year is None:
         return Time(m.start(), m.end(), "stretch")
     return Time(m.start(), m.end(), "stretch", date(year, 1, 1), date(year, 12, 31))
+
+
+def _is_over(m: re.Match[str], begun: bool) -> bool:
+    """`Trong năm, …` in a report that looks back, and no aim (`trong năm phấn đấu …`)."""
+    return begun and m["thisyear"].startswith("trong") and not _AIMS.search(m.string, m.end(), m.end() + _AHEAD)
 
 
 def _lastyear(m: re.Match[str], context: Context) -> Time | None:

@@ -20,6 +20,7 @@ _BEGUN = timedelta(days=20)
 _CAMPAIGN = timedelta(days=62)
 _LOOSE = frozenset("sau trước giữa đầu cuối đợt".split())  # `thiếu nước sau đợt lũ giữa tháng 10` is not of that month
 _STAFF = frozenset({"giường", "giường bệnh", "bác sĩ", "điều dưỡng", "nhân viên", "cán bộ", "viên chức", "y sĩ", "dược sĩ", "hộ sinh"})
+_STATES = ("số người", "số hộ", "số bệnh nhân", "số đối tượng", "tỷ lệ", "tỉ lệ")
 _IS = frozenset("có với gồm là còn chỉ ( , : và đó".split())
 
 
@@ -49,13 +50,14 @@ class Carried:
     """The time that a paragraph or heading said last; `yearly` where the heading goes through the years (`quý I các năm`),
     `activity` where the article tells of an event that is itself what is counted, see `activity`; `stretch` is the last period
     that the paragraph said, for what is done in a time, where `time` is a day on which something is so (`Hiện …`); `gifts` where it
-    tells what was given at the event."""
+    tells what was given at the event; `counted` is what the number counts, which may have been said before it."""
 
     time: Time | None = None
     yearly: bool = False
     activity: bool = False
     stretch: Time | None = None
     gifts: bool = False
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +108,12 @@ def timing(
     said = time is not None and not slot.bracket
     if time is None and slot.bracket and not slot.relation and before and (base := _last_base(statement, slot)):
         return Timing(_of_year(before.period, base))
-    if time is None and not planned and "đang" in norms[slot.left : slot.reading.first]:
+    opening = _opening(statement, slot)
+    dated = opening is not None and opening.kind in ("as_of", "day")  # `Đến ngày 30/9, … số người đang điều trị là 90`
+    if time is None and not (planned or dated) and "đang" in norms[slot.left : slot.reading.first]:
         return Timing(_day(context), True)
     if time is None and context.review and context.review.start and not slot.bracket and _cumulative(statement, slot):
         return Timing(Period(context.review.start.replace(month=1, day=1), context.review.end), True)
-    opening = _opening(statement, slot)
     time = opening if time is None or (time.kind == "term" and opening) else time  # `đến ngày 5/3, năm học 2023-2024, …`
     if time and time.kind in ("as_of", "now", "stretch") and time.last and _cumulative(statement, slot):
         return Timing(Period(time.last.replace(month=1, day=1), time.last), True)  # `cộng dồn đến hết tháng 7`
@@ -126,7 +129,7 @@ def timing(
         return Timing(aim if ahead(aim, context) else None)
     if statement.at_event or carried.gifts or slot.relation == "lack":
         return Timing(_day(context))
-    if carried.time and (carried.time.kind not in ("as_of", "now", "since") or _counts_state(statement, words, slot)):
+    if carried.time and (carried.time.kind not in ("as_of", "now", "since") or _counts_state(statement, words, slot) or _is_state_of(carried)):
         return Timing(_days(carried.time, False))
     if carried.stretch:
         return Timing(_days(carried.stretch, False))
@@ -286,6 +289,11 @@ def _counts_state(statement: Statement, words: tuple[int, int], slot: Slot) -> b
     """True for what is so on a day (`Số người tham gia`, `tỷ lệ`), and not what was done in a time."""
     head = statement.tokens[words[0]].norm if words[0] < words[1] else ""
     return head in ("số", "tỉ", "tổng", "mức") and slot.reading.quantity.unit != "đồng" and wording.counted(statement.tokens, words[0])
+
+
+def _is_state_of(carried: Carried) -> bool:
+    """True for a list that counts what is so on a day: `Số người đang quản lý: …`."""
+    return carried.counted.lower().startswith(_STATES)
 
 
 def _has_staff(statement: Statement, slot: Slot) -> bool:
