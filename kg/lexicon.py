@@ -25,6 +25,9 @@ class Hit(Generic[T]):
     value: T
 
 
+_NO_HITS: Iterator[Hit[Any]] = iter(())
+
+
 class Lexicon(Generic[T]):
     """Phrases and what each stands for. Case, tone place and i/y do not matter: see `kg.text.normalize.fold`.
 
@@ -71,11 +74,10 @@ class Lexicon(Generic[T]):
         >>> [hit.start for hit in Lexicon({"mắc mới": 1, "mới": 2}).ending(tokens("có ca mắc mới 9"), 0, 4)]
         [2, 3]
         """
-        if start < end and sentence[end - 1].norm in self._last_words:
-            for index in range(start, end):
-                hit = self.at(sentence, index)
-                if hit and hit.end == end:
-                    yield hit
+        if start >= end or sentence[end - 1].norm not in self._last_words:
+            return _NO_HITS
+        hits = (self.at(sentence, index) for index in range(start, end))
+        return (hit for hit in hits if hit and hit.end == end)
 
     def find(self, sentence: Sequence[Token]) -> list[Hit[T]]:
         """Every phrase in a sentence from left to right, the longest at each place, none overlapping."""

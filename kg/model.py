@@ -113,7 +113,7 @@ class Sentence:
         parts, at = [], self.start
         for token in self.tokens:
             if token.start > at:
-                parts.append(" " * (token.start - at))
+                parts.append(" " if token.start == at + 1 else " " * (token.start - at))
             parts.append(token.text)
             at = token.end
         return "".join(parts)

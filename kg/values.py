@@ -56,14 +56,20 @@ else:
             return partial(dataclass, frozen=frozen, **options)
         made = dataclasses.dataclass(cls, unsafe_hash=frozen, **options)
         names = [field.name for field in dataclasses.fields(made)]
-        if frozen and len(names) > 1:
-            said = attrgetter(*names)
-            made.__reduce__ = lambda value: (value.__class__, said(value))
+        if len(names) > 1:
+            made.__values__ = said = attrgetter(*names)
+            made.__places__ = {name: place for place, name in enumerate(names)}  # for `replace`
+            if frozen:
+                made.__reduce__ = lambda value: (value.__class__, said(value))
         return made
 
     def replace(value: Any, /, **changes: Any) -> Any:
-        """`dataclasses.replace` for values all of whose fields are given when they are made: a copy but for some fields."""
-        return value.__class__(**({name: getattr(value, name) for name in value.__dataclass_fields__} | changes))
+        """`dataclasses.replace` for values of two fields or more, all given when they are made: a copy but for some fields."""
+        made = value.__class__
+        values = [*made.__values__(value)]
+        for name, changed in changes.items():
+            values[made.__places__[name]] = changed
+        return made(*values)
 
     class cached_property:
         """`functools.cached_property` without its lock, as from Python 3.12 on: computed when first asked for."""

@@ -78,7 +78,7 @@ def _sentences(document: Document, layout: Layout) -> Iterable[Sentence]:
 
 def _mentions(sentence: Sentence, read: Iterable[Item], said: quantities.Figures) -> tuple[Mention, ...]:
     found: list[Mention] = []
-    for item in read:
+    for item in [item for item in read if item.value is not None]:
         if item.kind in ("PERSON", "ORG", "PLACE"):
             found.append(item.value)
         elif item.kind == "POST" and item.value.organization and concept_of(item.value.organization):
@@ -91,4 +91,6 @@ def _mentions(sentence: Sentence, read: Iterable[Item], said: quantities.Figures
             parent = parent.parent
     found += periods.find(sentence, said.times)
     found += (reading.quantity for reading in said.readings)
-    return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end)))
+    if len(found) > 1:
+        found.sort(key=lambda mention: (mention.start, -mention.end))
+    return tuple(found)

@@ -69,7 +69,7 @@ def amount(text: str) -> Decimal | None:
 def digits(tokens: Sequence[Token], index: int) -> tuple[Decimal | None, int, bool]:
     """The value of the digits at `index`, the token after them, and whether a point may be their decimal mark."""
     text, end = tokens[index].text, index + 1
-    while end < len(tokens) and len(text) <= 3 * (end - index) and _next_group(tokens, index, end):
+    while end < len(tokens) and tokens[end].kind == "number" and len(text) <= 3 * (end - index) and _next_group(tokens, index, end):
         text += tokens[end].text  # 204 518
         end += 1
     if text.isdigit():
@@ -94,9 +94,9 @@ def adjacent(tokens: Sequence[Token], index: int, mark: str) -> bool:
 
 
 def _next_group(tokens: Sequence[Token], first: int, index: int) -> bool:
-    """Three digits one space after one to three digits that begin a number."""
+    """The number `index` is three digits one space after one to three digits that begin a number."""
     group, before = tokens[index], tokens[index - 1]
-    spaced = group.kind == "number" and group.start - before.end == 1
+    spaced = group.start - before.end == 1
     grouped = len(group.text) == 3 and group.text.isdigit() and before.text.isdigit()
     return spaced and grouped and len(tokens[first].text) <= 3 and tokens[first].text[0] != "0"
 

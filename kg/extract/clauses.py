@@ -89,6 +89,7 @@ _MARKS = listed(
         )
     }
 )
+_NAMES = OrganizationMention | PlaceMention | PersonMention
 _LONGEST_NOUN = 3  # tokens of a coordinated noun
 
 
@@ -159,7 +160,7 @@ def slots(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time]
 
 def _clauses(sentence: Sentence, readings: Sequence[Reading], times: Sequence[Time], mentions: Sequence[Mention]) -> list[_Clause]:
     tokens = sentence.tokens
-    marks = [index for index, token in enumerate(tokens) if token.kind == "mark" and _parts(tokens, index)]
+    marks = [index for index, token in enumerate(tokens) if token.kind == "mark" and (token.text == "," or _parts(tokens, index))]
     whole = _whole(sentence, marks, readings, times, mentions) if marks else ()
     found: list[_Clause] = []
     start = depth = at = 0
@@ -183,7 +184,7 @@ def _whole(
     """The spans of names, numbers, days and fixed phrases, sorted: one of the marks that lies in them parts nothing."""
     tokens = sentence.tokens
     spans = [(time.start, time.end) for time in times]
-    spans += [(m.start, m.end) for m in mentions if isinstance(m, OrganizationMention | PlaceMention | PersonMention)]
+    spans += [(m.start, m.end) for m in mentions if isinstance(m, _NAMES)]
     spans += [(tokens[part.first].start, tokens[part.last - 1].end) for part in readings]
     spans += [(tokens[part.start].start, tokens[part.end - 1].end) for part in _FIXED.among(sentence.norms)]
     opened = [index for index in marks if tokens[index].text == "(" and _is_short(tokens[index + 1 : index + 3])]

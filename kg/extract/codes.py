@@ -91,7 +91,6 @@ def refused_unit(tokens: Sequence[Token], first: int, last: int, unit: str) -> s
     said = fold(unit).split()
     head = said[0] if said else ""
     second = said[1] if len(said) > 1 else tokens[last].norm if last < len(tokens) else ""
-    close = tokens[max(0, first - _CLOSE) : first]
     before = [token.norm for token in tokens[max(0, first - 8) : first]]
     if head == "tuổi" or (head in ("tháng", "năm", "ngày") and second == "tuổi"):
         return "" if "thọ" in before else reasons.AGE
@@ -107,7 +106,7 @@ def refused_unit(tokens: Sequence[Token], first: int, last: int, unit: str) -> s
         return reasons.DEGREE
     if said[:2] == ["nhiệm", "kỳ"]:
         return reasons.DURATION
-    if (head in ("m", "km") or said == ["cây", "số"]) and _TRAVELS.find(close):
+    if (head in ("m", "km") or said == ["cây", "số"]) and _TRAVELS.find(tokens[max(0, first - _CLOSE) : first]):
         return reasons.DISTANCE
     if head in ("tầng", "chỗ") and before and (before[-1] not in _HAS or before[-2:] == ["cao", "cao"]):
         return reasons.SIZE
@@ -152,7 +151,8 @@ def _in_a_name(tokens: Sequence[Token], index: int, number: Amount, unit: bool) 
     dashed = before and before.text in "-–" and earlier and earlier.kind == "word"
     if before and earlier and dashed and (earlier.norm in _VIRUSES or (glued and earlier.end == before.start)):
         return reasons.CODE
-    if _chained(tokens, index, number.end):
+    linked = (before and before.text in "-–/") or (after and after.text in "-–/")
+    if linked and _chained(tokens, index, number.end):
         return reasons.CODE
     tied = after and after.kind == "word" and after.start == tokens[number.end - 1].end and after.norm not in MULTIPLIERS
     if after and tied and not (unit and after.text.islower()):
@@ -204,6 +204,8 @@ def _in_a_time(tokens: Sequence[Token], index: int, number: Amount) -> str:
     after = tokens[number.end].norm if number.end < len(tokens) else ""
     if after in _CLOCK and number.target is None:
         return reasons.CLOCK_OR_DURATION
+    if after != ":" and not (index and tokens[index - 1].text == ":"):
+        return ""
     colon_after = adjacent(tokens, number.end, ":") and tokens[number.end + 1].kind == "number"
     colon_before = adjacent(tokens, index - 1, ":") and tokens[index - 2].kind == "number"
     return reasons.CLOCK if colon_after or colon_before else ""
@@ -227,8 +229,9 @@ def _bare_day(tokens: Sequence[Token], index: int, number: Amount, unit: bool) -
 def _limit(tokens: Sequence[Token], index: int, number: Amount, unit: bool, counted_to: int) -> str:
     """`5 nơi có chỉ số từ 20 trở lên`: a limit of what the number before it counts."""
     upward = number.end + 1 < len(tokens) and tokens[number.end].norm == "trở" and tokens[number.end + 1].norm in ("lên", "xuống")
-    counted = counted_to and not any(token.text in ",;:.(" for token in tokens[counted_to:index])
-    return reasons.LIMIT if upward and counted and not unit and tokens[index - 1].norm == "từ" else ""
+    if not upward or not counted_to or unit or tokens[index - 1].norm != "từ":
+        return ""
+    return "" if any(token.text in ",;:.(" for token in tokens[counted_to:index]) else reasons.LIMIT
 
 
 def _fraction(tokens: Sequence[Token], index: int, number: Amount) -> str:
@@ -261,7 +264,7 @@ def _counter(tokens: Sequence[Token], index: int, number: Amount, unit: bool) ->
         return reasons.VERSION
     if (len(token.text) >= _LONG_CODE and token.text.isdigit()) or _cued(tokens, index, _PHONE):
         return reasons.PHONE
-    if _cued(tokens, index, _ADDRESS) and (index <= _LONGEST_CODE or tokens[index - 1].text == ":"):
+    if (index <= _LONGEST_CODE or tokens[index - 1].text == ":") and _cued(tokens, index, _ADDRESS):
         return reasons.ADDRESS
     if not unit and number.target is None and not number.scaled and _YEAR.fullmatch(token.text):
         return reasons.YEAR

@@ -40,24 +40,25 @@ _PORTAL = 3  # an address or a telephone number of the page
 def of(document: Document, layout: Layout, sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Context:
     """What an article is about, all but the event's day, which takes the dates of the lead."""
     days = periods.dated(Context(issued=layout.issued or document.issued), document.text, layout, sentences)
-    votes = list(_votes(document, layout, sentences, items))
+    naming = [[item for item in found if item.kind in _UNITS] for found in items]
+    votes = list(_votes(document, layout, sentences, naming))
     province, district, commune = _elect(votes, gazetteer.era_on(days.issued or days.near))
-    return replace(days, province=_mention(province), district=_mention(district), commune=_mention(commune), body=_body(sentences, items))
+    body = _body(sentences, items, naming)
+    return replace(days, province=_mention(province), district=_mention(district), commune=_mention(commune), body=body)
 
 
 def _votes(
-    document: Document, layout: Layout, sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]
+    document: Document, layout: Layout, sentences: Sequence[Sentence], naming: Sequence[Sequence[Item]]
 ) -> Iterable[tuple[str, str, int]]:
-    """(level word, name, weight) of every unit that the article or its page names."""
+    """(level word, name, weight) of every unit that the article or its page names; `naming` are the items that name bodies or
+    places."""
     text, lead = document.text, 0
-    for sentence, found in zip(sentences, items, strict=True):
+    for sentence, found in zip(sentences, naming, strict=True):
         weight = _WEIGHTS.get(sentence.block, 1)
         if sentence.block == "body":
             lead += 1
             weight = _LEAD if lead <= _LEAD_SENTENCES else 1
         for item in found:
-            if item.kind not in _UNITS:
-                continue
             if item.kind == "PLACE" and item.value.name:
                 there = sentence.block == "body" and item.value.level in COMMUNES and sentence.norms[item.start - 1 : item.start] in _AT
                 yield item.value.level, item.value.name, 1 if there else weight  # `3 ca tại xã Mẫu Sơn`
@@ -116,8 +117,9 @@ def _elect(votes: Sequence[tuple[str, str, int]], era: Era | None) -> tuple[Unit
     scores: dict[str, Counter[str]] = {"province": Counter(), "district": Counter(), "commune": Counter()}
     units: dict[str, Unit] = {}
     open_votes = []
+    known = {said: _candidates(*said, era) for said in dict.fromkeys((level, name) for level, name, _ in votes)}
     for level, name, weight in votes:
-        candidates = _candidates(level, name, era)
+        candidates = known[level, name]
         if len(candidates) != 1:
             open_votes.append((candidates, weight))
             continue
@@ -130,7 +132,7 @@ def _elect(votes: Sequence[tuple[str, str, int]], era: Era | None) -> tuple[Unit
     district = units.get(_first(scores["district"]) or "") if era != "new" else None  # there are none any more
     province = units.get(_first(scores["province"]) or "")
     communes = scores["commune"]
-    told = {unit.key for level, name, weight in votes if weight > 1 for unit in _candidates(level, name, era)}  # not only in passing
+    told = {unit.key for level, name, weight in votes if weight > 1 for unit in known[level, name]}  # not only in passing
     if district and province and district.province != province and scores["district"][district.key] >= scores["province"][province.key] / 2:
         province = district.province
     commune = units.get(_first(communes) or "")
@@ -169,14 +171,17 @@ def _mention(unit: Unit | None) -> PlaceMention | None:
     return PlaceMention(0, 0, "", unit.type, unit.name) if unit else None
 
 
-def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> OrganizationMention | None:
-    """The body whose report it is: named in the title or as the lead's subject, and often after that."""
+def _body(
+    sentences: Sequence[Sentence], items: Sequence[Sequence[Item]], naming: Sequence[Sequence[Item]]
+) -> OrganizationMention | None:
+    """The body whose report it is: named in the title or as the lead's subject, and often after that. `naming` are the items that
+    name bodies or places."""
     scores: Counter[str] = Counter()
     first: dict[str, OrganizationMention] = {}
     lead = 0
     opening = [pair for pair in zip(sentences, items, strict=True) if pair[0].block in ("title", "body")][: _LEAD_SENTENCES + 1]
     visitors = frozenset[str]().union(*(_visitors(sentence, found) for sentence, found in opening))
-    for sentence, found in zip(sentences, items, strict=True):
+    for sentence, found in zip(sentences, naming, strict=True):
         weight = _WEIGHTS.get(sentence.block, 1)
         if sentence.block == "body":
             lead += 1
@@ -184,8 +189,6 @@ def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]]) -> Org
         if sentence.block == "footer":
             continue
         for item in found:
-            if item.kind not in _UNITS:
-                continue
             body = item.value if item.kind == "ORG" else item.value.organization if item.kind == "POST" else None
             share = weight * (6 if item.kind == "ORG" and not _partner(sentence, item) else 2)
             while body is not None:
@@ -216,7 +219,7 @@ def _visitors(sentence: Sentence, items: Sequence[Item]) -> set[str]:
 def _partner(sentence: Sentence, item: Item) -> bool:
     """`phối hợp với Hội … và Bệnh viện …`: those that help are not the one whose report it is, nor is one just set up."""
     before = sentence.norms[max(0, item.start - _LONGEST_HELP) : item.start]
-    helps = any(pair == ("phối", "hợp") for pair in pairwise(before)) and before[-1] in _AMONG
+    helps = "phối" in before and ("phối", "hợp") in pairwise(before) and before[-1] in _AMONG
     return item.start > 0 and (helps or before[-1] in _BESIDE or set_up(sentence, item))
 
 

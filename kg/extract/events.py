@@ -90,7 +90,9 @@ def _opening_sentences(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
 def day_told(sentence: Sentence, mentions: Sequence[object], about: Context) -> date | None:
     """The first day that a sentence names, or the day of publication where it opens with `sáng nay`."""
     days = [m.day for m in mentions if isinstance(m, DateMention) and m.day and _is_news(m.day, about) and not _of_document(sentence, m)]
-    return days[0] if days else about.issued if any(hit.start < 4 for hit in _TODAY.among(sentence.norms)) else None
+    if days or _TODAY.first_words.isdisjoint(sentence.norms[:4]):
+        return days[0] if days else None
+    return about.issued if any(hit.start < 4 for hit in _TODAY.among(sentence.norms)) else None
 
 
 def _is_news(day: date, about: Context) -> bool:

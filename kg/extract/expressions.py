@@ -37,9 +37,11 @@ _N = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:
 _HOUR = r"(?:(?:(?:\d{1,2}\s*(?:h|giờ)\s*(?:\d{1,2}[’']?)?|sáng|trưa|chiều|tối|hết|cuối|hôm)\s+)*(?:ngày\s+)?)"
 # The kinds of expression, the more telling before the less; one pass finds them all, left to right. All words are in lower case.
 _BEGINS = (  # how all of them begin: most words and numbers of a text begin none, and are passed by at once
-    r"\d{1,2}\s*(?:[/.–-]|h|giờ|đến|tới|tháng|năm)|(?:19|20)\d\d"
+    r"\d{1,2}\s*(?:[/.–-]\s*(?:\d{1,2}(?!\d)|hết|ngày)|h|giờ|đến|tới|tháng|năm)"
+    r"|(?:19|20)\d\d(?:(?<=\d,\s\d{4})|(?<=\d\svà\s\d{4}))"
     r"|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:tháng|năm|một|hai)"
-    r"|hiện|(?:từ|tính|tới|trưa|tối|tháng|tuần|thứ|đến|đêm|hết|hôm|cuối|chiều|ngày|nay|năm|nửa|nhiệm|sáng|khuya|khóa|rạng|quý|giai)\s"
+    r"|hiện|(?:từ|tính|tới|trưa|tối|tuần|đến|đêm|hết|hôm|cuối|chiều|ngày|nay|năm|nửa|sáng|khuya|khóa|rạng|quý)\s"
+    r"|tháng\s+(?:\d|vừa|qua)|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|\d)|nhiệm\s+kỳ|giai\s+đoạn"
     r"|cho\s+đến|chủ\s+nhật|(?:cả|suốt)\s+năm|(?:trong|sau|qua)\s+(?:\d|năm|tháng|quý|tuần|một|hai|ba|bốn|sáu|bảy|tám|chín|mười)"
 )
 _TIME = re.compile(

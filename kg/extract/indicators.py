@@ -37,6 +37,7 @@ _LIGHT = listed(
         )
     }
 )
+_NOT_TELLING = _LIGHT.first_words | _COUNTING.first_words
 # The abbreviations of such reports, and other spellings, by what they stand for.
 _SHORT = listed(
     {
@@ -212,7 +213,7 @@ def _named(line: Words, unit: str) -> SchemeConcept | None:
 def _past_light(line: Words) -> Words:
     """What follows the words in front that say nothing of what is counted."""
     start = 0
-    while start < len(line) and (hit := _LIGHT.longest(line, start) or _COUNTING.longest(line, start)):
+    while start < len(line) and line[start] in _NOT_TELLING and (hit := _LIGHT.longest(line, start) or _COUNTING.longest(line, start)):
         start = hit.end
     return line[start:]
 
@@ -236,7 +237,7 @@ def concept(words: str, *others: str, unit: str = "") -> Concept:
     >>> concept("tổng số lượt khám bệnh", unit="lượt").curie, concept("hộ nghèo", unit="%").curie
     ('ind:luot-kham-benh', 'ind:ty-le-ho-ngheo')
     """
-    said, counts = norms(words), norms(unit)
+    said, counts = norms(words), _counting_words(unit)
     line = _written_out(said)
     tried: list[list[str]] = []
     for found in chain((said,), map(norms, others), ([*counts, *said],)):  # with the unit too: `ngộ độc thực phẩm: 2 vụ`
@@ -251,6 +252,11 @@ def concept(words: str, *others: str, unit: str = "") -> Concept:
             if other is line or not _past_light(_left_out(line, (*other, *counted))):
                 return Concept(known.curie, known.label)
     return Concept(f"ind:moi-{slug(fold(words))[:80].strip('-')}", words[:1].lower() + words[1:] if words[1:2].islower() else words)
+
+
+@lru_cache(maxsize=4096)
+def _counting_words(unit: str) -> list[str]:
+    return norms(unit)
 
 
 def is_disease(words: str) -> bool:

@@ -84,12 +84,20 @@ def items(text: str, sentence: Sentence) -> list[Item]:
     found: list[Item] = []
     held: tuple[str, ...] = ()
     introduced = False
-    while index < len(tokens):
+    last = len(tokens)
+    while index < last:
         token = tokens[index]
-        begins = openings.get(token.norm) if token.kind == "word" else None
-        item = _word_item(text, tokens, index, begins or _NOTHING, introduced, held, found) if begins or token.capital else None
-        if item is None:
-            item = _plain(_MARKS.get(token.text, "MARK") if token.kind == "mark" else "WORD", index)
+        if token.kind == "mark":
+            item = _plain(_MARKS.get(token.text, "MARK"), index)
+        else:
+            begins = openings.get(token.norm) if token.kind == "word" else None
+            telling = _word_item(text, tokens, index, begins or _NOTHING, introduced, held, found) if begins or token.capital else None
+            if telling is None:
+                found.append(_plain("WORD", index))
+                introduced, held = False, ()
+                index += 1
+                continue
+            item = telling
         if item.kind == "TITLE":
             introduced = True
             held += (item.value,)

@@ -240,7 +240,10 @@ def _begins_with_day(article: Article, index: int) -> bool:
 
 def _same_day(article: Article, index: int, main: MeetingMention) -> bool:
     """True where a sentence tells of another event of the same day: `Cũng trong ngày, … đến thăm Bệnh viện …`."""
-    also = any(hit.start < _OPENING_WORDS // 2 for hit in _ALSO.among(article.sentences[index].norms))
+    norms = article.sentences[index].norms
+    if _ALSO.first_words.isdisjoint(norms[: _OPENING_WORDS // 2]):
+        return False
+    also = any(hit.start < _OPENING_WORDS // 2 for hit in _ALSO.among(norms))
     if not also or not _tells(article, index):
         return False
     host = _meeting(article, index).host

@@ -173,8 +173,10 @@ def settle(sentences: Iterable[Sequence[Item]]) -> list[tuple[Item, ...]]:
             if (item.kind == "PERSON" and is_full(item.value.name)) or (item.kind == "NAME" and _beside_post(items, position)):
                 full.setdefault(fold(item.value.name), item.value.name)
     longer = _parts(full)
-    full = {key: name for key, name in full.items() if not longer.get(_short(key))}
-    longer = _parts(full)
+    partial = {key for key in full if longer.get(_short(key))}
+    if partial:
+        full = {key: name for key, name in full.items() if key not in partial}
+        longer = _parts(full)
     spoken: dict[str, int] = {}  # the turn at which a person was spoken of last
     turn = 0
     settled = []

@@ -290,5 +290,7 @@ def _clause_before(statement: Statement, slot: Slot) -> tuple[int, int]:
 
 def within(statement: Statement, slot: Slot) -> Subject | None:
     """The body or place among the number's own words, see `subjects.within`."""
+    if not statement.mentions:
+        return None
     before = [m for m in statement.mentions_in(slot.left, slot.cue) if not statement.in_post(m)]
     return subjects.within(statement.tokens, slot, before, statement.mentions_in(slot.after, slot.right))

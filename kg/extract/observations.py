@@ -153,11 +153,11 @@ class _Reader:
         """What the lists below a heading or an announcing sentence (`Kết quả như sau:`) take over from it."""
         sentence, last = statement.sentence, statement.tokens[-1].text
         heading = sentence.block == "heading"
-        aims = bool(statement.aims) or (_AHEAD.match(statement.words(0, len(statement.tokens))) is not None if heading else self.ahead.aims)
         announces = last == ":" or (sentence.end - sentence.start < _SHORT_HEADING and last not in ".;,")
         if not heading and not announces:
             self.section = Carried()
             return
+        aims = bool(statement.aims) or (_AHEAD.match(statement.words(0, len(statement.tokens))) is not None if heading else self.ahead.aims)
         said = [m for m in statement.mentions if isinstance(m, Subject) and subjects.named(m) and not statement.in_post(m)]
         bodies = [m for m in said if not subjects.oblique(statement.tokens, m)]
         times = [t for t in statement.times if not t.base]

@@ -119,7 +119,8 @@ class Owners:
         quoted = None if statement.names_person else carried.spoken
         subject = said or statement.speaker or quoted or carried.subject or self.reporting
         around = statement.sentence.norms[slot.left : slot.right]
-        there = ("địa", "bàn") in pairwise(around) and _DONE_BY.isdisjoint(around)  # `trên địa bàn còn 14 doanh nghiệp nợ`
+        area = "bàn" in around and ("địa", "bàn") in pairwise(around)
+        there = area and _DONE_BY.isdisjoint(around)  # `trên địa bàn còn 14 doanh nghiệp nợ`
         return home(subject) if counted == "place" or there else subject
 
 

@@ -18,6 +18,8 @@ _CAMPAIGN = re.compile(
 )
 _LATER = timedelta(days=200)
 _REPORTS = re.compile(r"\b(?:báo\s+cáo|đánh\s+giá|sơ\s+kết|tổng\s+kết)\s+(?:tình\s+hình|kết\s+quả|công\s+tác|hoạt\s+động)\b", re.IGNORECASE)
+_BY = frozenset({"đến", "tới", "hết", "cuối"})  # a word of each expression that says by when
+_REPORTING = frozenset({"báo", "đánh", "sơ", "tổng"})  # the words with which these begin
 _REACH = 120  # characters from there to the period
 _NEAR_LEAD = 8  # sentences
 _SHORTEST_CAMPAIGN = timedelta(days=3)
@@ -110,9 +112,9 @@ def _campaign(title: str, body: Iterable[Sentence], about: date | None) -> Perio
 
 def _report(body: Iterable[Sentence], about: date | None) -> Period | None:
     """The period of the report that a sentence near the lead says is given: `trình bày báo cáo tình hình … năm 2031`."""
-    for sentence in islice(body, _NEAR_LEAD):
-        hit = _REPORTS.search(sentence.words)
-        for time in times(sentence, Context(near=about)) if hit and about else ():
+    for sentence in islice(body, _NEAR_LEAD) if about else ():
+        hit = None if _REPORTING.isdisjoint(sentence.norms) else _REPORTS.search(sentence.words)
+        for time in times(sentence, Context(near=about)) if hit else ():
             within = time.start - sentence.start - hit.end() if hit else -1
             if time.kind == "stretch" and time.first and time.last and not (time.planned or time.base) and 0 <= within < _REACH:
                 return Period(time.first, time.last) if about and time.last - about <= RUNNING else None
@@ -132,7 +134,8 @@ def dated(context: Context, text: str, layout: Layout, sentences: Sequence[Sente
     openings = [layout.title, *above, *lead]
     about = context.event_day or near(context.issued, openings)
     if about and not context.issued:  # the latest day by which something is said to have been done
-        said = [t for s in body for t in times(s, Context(near=about)) if t.kind == "as_of" and t.year_said and not t.planned]
+        told = (s for s in body if not _BY.isdisjoint(s.norms))
+        said = [t for s in told for t in times(s, Context(near=about)) if t.kind == "as_of" and t.year_said and not t.planned]
         about = max((t.last for t in said if t.last and about < t.last < about + _LATER), default=about)
     review = reviewed(openings, about)
     campaign = _campaign(layout.title, body, about)

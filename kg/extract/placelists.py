@@ -114,6 +114,8 @@ def bracketed(statement: Statement, slot: Slot, context: Context, level: str) ->
 def each(statement: Statement, slot: Slot) -> list[PlaceMention]:
     """`huyện A và huyện B mỗi nơi 1 ca`: the places that have the number each."""
     tokens, first = statement.tokens, slot.reading.first
+    if "mỗi" not in statement.sentence.norms[max(0, first - _LONGEST_EACH) : first]:
+        return []
     end = next((i for i in range(first - 2, max(-1, first - _LONGEST_EACH), -1) if tokens[i].norm == "mỗi"), -1)
     if end < 0 or tokens[end + 1].norm not in EACH:
         return []

@@ -90,11 +90,14 @@ def read(sentence: Sentence, taken: Sequence[Time]) -> tuple[list[Reading], list
     A number inside an expression of time is neither.
     """
     tokens = sentence.tokens
+    numbers = [index for index, token in enumerate(tokens) if token.kind == "number"]
+    if not numbers:
+        return [], []
     words = sentence.words
     readings: list[Reading] = []
     refusals: list[Refusal] = []
     reached = time = 0
-    for index in [index for index, token in enumerate(tokens) if token.kind == "number"]:
+    for index in numbers:
         start = tokens[index].start
         while time < len(taken) and taken[time].end <= start:
             time += 1
@@ -109,8 +112,9 @@ def read(sentence: Sentence, taken: Sequence[Time]) -> tuple[list[Reading], list
         else:
             readings.append(_reading(sentence, words, index, number, number.value))
             reached = readings[-1].last
+    if len(readings) > 1:
+        readings = _shared(tokens, _ranges(tokens, _targets(tokens, readings)))
     kept = []
-    readings = _shared(tokens, _ranges(tokens, _targets(tokens, readings)))
     for position, reading in enumerate(readings):
         following = readings[position + 1] if position + 1 < len(readings) else None
         reason = codes.refused_unit(tokens, reading.first, reading.last, reading.quantity.unit)

@@ -101,7 +101,7 @@ class _Scenes:
             self._here = dict.fromkeys(same or [here.level], (here.level, _name(here)))
         if sentence.block == "heading":
             self._section = self._here if head else {}
-        for position in [position for position, item in enumerate(done) if item.kind in _NAMING]:
+        for position in [position for position, item in enumerate(done) if item.value is not None and item.kind in _NAMING]:
             done[position] = self._item(sentence.tokens, done[position])
         return tuple(done)
 
@@ -117,7 +117,8 @@ class _Scenes:
             self._last = last
             return _holding(item, body)
         body = item.value.organization
-        return _holding(item, replace(item.value, organization=self._body(body))) if body else item
+        meant = self._body(body) if body else None
+        return item if meant is body else _holding(item, replace(item.value, organization=meant))
 
     def _place(self, mention: PlaceMention) -> PlaceMention:
         """`huyện` alone is the one where the paragraph is."""
@@ -132,7 +133,8 @@ class _Scenes:
 
     def _body(self, mention: OrganizationMention) -> OrganizationMention:
         """A body as it is meant, which short names after it may mean too, unless they mean the one whose report it is."""
-        meant = replace(mention, parent=self._body(mention.parent)) if mention.parent else self._meant(mention)
+        parent = self._body(mention.parent) if mention.parent else None
+        meant = self._meant(mention) if parent is None else mention if parent is mention.parent else replace(mention, parent=parent)
         self._notice(meant)
         main = self._main
         for key in _shorter(meant):
@@ -157,7 +159,7 @@ class _Scenes:
         article names with it."""
         done: list[Item] = []
         reached = 0
-        for position in [position for position, item in enumerate(items) if item.kind in _PLAIN and tokens[item.start].capital]:
+        for position in [position for position, item in enumerate(items) if tokens[item.start].capital and item.kind in _PLAIN]:
             first = items[position].start
             if position < reached or (first and tokens[first - 1].norm not in _OPENS):
                 continue
@@ -195,7 +197,7 @@ def _mentions(items: Iterable[Item]) -> Iterator[OrganizationMention | PlaceMent
 
 
 def _holding(item: Item, value: object) -> Item:
-    return Item(item.kind, item.start, item.end, value)
+    return item if value is item.value else Item(item.kind, item.start, item.end, value)
 
 
 def _several(tokens: Sequence[Token], index: int) -> bool:
@@ -217,15 +219,14 @@ def _name(mention: OrganizationMention | PlaceMention) -> str:
     return mention.name if isinstance(mention, PlaceMention) else mention.place
 
 
-def _shorter(body: OrganizationMention) -> Iterator[Short]:
+def _shorter(body: OrganizationMention) -> Sequence[Short]:
     """The short names by which a body can be meant; `Công ty cổ phần` alone is itself none that could be."""
     kind = concept_of(body)
     words = fold(f"{body.name} {body.level} {body.place}").split()
     if kind is None or (body.parent is None and words == fold(kind.label).split()):
-        return
-    for end in range(1, min(len(words), _LONGEST_SHORT + 1)):
-        yield " ".join(words[:end]), ""
-        yield " ".join(words[:end]), kind.curie
+        return ()
+    names = [" ".join(words[:end]) for end in range(1, min(len(words), _LONGEST_SHORT + 1))]
+    return [(name, curie) for name in names for curie in ("", kind.curie)]
 
 
 def _names(mentions: Iterable[OrganizationMention | PlaceMention]) -> Lexicon[PlaceMention]:

@@ -44,6 +44,7 @@ _VERBS = listed(
         )
     }
 )
+_KINDS = ("bệnh viện", "trung tâm", "trạm", "trường", "khoa", "câu lạc bộ", "hội")
 _BY_ANY = frozenset({"trạm", "trường", "khoa", "câu lạc bộ", "thôn"})  # these need not have been the subject of a clause
 
 
@@ -106,9 +107,9 @@ class Named:
 
     def _learn(self, mention: Subject, governs: bool) -> None:
         """Takes a name in; a bare form (`Trung tâm`) tells nothing new."""
-        kind = _kind(mention)
         if isinstance(mention, OrganizationMention) and not (mention.place or mention.parent or len(mention.name.split()) > 2):
             return
+        kind = _kind(mention)
         if kind and (governs or kind in _BY_ANY):
             self._last[kind] = mention
         if governs and isinstance(mention, OrganizationMention) and not subjects.is_part(mention):
@@ -126,7 +127,7 @@ def _kind(mention: Subject) -> str:
     if isinstance(mention, PlaceMention):
         return "thôn" if mention.level in ("thôn", "bản", "ấp", "khóm", "buôn") else mention.level
     name = mention.name.lower()
-    return next((kind for kind in ("bệnh viện", "trung tâm", "trạm", "trường", "khoa", "câu lạc bộ", "hội") if name.startswith(kind)), "")
+    return next((kind for kind in _KINDS if name.startswith(kind)), "") if name.startswith(_KINDS) else ""
 
 
 def _followed(sentence: Sentence, index: int) -> bool:

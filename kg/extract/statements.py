@@ -91,7 +91,7 @@ class Statement:
     tokens: tuple[Token, ...]
     text: str
     times: tuple[Time, ...]
-    mentions: Sequence[Mention]
+    mentions: tuple[Mention, ...]
     posts: Sequence[tuple[int, int]]
     slots: list[Slot]
     refusals: list[Refusal]
@@ -106,11 +106,19 @@ class Statement:
 
     def times_in(self, start: int, end: int) -> tuple[Time, ...]:
         """The expressions of time that lie in tokens[start:end]."""
-        return _within(self.times, self.tokens, start, end) if self.times else ()
+        return _within(self.times, *self._times_at, self.tokens, start, end) if self.times else ()
 
     def mentions_in(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that lie in tokens[start:end]."""
-        return _within(self.mentions, self.tokens, start, end)
+        return _within(self.mentions, *self._mentions_at, self.tokens, start, end) if self.mentions else ()
+
+    @cached_property
+    def _times_at(self) -> tuple[list[int], list[int]]:
+        return _edges(self.times)
+
+    @cached_property
+    def _mentions_at(self) -> tuple[list[int], list[int]]:
+        return _edges(self.mentions)
 
     def in_post(self, mention: Mention) -> bool:
         """True for a body that is named only in somebody's post."""
@@ -176,6 +184,8 @@ class Statement:
     def at_event(self) -> bool:
         """True where the sentence tells what was given or decided at the event."""
         norms = self.sentence.norms
+        if _AT_EVENT.first_words.isdisjoint(norms[:_OPENING]):
+            return False
         return bool(_ACTS.among(norms)) and any(hit.start < _OPENING for hit in _AT_EVENT.among(norms))
 
     @cached_property
@@ -201,8 +211,9 @@ class Statement:
 
     def said_before(self, token: int) -> StandIn | None:
         """The same with the words that say it, its name or a short form."""
-        position = bisect_right(self._subjects, self.tokens[token].start, key=lambda found: found.end)
-        return self._subjects[position - 1] if position else None
+        said = self._subjects
+        position = bisect_right(said, self.tokens[token].start, key=lambda found: found.end) if said else 0
+        return said[position - 1] if position else None
 
     def aside(self, subject: Subject) -> bool:
         """True for a subject that only its sentence is about: `Riêng Công ty … tài trợ`."""
@@ -233,7 +244,8 @@ def read(article: Article, index: int, named: Named, holders: Callable[[], Mappi
     sentence = article.sentences[index]
     said, readings, refusals = article.figures[index]
     mentions = _outermost(article.mentions[index])
-    names = {reading.number for reading in readings if _named(mentions, sentence.tokens[reading.number].start)}  # with a number
+    numbers = [reading.number for reading in readings] if mentions else ()
+    names = {number for number in numbers if _named(mentions, sentence.tokens[number].start)}  # with a number
     if names:
         inside = [Refusal(reading.first, reading.last, reasons.CODE) for reading in readings if reading.number in names]
         refusals = sorted([*refusals, *inside])
@@ -269,7 +281,8 @@ def _openings(sentence: Sentence, times: Sequence[Time]) -> list[Time]:
     found, depth, index = [], 0, 0
     for time in times:
         while index < len(tokens) and tokens[index].start < time.start:
-            depth = max(0, depth + (tokens[index].text == "(") - (tokens[index].text == ")"))
+            mark = tokens[index].text
+            depth = depth + 1 if mark == "(" else max(0, depth - 1) if mark == ")" else depth
             index += 1
         if time.base:
             continue
@@ -305,9 +318,13 @@ def _named(mentions: Sequence[Mention], start: int) -> bool:
     return position > 0 and start < mentions[position - 1].end
 
 
-def _within(spans: Sequence[Any], tokens: Sequence[Token], start: int, end: int) -> tuple[Any, ...]:
-    if start >= end or not spans:
+def _edges(spans: Sequence[Any]) -> tuple[list[int], list[int]]:
+    """Where spans begin, and where they end."""
+    return [span.start for span in spans], [span.end for span in spans]
+
+
+def _within(spans: tuple[Any, ...], starts: list[int], ends: list[int], tokens: Sequence[Token], start: int, end: int) -> tuple[Any, ...]:
+    """The spans that lie in tokens[start:end]; `starts` and `ends` are theirs."""
+    if start >= end:
         return ()
-    first = bisect_left(spans, tokens[start].start, key=lambda span: span.start)
-    last = bisect_right(spans, tokens[end - 1].end, key=lambda span: span.end)
-    return tuple(spans[first:last])
+    return spans[bisect_left(starts, tokens[start].start) : bisect_right(ends, tokens[end - 1].end)]

@@ -253,8 +253,9 @@ def _tables(lines: Sequence[_Line]) -> None:
         while last < len(lines) and _may_be_cell(lines[last]):
             last += 1
         run = lines[first:last]
-        numbers = [i for i, line in enumerate(run) if _NUMBER.match(line.text) or plain(line.text) in ("stt", "tt")]
-        if len(run) >= 6 and len(numbers) * 4 >= len(run):
+        long = len(run) >= 6
+        numbers = [i for i, line in enumerate(run) if _NUMBER.match(line.text) or plain(line.text) in ("stt", "tt")] if long else []
+        if long and len(numbers) * 4 >= len(run):
             head = next((i for i, line in enumerate(run[: numbers[0]]) if _HEADER.search(plain(line.text))), None)
             labelled = numbers[0] > 0 and plain(run[numbers[0]].text) not in ("stt", "tt", "1", "01")
             stop = numbers[-1] + 1

@@ -12,6 +12,7 @@ from kg.model import Article, Mention, OrganizationMention, PersonMention, Place
 from kg.text.tokens import tokens as tokens_of
 
 Subject = OrganizationMention | PlaceMention
+_NAMES = OrganizationMention | PlaceMention | PersonMention
 
 # After these a clause begins: `hiện Trung tâm có`, `đề nghị Trung tâm`, `cho biết Trung tâm`.
 _OPENERS = frozenset(
@@ -62,7 +63,7 @@ _SOURCE = 30  # tokens: a source that `Theo` introduces ends before them
 
 def is_name(mention: Mention) -> bool:
     """True for a mention of a person, a body or a place, and not of a number or a time."""
-    return isinstance(mention, OrganizationMention | PlaceMention | PersonMention)
+    return isinstance(mention, _NAMES)
 
 
 def within(tokens: Sequence[Token], slot: Slot, before: Sequence[Mention], after: Sequence[Mention]) -> Subject | None:
@@ -145,8 +146,10 @@ def _lives(tokens: Sequence[Token], address: int, place: PlaceMention, housed: b
 
 def _awards(tokens: Sequence[Token], post: tuple[int, int], closed: set[int]) -> bool:
     """`Giám đốc Sở Y tế tặng Giấy khen`: a body gives by its head."""
-    start, end = (bisect_left(tokens, at, key=lambda token: token.start) for at in post)
-    return end < len(tokens) and tokens[end].norm in _NO_POST_ACTS and _opens(tokens, start, closed)
+    end = bisect_left(tokens, post[1], key=lambda token: token.start)
+    if end >= len(tokens) or tokens[end].norm not in _NO_POST_ACTS:
+        return False
+    return _opens(tokens, bisect_left(tokens, post[0], key=lambda token: token.start), closed)
 
 
 def _joined(tokens: Sequence[Token], first: Mention, mention: Mention) -> bool:
@@ -258,6 +261,8 @@ def speaker(
     """
     tokens = sentence.tokens
     said = next((tokens[hit.start].start for hit in _SAYS.among(sentence.norms) if hit.value), None)
+    if said is None and "theo" not in sentence.norms[:_LATE]:
+        return None
     if said is None and not any(t.norm == "theo" and (i == 0 or tokens[i - 1].text == ",") for i, t in enumerate(tokens[:_LATE])):
         return None
     limit = said if said is not None else tokens[min(len(tokens), _SOURCE) - 1].end

@@ -70,9 +70,8 @@ def times(sentence: Sentence, context: Context) -> tuple[Time, ...]:
     A missing year is the one that brings a day close to `context.event_day`, `issued` or `near`; a period without one
     belongs to the year that the article reviews.
     """
-    return tuple(
-        replace(time, start=time.start + sentence.start, end=time.end + sentence.start) for time in times_of(sentence.words, context)
-    )
+    begun = sentence.start
+    return tuple([replace(time, start=time.start + begun, end=time.end + begun) for time in times_of(sentence.words, context)])
 
 
 def times_of(words: str, context: Context) -> Iterator[Time]:

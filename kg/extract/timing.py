@@ -103,13 +103,14 @@ def timing(
 ) -> Timing:
     """The period of a number. `words` are the telling words before it; `before` is the timing of the number before it in
     the sentence."""
+    norms = statement.sentence.norms
     time = own(statement, slot) or _behind(statement, slot)
     said = time is not None and not slot.bracket
     if time is None and slot.bracket and not slot.relation and before and (base := _last_base(statement, slot)):
         return Timing(_of_year(before.period, base))
     opening = _opening(statement, slot)
     dated = opening is not None and opening.kind in ("as_of", "day")  # `Đến ngày 30/9, … số người đang điều trị là 90`
-    if time is None and not (planned or dated) and "đang" in statement.sentence.norms[slot.left : slot.reading.first]:
+    if time is None and not (planned or dated) and "đang" in norms[slot.left : slot.reading.first]:
         return Timing(_day(context), True)
     if time is None and context.review and context.review.start and not slot.bracket and _cumulative(statement, slot):
         return Timing(Period(context.review.start.replace(month=1, day=1), context.review.end), True)
@@ -134,14 +135,14 @@ def timing(
     if carried.stretch:
         return Timing(_days(carried.stretch, False))
     if context.event_day and (
-        _AWARDS.find(statement.tokens[slot.left : slot.right]) or _DECIDES.find(statement.tokens[slot.left : slot.reading.first])
+        _AWARDS.among(norms[slot.left : slot.right]) or _DECIDES.among(norms[slot.left : slot.reading.first])
     ):
         return Timing(_day(context))
     if context.review and not _running(context):
         return Timing(_day(context) if _has_staff(statement, slot) else context.review)
     if before and slot.left == slot.cue:
         return before  # `có 9 y sĩ; 3 máy thở`
-    if context.event_day and _SESSION.find(statement.tokens[slot.left : slot.right]):
+    if context.event_day and _SESSION.among(norms[slot.left : slot.right]):
         return Timing(_day(context))
     if carried.activity:
         return Timing(_event(context))
@@ -163,8 +164,8 @@ def over(period: Period | None, context: Context) -> bool:
 
 def _told(context: Context) -> date | None:
     """The day on which the report was made: that of publication, which may be some days after the event."""
-    days = [day for day in (today(context), context.issued or context.near) if day]
-    return max(days, default=None)
+    day, issued = today(context), context.issued or context.near
+    return max(day, issued) if day and issued else day or issued
 
 
 def ahead(period: Period | None, context: Context) -> bool:
@@ -210,6 +211,8 @@ def _year(context: Context) -> Period | None:
 def _behind(statement: Statement, slot: Slot) -> Time | None:
     """The first time among the words after the number (`41.385 lượt năm 2022`), or after the next number where `và` joins the two
     and a year is told: `12 giường và 4 y sĩ năm 1981`."""
+    if not statement.times:
+        return None
     time, following = _next(statement, slot), statement.slot_after(slot)
     if time is None and following and following.linked and statement.tokens[following.left].norm == "và":
         time = _next(statement, following)

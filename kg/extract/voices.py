@@ -66,8 +66,10 @@ def _named(tokens: Sequence[Token], mentions: Sequence[Mention]) -> int:
         if not isinstance(mention, PersonMention):
             continue
         start = bisect_left(tokens, mention.start, key=lambda token: token.start)
+        if not start or tokens[start - 1].norm not in _ADDRESSED:
+            continue
         end = bisect_right(tokens, mention.end - 1, key=lambda token: token.start)
-        if not start or tokens[start - 1].norm not in _ADDRESSED or end + 1 >= len(tokens) or tokens[end].text not in ",(":
+        if end + 1 >= len(tokens) or tokens[end].text not in ",(":
             continue
         aged = tokens[end + 1].kind == "number" and end + 2 < len(tokens) and tokens[end + 2].norm == "tuổi"
         if aged or _LIVES.at(tokens, end + 1):

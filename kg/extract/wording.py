@@ -23,6 +23,7 @@ _LONGEST_MEMBER = 12  # tokens
 _LONGEST_BRACKET = 20  # tokens
 _LONGEST_RIGHT = 12  # tokens
 _LONGEST_LEFT = 9
+_AGED = frozenset({"dưới", "trên", "từ", "đủ"})
 _LONGEST_KNOWN = 18  # tokens from an indicator of the scheme to the number
 
 
@@ -33,6 +34,8 @@ def front(statement: Statement, slot: Slot, aim: int = -1) -> tuple[int, int]:
     """
     tokens = statement.tokens
     start, end = slot.left, slot.cue
+    if start >= end:
+        return end, end
     times, mentions = statement.times_in(start, end), statement.mentions_in(start, end)
     if start < aim < end and any(t.kind == "word" and t.norm not in edges.BACK for t in tokens[aim:end]):
         start = aim
@@ -158,9 +161,9 @@ def _trimmed_back(tokens: Sequence[Token], start: int, end: int, times: Sequence
                 return bisect_left(tokens, time.start, key=lambda token: token.start)
     for mention in mentions:
         if (
-            isinstance(mention, OrganizationMention | PlaceMention)
-            and mention.end == tokens[end - 1].end
+            mention.end == tokens[end - 1].end
             and mention.start > tokens[start].start
+            and isinstance(mention, OrganizationMention | PlaceMention)
         ):
             first = bisect_left(tokens, mention.start, key=lambda token: token.start)
             first -= tokens[first - 1].norm == "toàn"
@@ -221,7 +224,9 @@ def _subject_like(mention: Mention, tokens: Sequence[Token], start: int) -> bool
 
 def counted(tokens: Sequence[Token], index: int) -> bool:
     """True where a counting noun stands at `index` (`tỷ lệ`, `tổng số`): what follows it says all that is counted."""
-    if index >= len(tokens) or edges.HEADS.at(tokens, index) is None or edges.NO_HEADS.at(tokens, index) is not None:
+    if index >= len(tokens) or tokens[index].norm not in edges.HEADS.first_words:
+        return False
+    if edges.HEADS.at(tokens, index) is None or edges.NO_HEADS.at(tokens, index) is not None:
         return False
     return index == 0 or tokens[index - 1].norm not in edges.COMPOUNDS
 
@@ -290,7 +295,7 @@ def back(statement: Statement, slot: Slot) -> int:
         token = tokens[end]
         if token.start in barred or (token.kind == "number" and len(token.text) > 3) or token.text in '"“”':
             break
-        aged = _age_end(tokens, end)
+        aged = token.norm in _AGED and _age_end(tokens, end)
         if aged:
             end = min(aged, limit)
             continue
@@ -302,7 +307,9 @@ def back(statement: Statement, slot: Slot) -> int:
         if stop and ones and end == slot.after and token.norm in ("tăng", "giảm") and not _number_soon(tokens, end):
             end += 1
             continue  # `4/19 xã tăng số mắc`, `12 em giảm thị lực`
-        if stop or _reaches(tokens, end) or (token.norm == "và" and end + 1 < limit and tokens[end + 1].norm in edges.NUMERALS):
+        if stop or (token.norm == "đạt" and _reaches(tokens, end)):
+            break
+        if token.norm == "và" and end + 1 < limit and tokens[end + 1].norm in edges.NUMERALS:
             break
         told = end > slot.after or not plain(tokens, slot.reading.unit, slot.reading.noun)
         if token.norm in edges.SOFT_STOP and told and not part and not edges.NO_SOFT_STOP.at(tokens, end):
@@ -331,7 +338,7 @@ def _passed(tokens: Sequence[Token], start: int, end: int) -> bool:
 def _age_end(tokens: Sequence[Token], index: int) -> int:
     """The end of `dưới 1 tuổi`, `từ 18 tuổi trở lên`, `từ 6 đến dưới 9 tháng tuổi`, which limit what is counted; 0 where there
     is none."""
-    if tokens[index].norm not in ("dưới", "trên", "từ", "đủ") or index + 2 >= len(tokens) or tokens[index + 1].kind != "number":
+    if tokens[index].norm not in _AGED or index + 2 >= len(tokens) or tokens[index + 1].kind != "number":
         return 0
     for end in range(index + 2, min(index + 8, len(tokens))):
         if tokens[end].kind == "mark" and tokens[end].text not in "-–":
@@ -342,13 +349,9 @@ def _age_end(tokens: Sequence[Token], index: int) -> int:
 
 
 def _reaches(tokens: Sequence[Token], index: int) -> bool:
-    """`đạt` before a number; `đạt chuẩn quốc gia` is what is counted."""
+    """The word `đạt` before a number; `đạt chuẩn quốc gia` is what is counted."""
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    return (
-        tokens[index].norm == "đạt"
-        and following is not None
-        and (following.kind == "number" or following.norm in ("trên", "hơn", "gần", "khoảng", "tỷ"))
-    )
+    return following is not None and (following.kind == "number" or following.norm in ("trên", "hơn", "gần", "khoảng", "tỷ"))
 
 
 def plain(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -71,7 +71,7 @@ class Unit(NamedTuple):
         >>> [unit.key for unit in find("huyện", "Tiên Du")]
         ['huyen-tien-du-bac-ninh']
         """
-        identity = (self.label, self.eras, self.code)  # a renamed district keeps its code
+        identity = (self.types[0], self.name, self.eras, self.code)  # a renamed district keeps its code
         if identity not in _KEYS:
             _KEYS[identity] = _key(self)
         return _KEYS[identity]
@@ -163,7 +163,7 @@ class Data(NamedTuple):
     domains: dict[str, Unit]
 
 
-_KEYS: dict[tuple[str, tuple[Era, ...], str], str] = {}  # made when first asked for: most units never are
+_KEYS: dict[tuple[str, str, tuple[Era, ...], str], str] = {}  # made when first asked for: most units never are
 
 
 def _key(unit: Unit) -> str:

@@ -66,7 +66,11 @@ class Bodies:
         self._kinds: dict[str, str] = {}  # path → concept
         self._main: Organization | None = None
         # The surest names first: those with a place as they come, then long ones, so that shorter ones can mean a body that is known.
-        surest = sorted(mentions, key=lambda m: (m.parent is None, 0 if m.place or m.level else _LONGEST - len(m.name.split())))
+        same: dict[Signature, OrganizationMention] = {}
+        keys = [signature(mention) for mention in mentions]
+        for key, mention in zip(keys, mentions, strict=True):
+            same.setdefault(key, mention)
+        surest = sorted(same.values(), key=lambda m: (m.parent is None, 0 if m.place or m.level else _LONGEST - len(m.name.split())))
         for mention in surest:
             if mention.place or mention.level or (len(mention.name.split()) > _SHORT and _stands_alone(mention)):
                 self._resolve(mention)
@@ -75,8 +79,8 @@ class Bodies:
         for mention in surest:
             self._resolve(mention)
         forms: dict[str, set[str]] = {}
-        for mention in mentions:
-            meant = self.of(mention)
+        for key, mention in zip(keys, mentions, strict=True):
+            meant = self._known.get(key)
             if meant is not None and not mention.implied:
                 forms.setdefault(meant.path, set()).add(" ".join(mention.text.split()))
         # From here on each body has the other forms in which the article names it.
@@ -152,9 +156,11 @@ class Bodies:
 
     def _ranked(self) -> list[tuple[Organization, list[str]]]:
         """The bodies that a short name can mean, the main one first."""
-        if self._main is None:
+        main = self._main
+        if main is None:
             return self._order
-        return [(self._main, fold(self._main.label).split()), *(named for named in self._order if named[0] != self._main)]
+        others = [named for named in self._order if named[0].path != main.path or named[0] != main]
+        return [(main, fold(main.label).split()), *others]
 
     def _can_hold(self, body: Organization, mention: OrganizationMention, concept: SchemeConcept) -> bool:
         if concept.curie in _UNITS:

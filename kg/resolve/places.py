@@ -59,18 +59,17 @@ def focus(context: Context, mentions: Iterable[Mention]) -> Focus:
                 found.append(unit)
     plain = Focus(tuple(found), era, {}, {}, {})
     said: dict[str, Counter[tuple[str, str]]] = {}
-    for mention in mentions:
-        level, name = _named(mention)
+    for (level, name), times in Counter(filter(None, map(_named, mentions))).items():
         unit = unit_of(level, name, plain) if level and name and not name.isupper() else None
         if unit is not None and level in unit.types:
-            said.setdefault(unit.key, Counter())[level, name] += 1
+            said.setdefault(unit.key, Counter())[level, name] += times
     return plain._replace(said={key: max(forms, key=lambda form: forms[form]) for key, forms in said.items()})
 
 
-def _named(mention: Mention) -> tuple[str, str]:
+def _named(mention: Mention) -> tuple[str, str] | None:
     if isinstance(mention, OrganizationMention):
         return mention.level, mention.place
-    return (mention.level, mention.name) if isinstance(mention, PlaceMention) else ("", "")
+    return (mention.level, mention.name) if isinstance(mention, PlaceMention) else None
 
 
 def unit_of(word: str, name: str, about: Focus, level: Level | None = None) -> Unit | None:

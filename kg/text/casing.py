@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from kg.model import Sentence, Token
@@ -23,28 +24,35 @@ def truecased(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     shouted = {sentence.number for sentence in sentences if _is_shouted(sentence.tokens)}
     if not shouted:
         return tuple(sentences)
-    spoken = _Spoken(sentence.tokens for sentence in sentences if sentence.number not in shouted)
+    asked = {token.norm for sentence in sentences if sentence.number in shouted for token in sentence.tokens}
+    spoken = _Spoken((sentence.tokens for sentence in sentences if sentence.number not in shouted), asked)
     return tuple(replace(s, tokens=spoken.retold(s.tokens)) if s.number in shouted else s for s in sentences)
 
 
 def _is_shouted(tokens: Sequence[Token]) -> bool:
-    words = [token.text for token in tokens if token.kind == "word"]
-    return len(words) >= _FEWEST and all(map(str.isupper, words))
+    words = 0
+    for token in tokens:
+        if token.kind == "word":
+            if not token.text.isupper():
+                return False
+            words += 1
+    return words >= _FEWEST
 
 
 class _Spoken:
-    """The forms of the words in running text: after a word, before a word, and anywhere but where a sentence begins."""
+    """The forms of the words in running text: after a word, before a word, and anywhere but where a sentence begins.
+    Those of the words that are asked for are told, by their folded forms."""
 
-    def __init__(self, sentences: Iterable[Sequence[Token]]) -> None:
+    def __init__(self, sentences: Iterable[Sequence[Token]], asked: AbstractSet[str]) -> None:
         self._after: _Forms = {}
         self._before: _Forms = {}
         self._alone: dict[str, set[str]] = {}
         for tokens in sentences:
             for token, following in pairwise(tokens):
-                if following.kind == "word":
+                if following.norm in asked and following.kind == "word":
                     self._after.setdefault((token.norm, following.norm), set()).add(following.text)
                     self._alone.setdefault(following.norm, set()).add(following.text)
-                if token.kind == "word":
+                if token.norm in asked and token.kind == "word":
                     self._before.setdefault((token.norm, following.norm), set()).add(token.text)
 
     def retold(self, tokens: Sequence[Token]) -> tuple[Token, ...]:

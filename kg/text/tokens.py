@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from kg.model import Token
 from kg.text.normalize import fold
@@ -23,6 +24,10 @@ _TOKEN = re.compile(
 )
 
 
+_APOSTROPHES = "'’ʼ"  # whether one ends a word or stands alone is told by what comes after the space
+_new: Callable[[type[Token]], Any] = object.__new__  # there are many: to make one and set its fields takes two thirds of a call
+
+
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """The tokens of `text[start:end]`, with offsets in `text`.
 
@@ -30,9 +35,24 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     ['Khám', '73.410', '/', '240.000', 'lượt', ',', 'đạt', '30,59', '%']
     """
     found = []
-    for m in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        word, norm, kind, capital = _form(m[1])
-        found.append(Token(m.start(1), m.end(), word, norm, kind, capital))
+    end = len(text) if end is None else end
+    at = start
+    for part in text[start:end].split(" "):
+        stop = at + len(part)
+        if part.isalpha():  # most are, and then no pattern is asked
+            token = _new(Token)
+            token.start, token.end = at, stop
+            token.text, token.norm, token.kind, token.capital = _form(part)
+            found.append(token)
+        elif part:
+            for m in _TOKEN.finditer(text, at, min(stop + 2, end) if part[-1] in _APOSTROPHES else stop):
+                if m.start(1) >= stop:
+                    break
+                token = _new(Token)
+                token.start, token.end = m.span(1)
+                token.text, token.norm, token.kind, token.capital = _form(m[1])
+                found.append(token)
+        at = stop + 1
     return tuple(found)
 
 
@@ -42,7 +62,8 @@ def folded(text: str) -> list[str]:
     >>> folded("Tỷ lệ (%)")
     ['tỉ', 'lệ', '(', '%', ')']
     """
-    return list(map(fold, _TOKEN.findall(text)))
+    words = text.split()
+    return list(map(fold, words if "".join(words).isalpha() else _TOKEN.findall(text)))  # of letters alone: what the spaces part
 
 
 def norms(text: str) -> list[str]:
@@ -51,6 +72,9 @@ def norms(text: str) -> list[str]:
     >>> norms("Tỉ lệ HbA1C (dưới 7%)")
     ['tỉ', 'lệ', 'hba', '1', 'c', 'dưới', '7', '%']
     """
+    words = text.split()
+    if "".join(words).isalpha():
+        return list(map(fold, words))
     return [norm for _, norm, kind, _ in map(_form, _TOKEN.findall(text)) if kind != "mark" or norm in "+%"]
 
 
