@@ -171,9 +171,7 @@ def _mention(unit: Unit | None) -> PlaceMention | None:
     return PlaceMention(0, 0, "", unit.type, unit.name) if unit else None
 
 
-def _body(
-    sentences: Sequence[Sentence], items: Sequence[Sequence[Item]], naming: Sequence[Sequence[Item]]
-) -> OrganizationMention | None:
+def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]], naming: Sequence[Sequence[Item]]) -> OrganizationMention | None:
     """The body whose report it is: named in the title or as the lead's subject, and often after that. `naming` are the items that
     name bodies or places."""
     scores: Counter[str] = Counter()

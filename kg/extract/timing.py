@@ -134,9 +134,7 @@ def timing(
         return Timing(_days(carried.time, False))
     if carried.stretch:
         return Timing(_days(carried.stretch, False))
-    if context.event_day and (
-        _AWARDS.among(norms[slot.left : slot.right]) or _DECIDES.among(norms[slot.left : slot.reading.first])
-    ):
+    if context.event_day and (_AWARDS.among(norms[slot.left : slot.right]) or _DECIDES.among(norms[slot.left : slot.reading.first])):
         return Timing(_day(context))
     if context.review and not _running(context):
         return Timing(_day(context) if _has_staff(statement, slot) else context.review)
