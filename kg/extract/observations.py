@@ -303,7 +303,7 @@ class _Reader:
             when = carried.whole
         elif not statement.times and statement.words(0, 2).lower() == "trong đó":
             whole = next((d for d in reversed(carried.drafts) if d.statement is not statement), None)
-            when = whole.timing if whole else when  # `Đến ngày 16/8 có 47 người mắc. Trong đó, 29 người nhập viện`
+            when = whole.timing if whole else when  # `Đến ngày 9/7 có 52 người mắc. Trong đó, 18 người nhập viện`
         when = carried.then or (last.timing if last and reading.ends == "to" else when)  # both ends of a range are of one time
         if planned and timing.over(when.period, self.context):
             planned = False  # `lưu ý, năm 2020 Trung tâm khám …`, `đề nghị vốn vay, hiện dư nợ …`

@@ -81,7 +81,7 @@ def place(statement: Statement, slot: Slot, context: Context, level: str) -> Pla
 
 def ranked(statement: Statement, slot: Slot, context: Context) -> tuple[PlaceMention, int] | None:
     """The first place of a list that begins with those who have most, and the token at which the words of its indicator end:
-    `Ba xã có tỷ lệ hộ nghèo cao nhất là An Mẫu 34,1%`."""
+    `Ba xã có tỷ lệ hộ nghèo cao nhất là An Mẫu 19,8%`."""
     if slot.relation not in ("", "reach"):
         return None
     hits = [hit for hit in _RANKED.find(statement.tokens[slot.left : slot.cue])]
