@@ -180,7 +180,7 @@ class _Holdings:
         for item in holders:
             holder: PersonMention = item.value
             for position, post in enumerate(posts):
-                body = self._in_facility(_within(post.organization or self._shared(posts, position), posts, position), post)
+                body = self._in_body(_within(post.organization or self._shared(posts, position), posts, position), post)
                 first, last = min(holder.start, post.start), max(holder.end, post.end)
                 spans = [(first, last)] if last - first <= _LONGEST_QUOTE else sorted([(holder.start, holder.end), (post.start, post.end)])
                 evidence = tuple(Evidence(a, b, text[a:b]) for a, b in spans)
@@ -215,7 +215,7 @@ class _Holdings:
             ]
         return self._bodies[noun]
 
-    def _in_facility(self, body: OrganizationMention | None, post: Post) -> OrganizationMention | None:
+    def _in_body(self, body: OrganizationMention | None, post: Post) -> OrganizationMention | None:
         """A ward of the facility that its clause names (`Đoàn của Trung tâm X do bà A - Trưởng khoa Dược dẫn đầu`); an office of the
         side of a visit whose people its sentence names."""
         if body is None or body.parent or body.place or body.level or (concept := concept_of(body)) is None:

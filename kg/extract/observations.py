@@ -238,7 +238,7 @@ class _Reader:
         carried.then = earlier.timing(statement, slot, last.timing.period) if last and alike else None
         carried.place = placelists.place(statement, slot, self.context, carried.level)
         bracketed = None if carried.place else placelists.bracketed(statement, slot, self.context, carried.level)
-        ranked = None if carried.place else placelists.ranked(statement, slot, self.context)
+        ranked = None if carried.place else placelists.ranked(statement, slot, self.context, carried.topic)
         if carried.then or carried.place:
             slot = replace(slot, left=reading.first, cue=reading.first)  # the words before it say when or where
         member = statement.respective.get(reading.first)
@@ -247,8 +247,7 @@ class _Reader:
         elif member:
             carried.place = member
         if ranked:
-            bare = carried.topic and ranked[1] - slot.left <= 2 and statement.tokens[slot.left].norm == "tỉ"  # `tỷ lệ` of what was told
-            bracketed, slot = ranked[0], replace(slot, left=reading.first if bare else slot.left, cue=reading.first if bare else ranked[1])
+            bracketed, slot = ranked
         carried.place = carried.place or bracketed
         if slot.reading is statement.slots[0].reading:
             carried.listing = carried.place is not None

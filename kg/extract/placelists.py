@@ -53,6 +53,7 @@ _LEVELS = listed(
 _COMMUNES = ("xã", "phường", "thị trấn")
 _AFTER = frozenset("có là với ghi đạt còn : – vẫn dẫn đứng đầu nhiều nhất cao".split())
 _LONGEST_NAME = 5  # tokens
+_BARE = 2  # tokens: `tỷ lệ`
 _LONGEST_LEAD = 12  # tokens
 _LONGEST_EACH = 4  # tokens
 EACH = frozenset({"nơi", "xã", "huyện", "phường", "đơn", "địa", "thôn"})  # mỗi nơi 2 ca, mỗi địa phương 1 ca
@@ -79,17 +80,17 @@ def place(statement: Statement, slot: Slot, context: Context, level: str) -> Pla
     return _bare(statement, start, end, context, level)
 
 
-def ranked(statement: Statement, slot: Slot, context: Context) -> tuple[PlaceMention, int] | None:
-    """The first place of a list that begins with those who have most, and the token at which the words of its indicator end:
-    `Ba xã có tỷ lệ hộ nghèo cao nhất là An Mẫu 19,8%`."""
-    if slot.relation not in ("", "reach"):
-        return None
-    hits = [hit for hit in _RANKED.find(statement.tokens[slot.left : slot.cue])]
+def ranked(statement: Statement, slot: Slot, context: Context, topic: str) -> tuple[PlaceMention, Slot] | None:
+    """The first place of a list that begins with those who have most, and the slot whose words end there: `Ba xã có tỷ lệ hộ nghèo
+    cao nhất là An Mẫu 19,8%`. A bare `tỷ lệ` is that of `topic`, what was told before, and then no words are left."""
+    hits = _RANKED.find(statement.tokens[slot.left : slot.cue]) if slot.relation in ("", "reach") else ()
     if not hits or hits[-1].start == 0:
         return None
-    start, end = slot.left + hits[-1].end, slot.cue
-    found = place(statement, replace(slot, left=start), context, "") if start < end else None
-    return (found, slot.left + hits[-1].start) if found else None
+    start, end = slot.left + hits[-1].start, slot.left + hits[-1].end
+    found = place(statement, replace(slot, left=end), context, "") if end < slot.cue else None
+    bare = topic and hits[-1].start <= _BARE and statement.tokens[slot.left].norm == "tỉ"
+    first = slot.reading.first
+    return (found, replace(slot, left=first if bare else slot.left, cue=first if bare else start)) if found else None
 
 
 def bracketed(statement: Statement, slot: Slot, context: Context, level: str) -> PlaceMention | None:

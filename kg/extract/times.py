@@ -373,10 +373,9 @@ def _thisyear(m: re.Match[str], context: Context) -> Time | None:
     """`cả năm` is the year; `trong năm` is what the article reviews of it; `năm qua` in the first months is the year before, and
     so is `trong năm` where the title names the year that has only begun (`Hội nghị viên chức năm 2031` in January)."""
     year, review, near = _year(context), context.review, _near(context)
-    begun = bool(review and near and review.end.year == near.year and review.end.month == 12)
-    review = None if begun and near and near.month <= _NEW_YEAR else review
-    if year and near and review is None and near.month <= _NEW_YEAR and (m["thisyear"].endswith("qua") or _is_over(m, begun)):
-        year = near.year - 1
+    if near and near.month <= _NEW_YEAR and (review is None or (review.end.year, review.end.month) == (near.year, 12)):
+        over = m["thisyear"].endswith("qua") or (review is not None and _looks_back(m))
+        year, review = near.year - 1 if over else year, None
     if review and not m["thisyear"].startswith(("cả", "suốt")) and not m["thisyear"].endswith("nay"):
         return Time(m.start(), m.end(), "stretch", review.start, review.end)
     if year is None:
@@ -384,9 +383,9 @@ def _thisyear(m: re.Match[str], context: Context) -> Time | None:
     return Time(m.start(), m.end(), "stretch", date(year, 1, 1), date(year, 12, 31))
 
 
-def _is_over(m: re.Match[str], begun: bool) -> bool:
-    """`Trong năm, …` in a report that looks back, and no aim (`trong năm phấn đấu …`)."""
-    return begun and m["thisyear"].startswith("trong") and not _AIMS.search(m.string, m.end(), m.end() + _AHEAD)
+def _looks_back(m: re.Match[str]) -> bool:
+    """`Trong năm, …`, and no aim (`trong năm phấn đấu …`)."""
+    return m["thisyear"].startswith("trong") and not _AIMS.search(m.string, m.end(), m.end() + _AHEAD)
 
 
 def _lastyear(m: re.Match[str], context: Context) -> Time | None:
