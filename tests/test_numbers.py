@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract import extract, periods, phrases, quantities
+from kg.extract import extract, periods, phrases, quantities, timing
 from kg.extract.times import times
 from kg.model import Context, DateMention, Document, Observation, OrganizationMention, Period, Sentence
 from kg.text.tokens import tokens
@@ -98,6 +98,14 @@ def test_a_year_that_has_only_begun(day: date, words: str, meant: int) -> None:
     about = Context(event_day=day, issued=day, near=day, review=Period(date(2031, 1, 1), date(2031, 12, 31)))
     (said,) = times(sentence(words), about)
     assert (said.first, said.last) == (date(meant, 1, 1), date(meant, 12, 31))
+
+
+def test_days_ahead_of_an_article_whose_own_day_is_a_guess() -> None:
+    """`near` is then the last day told with its year; a day told without one may be later and is no plan."""
+    guessed, told = Context(near=date(2031, 7, 31)), Context(issued=date(2031, 7, 31), near=date(2031, 7, 31))
+    soon, later = Period(date(2031, 8, 13), date(2031, 8, 13)), Period(date(2032, 1, 1), date(2032, 12, 31))
+    assert (timing.ahead(soon, guessed), timing.ahead(later, guessed)) == (False, True)
+    assert (timing.ahead(soon, told), timing.ahead(later, told)) == (True, True)
 
 
 @pytest.mark.parametrize(("text", "facts"), [*blocks("observations.txt")])

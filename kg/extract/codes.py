@@ -37,7 +37,8 @@ _ALWAYS = listed(
     }
 )
 _LONGEST_CODE = 3  # tokens
-_COUNTED_NUMBERS = frozenset({"tổng", "con", "một", "trong"})  # `tổng số 252` is no number of a document
+_COUNTED_NUMBERS = frozenset({"tổng", "con", "một"})  # `tổng số 252` is no number of a document
+_OPENS_CLAUSE = frozenset({",", ";", ":", ".", "“", '"', "biết"})
 _NUMBERED_UNITS = frozenset({"phường", "quận", "khu", "tổ", "khối"})
 _PHONE = listed({True: "điện thoại, fax, hotline, đường dây nóng, đt, sđt, zalo, tel, số tài khoản, stk, mã số, hộp thư, liên hệ"})
 _ADDRESS = listed({True: "địa chỉ, trụ sở, số nhà"})
@@ -300,13 +301,18 @@ def _numbered(tokens: Sequence[Token], index: int, number: Amount, unit: bool, c
         before = tokens[index - 1].norm
         if (always and always.end == index) or before == "thứ" or tokens[start].norm == "lần":
             return reasons.NAMED
-        if before == "số" and not (index > 1 and tokens[index - 2].norm in _COUNTED_NUMBERS):
+        if before == "số" and not (index > 1 and (tokens[index - 2].norm in _COUNTED_NUMBERS or _of_all(tokens, index - 2))):
             return reasons.NAMED
         if not unit:
             return reasons.NAMED
         capital = tokens[start].capital and not tokens[start].text.isupper()
         return reasons.NAMED if capital and start and tokens[start].norm in _NUMBERED_UNITS else ""
     return ""
+
+
+def _of_all(tokens: Sequence[Token], index: int) -> bool:
+    """`Trong số 90 bệnh nhân được xét nghiệm, …` where a clause begins, and not `8 trong số 13 người`, `nằm trong số 42 nước`."""
+    return tokens[index].norm == "trong" and (index == 0 or tokens[index - 1].norm in _OPENS_CLAUSE)
 
 
 def _in_days(before: Sequence[str]) -> bool:

@@ -121,6 +121,7 @@ ANNOUNCED = Lexicon(
     }
 )
 RANKS = frozenset("cao thấp nhiều ít nhất là gồm như :".split())  # behind what is announced of those who have most of it
+DEGREES = frozenset("rất quá khá còn nâng không".split())  # `lượng máu tiếp nhận rất ít` ranks nobody
 # Verbs of an event, before the number of places where it was.
 HELD = listed({True: "được tổ chức, diễn ra, được triển khai, được thực hiện, được tiến hành"})
 # Counting nouns that tell nothing alone.

@@ -128,7 +128,7 @@ def is_name(tokens: Sequence[Token], index: int, end: int, introduced: bool) -> 
         return not (place and place.end >= end and any(u.level == "province" for u in place.units))
     if (_shouted(run[0]) and _shouted(run[-1])) or (len(run) > _LONGEST_UNANNOUNCED and not _highland(run)):
         return False
-    if (index and tokens[index - 1].norm in _NAMESAKES) or (len(run) < 3 and is_ordinary(tokens, index)):
+    if _called_after(tokens, index, end) or (len(run) < 3 and is_ordinary(tokens, index)):
         return False
     place = gazetteer.starts(tokens, index)
     return not (place and place.end >= end)
@@ -143,7 +143,14 @@ def is_ordinary(tokens: Sequence[Token], index: int) -> bool:
 
 def is_namesake(tokens: Sequence[Token], index: int, end: int) -> bool:
     """Whether a run that would be a name stands for a street, a school or a prize called after a person."""
-    return index > 0 and end - index > 1 and tokens[index - 1].norm in _NAMESAKES and tokens[index].norm in surnames()
+    return end - index > 1 and _called_after(tokens, index, end) and tokens[index].norm in surnames()
+
+
+def _called_after(tokens: Sequence[Token], index: int, end: int) -> bool:
+    """`đường Lê Lợi`, `Bệnh viện Nguyễn Tri Phương`, and not `Giám đốc Bệnh viện Lê Thị Hoa Mẫu`: none is called after four words."""
+    if not index or tokens[index - 1].norm not in _NAMESAKES:
+        return False
+    return not (tokens[index - 1].norm == "viện" and end - index > 3 and tokens[index + 1].norm in _MIDDLE)
 
 
 def _highland(run: Sequence[Token]) -> bool:

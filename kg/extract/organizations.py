@@ -64,11 +64,12 @@ def begins_body(tokens: Sequence[Token], index: int) -> bool:
 
 
 def organization_at(
-    text: str, tokens: Sequence[Token], index: int, forced: bool = False, depth: int = 0
+    text: str, tokens: Sequence[Token], index: int, forced: bool = False, depth: int = 0, post: bool = False
 ) -> Hit[OrganizationMention] | None:
     """The body named from token `index` on, or None.
 
-    `forced` takes a name in lower case too, where the words before it call for a body (`giám đốc trung tâm y tế huyện`).
+    `forced` takes a name in lower case too, where the words before it call for a body (`giám đốc trung tâm y tế huyện`); `post`
+    is true for what such a body is part of: a person's name after it is that of the holder.
     """
     hit = kind_at(tokens, index)
     if hit is None or hit.value is None or depth > _DEEPEST or in_code(tokens, index):
@@ -81,7 +82,7 @@ def organization_at(
     field_end = end
     named = concept.one("takesField") == "true" or concept.one("inner") == "true" or _is_open(concept)
     if named and not _is_seated(tokens, end, concept):
-        field_end = _field_end(tokens, end, concept, forced)
+        field_end = end if _is_person(tokens, end, concept, forced or post) else _field_end(tokens, end, concept, forced)
     if field_end == end + 1 and len(tokens[end].text) == 1 and not concept.curie.startswith("okd:benh-vien"):
         field_end = end  # a letter alone hides a name
     if field_end > end:
@@ -91,7 +92,7 @@ def organization_at(
     numbered = _number_end(tokens, end, concept)
     if numbered > end:
         name, end = f"{name} {_written(text, tokens, end, numbered)}", numbered
-    inner = organization_at(text, tokens, end, forced and tokens[end].capital, depth + 1) if end < len(tokens) else None
+    inner = organization_at(text, tokens, end, False, depth + 1, forced or post) if end < len(tokens) else None
     if inner and inner.value.name != name and _may_contain(concept, inner.value):
         parent, end = inner.value, inner.end
     elif concept.one("national") != "true":
@@ -140,7 +141,7 @@ def _may_contain(concept: SchemeConcept, inner: OrganizationMention) -> bool:
 
 def _field_end(tokens: Sequence[Token], index: int, concept: SchemeConcept, forced: bool) -> int:
     """Where the field of work or proper name after a head noun ends; `index` where there is none."""
-    if index >= len(tokens) or _is_person(tokens, index, concept, forced):
+    if index >= len(tokens):
         return index
     end = _part_end(tokens, index, concept, forced) if forced or tokens[index].capital else index
     if end == index:

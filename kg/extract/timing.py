@@ -171,6 +171,8 @@ def ahead(period: Period | None, context: Context) -> bool:
     now = _told(context) or (context.review.end if context.review else None)
     if period is None or period.start is None or now is None:
         return False
+    if context.event_day is None and context.issued is None and context.review is None:
+        now += RUNNING  # of an article that tells no day of its own, the day is a guess
     return period.start > now or (period.end > now and now - period.start < _BEGUN < period.end - now)
 
 

@@ -269,9 +269,10 @@ def announced(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     for index in range(start + 1, end):
         if edges.ANNOUNCED.at(tokens, index):
             return start, index
-    while end > start + 2 and tokens[end - 1].norm in edges.RANKS:
-        end -= 1  # `Các xã có tỷ lệ mắc cao nhất là:`
-    return start, end
+    ranked = end
+    while ranked > start + 2 and tokens[ranked - 1].norm in edges.RANKS:
+        ranked -= 1  # `Các xã có tỷ lệ mắc cao nhất là:`
+    return start, end if tokens[ranked - 1].norm in edges.DEGREES else ranked
 
 
 def spent(tokens: Sequence[Token], start: int, end: int) -> bool:
