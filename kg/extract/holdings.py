@@ -50,10 +50,9 @@ _LONGEST_QUOTE = 600  # characters; beyond, the name and the post are quoted apa
 _OPENING = 6  # items
 _SETS = frozenset({"tại", "ở", "diện", "mặt", "đạo", "phía"})  # `tại`, `đại diện`, `thay mặt`, `lãnh đạo`, `về phía`
 # Members of a delegation, and not those who receive it: `Tham gia đoàn có …`, `Thành viên Đoàn kiểm tra gồm …`.
-_DELEGATES = re.compile(
-    r"(?:cùng\s+)?(?:tham\s+gia|thành\s+viên|thành\s+phần|đi\s+cùng|cùng)\s+đoàn(?:\s+\w+){0,3}?\s+(?:còn\s+)?(?:có|gồm|là)\b", re.I
-)
-_RECEIVES = re.compile(r"(?:đón\s+)?tiếp(?:\s+và\s+làm\s+việc\s+với)?\s+đoàn(?:\s+\w+){0,3}?\s+(?:còn\s+)?(?:có|gồm|là)\b", re.IGNORECASE)
+_MEMBERS = r"\s+đoàn(?:\s+\w+){0,3}?\s+(?:còn\s+)?(?:có|gồm|là)\b"
+_DELEGATES = re.compile(rf"(?:cùng\s+)?(?:tham\s+gia|thành\s+viên|thành\s+phần|đi\s+cùng|cùng){_MEMBERS}", re.IGNORECASE)
+_RECEIVES = re.compile(rf"(?:đón\s+)?tiếp(?:\s+và\s+làm\s+việc\s+với)?{_MEMBERS}", re.IGNORECASE)
 _VISITED = re.compile(r"\b(?:tại|với|thăm)\s+$", re.IGNORECASE)
 _SENT_BY = re.compile(r"\bđoàn(?:\s+[^\s,.;:]+){0,6}?\s+của\s+$", re.IGNORECASE)
 _OFFICES = frozenset({"okd:phong", "okd:khoa"})

@@ -147,7 +147,7 @@ def is_namesake(tokens: Sequence[Token], index: int, end: int) -> bool:
 
 
 def _called_after(tokens: Sequence[Token], index: int, end: int) -> bool:
-    """`đường Lê Lợi`, `Bệnh viện Nguyễn Tri Phương`, and not `Giám đốc Bệnh viện Lê Thị Hoa Mẫu`: none is called after four words."""
+    """`đường Lê Lợi`, `Bệnh viện Nguyễn Tri Phương`, and not `Giám đốc Bệnh viện Lê Thị Hoa Mẫu`: four words with `Thị` or `Văn`."""
     if not index or tokens[index - 1].norm not in _NAMESAKES:
         return False
     return not (tokens[index - 1].norm == "viện" and end - index > 3 and tokens[index + 1].norm in _MIDDLE)

@@ -109,7 +109,6 @@ class _Reader:
         self.activity = timing.activity(article)
 
     def read(self) -> Iterator[Observation | Rejected]:
-        before: Time | None = None
         begun, paragraph, carried, named = False, -1, Carried(), Named(self._home())
         for index, sentence in enumerate(self.article.sentences):
             begun = begun or sentence.block in ("body", "item")
@@ -118,8 +117,8 @@ class _Reader:
             if sentence.paragraph != paragraph:
                 yield from self._settled(carried)
                 paragraph, self.told = sentence.paragraph, carried.spoken or carried.subject
-                before = carried.time if carried.time and carried.time.kind == "stretch" else None
-                self.before = before or (self.before if sentence.block == "item" else None)
+                stretch = carried.time if carried.time and carried.time.kind == "stretch" else None
+                self.before = stretch or (self.before if sentence.block == "item" else None)
                 named.forget()
                 if sentence.block == "item":
                     carried = replace(self.section, drafts=[], compared=None)
@@ -129,7 +128,7 @@ class _Reader:
             carried.heading, carried.disease = self.heading, self.disease
             statement = statements.read(self.article, index, named, lambda: self.owners.holders)
             if carried.time is None and _GOES_ON.at(statement.tokens, 0):
-                carried.time = before
+                carried.time = self.before
             for refusal in statement.refusals:
                 self._reject(statement, refusal.first, refusal.last, refusal.reason)
             for slot in statement.slots:
@@ -300,7 +299,7 @@ class _Reader:
         )
         if carried.whole and not statement.times:
             when = carried.whole
-        elif not statement.times and statement.words(0, 2).lower() == "trong đó":
+        elif not statement.times and list(statement.sentence.norms[:2]) == ["trong", "đó"]:
             whole = next((d for d in reversed(carried.drafts) if d.statement is not statement), None)
             when = whole.timing if whole else when  # `Đến ngày 9/7 có 52 người mắc. Trong đó, 18 người nhập viện`
         when = carried.then or (last.timing if last and reading.ends == "to" else when)  # both ends of a range are of one time

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from kg import gazetteer
-from kg.extract import indicators, organizations, subjects, units
+from kg.extract import indicators, organizations, subjects, timing, units
 from kg.extract.amounts import amount
 from kg.extract.places import COMMUNES
 from kg.extract.subjects import Subject
-from kg.extract.times import same_day, times_of, today
+from kg.extract.times import same_day, times_of
 from kg.lexicon import Lexicon, listed
 from kg.model import Article, Comparison, Evidence, Observation, OrganizationMention, Period, PlaceMention
 from kg.text.tokens import tokens
@@ -58,9 +58,8 @@ _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _CUMULATIVE = re.compile(r"\s*(?:tích lũy|lũy tích|lũy kế|cộng dồn)(?!\w)", re.IGNORECASE)
 _SPAN = re.compile(r"\s+trong\s+(?:tuần|tháng|quý|năm|kỳ|ngày)(?!\w).*", re.IGNORECASE)
 _LEVELS = COMMUNES | {"huyện", "quận", "thị xã", "thành phố", "tỉnh"}
-_HEAD_NOUNS = frozenset({"trường", "khoa", "bệnh viện", "phòng khám"})
+_HEAD_NOUNS = frozenset({"trường", "khoa", "bệnh viện"})
 _OPENING = 8  # characters
-_CAMPAIGN = timedelta(days=62)
 _WIDEST = 12  # columns
 _CONFIDENCE = Decimal("0.95")
 
@@ -104,13 +103,12 @@ def _announced(article: Article, start: int) -> Period | None:
     said = [t for s in above for t in article.figures[s.number].times if t.last and not (t.base or t.planned)]
     if said and said[-1].last and said[-1].kind in ("stretch", "as_of", "now"):
         return Period(said[-1].first, said[-1].last)
-    day = today(article.context)
     if article.context.review is None:
         done = (t for s in reversed(before) if s.block == "body" for t in article.figures[s.number].times if t.start - s.start < _OPENING)
         days = next((t for t in done if t.kind == "stretch" and t.first and t.last and not (t.base or t.planned)), None)
-        if days and days.first and days.last and days.last - days.first < _CAMPAIGN:  # `Từ ngày 3/5 đến ngày 9/6, … đã khám cho …`
+        if days and days.first and days.last and days.last - days.first < timing.CAMPAIGN:  # `Từ ngày 3/5 đến ngày 9/6, … đã khám cho …`
             return Period(days.first, days.last)
-    return article.context.review or (Period(date(day.year, 1, 1), date(day.year, 12, 31)) if day else None)
+    return article.context.review or timing.year_of(article.context)
 
 
 def _tables(article: Article) -> Iterator[list[_Cell]]:
@@ -266,11 +264,10 @@ def _subject(article: Article, columns: Sequence[_Column], row: Sequence[_Cell])
 
 def _body(column: _Column, cell: _Cell) -> OrganizationMention | None:
     """A body whose head is said by the header alone: `Tiểu học An Mẫu` under `Trường`."""
-    noun = column.header.split("/")[0].split()
-    words = " ".join(word for word in noun if word.lower() not in ("tên", "các")).capitalize()
-    if words.lower() not in _HEAD_NOUNS or not cell.text[:1].isupper():
+    noun = column.header.split("/")[0].strip().lower().removeprefix("tên ")
+    if noun not in _HEAD_NOUNS or not cell.text[:1].isupper():
         return None
-    text = f"{words} {cell.text}"
+    text = f"{noun.capitalize()} {cell.text}"
     found = tokens(text)
     hit = organizations.organization_at(text, found, 0)
     return replace(hit.value, start=cell.start, end=cell.end, text=cell.text) if hit and hit.end == len(found) else None

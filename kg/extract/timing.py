@@ -17,7 +17,7 @@ from kg.values import dataclass
 _LONGEST_BRACKET = 20  # tokens
 _SHORT_ACT = 3  # tokens
 _BEGUN = timedelta(days=20)
-_CAMPAIGN = timedelta(days=62)
+CAMPAIGN = timedelta(days=62)  # no campaign takes longer
 _LOOSE = frozenset("sau trước giữa đầu cuối đợt".split())  # `thiếu nước sau đợt lũ giữa tháng 10` is not of that month
 _STAFF = frozenset({"giường", "giường bệnh", "bác sĩ", "điều dưỡng", "nhân viên", "cán bộ", "viên chức", "y sĩ", "dược sĩ", "hộ sinh"})
 _STATES = ("số người", "số hộ", "số bệnh nhân", "số đối tượng", "tỷ lệ", "tỉ lệ")
@@ -144,7 +144,7 @@ def timing(
         return Timing(_day(context))
     if carried.activity:
         return Timing(_event(context))
-    return Timing(_day(context) if _is_state(statement, slot) else _year(context))
+    return Timing(_day(context) if _is_state(statement, slot) else year_of(context))
 
 
 def _running(context: Context) -> bool:
@@ -203,7 +203,12 @@ def _event(context: Context) -> Period | None:
     return context.event or _day(context)
 
 
-def _year(context: Context) -> Period | None:
+def year_of(context: Context) -> Period | None:
+    """The year of the report, None where no day is known.
+
+    >>> year_of(Context(issued=date(2031, 5, 3))).label
+    '2031-01-01..2031-12-31'
+    """
     day = today(context)
     return Period(date(day.year, 1, 1), date(day.year, 12, 31)) if day else None
 
@@ -232,7 +237,7 @@ def _next(statement: Statement, slot: Slot) -> Time | None:
 def _ends_campaign(time: Time, context: Context) -> bool:
     """`đến hết ngày 25/9 đã kiểm tra 38 quán`: the last of the days from … to … that the article is about."""
     days = context.event or context.review
-    return bool(days and days.start and time.last == days.end and days.end - days.start < _CAMPAIGN)
+    return bool(days and days.start and time.last == days.end and days.end - days.start < CAMPAIGN)
 
 
 def _last_base(statement: Statement, slot: Slot) -> Time | None:
