@@ -291,7 +291,6 @@ class _Reader:
         when = timing.timing(
             statement,
             slot,
-            before,
             self.context,
             timing.Carried(carried.time, carried.yearly, self.activity, carried.stretch, carried.gifts, words.text),
             last.timing if last else None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 
-from kg.extract import wording
 from kg.extract.clauses import Slot
 from kg.extract.periods import RUNNING
 from kg.extract.statements import Statement
@@ -20,7 +19,7 @@ _BEGUN = timedelta(days=20)
 CAMPAIGN = timedelta(days=62)  # no campaign takes longer
 _LOOSE = frozenset("sau trước giữa đầu cuối đợt".split())  # `thiếu nước sau đợt lũ giữa tháng 10` is not of that month
 _STAFF = frozenset({"giường", "giường bệnh", "bác sĩ", "điều dưỡng", "nhân viên", "cán bộ", "viên chức", "y sĩ", "dược sĩ", "hộ sinh"})
-_STATES = ("số người", "số hộ", "số bệnh nhân", "số đối tượng", "tỷ lệ", "tỉ lệ")
+_STATES = ("số ", "tổng ", "mức ", "tỷ ", "tỉ ")
 _IS = frozenset("có với gồm là còn chỉ ( , : và đó".split())
 
 
@@ -98,11 +97,8 @@ def _parted(statement: Statement, time: Time, slot: Slot) -> bool:
     return len(words) > _SHORT_ACT and words[0].norm == "và"
 
 
-def timing(
-    statement: Statement, slot: Slot, words: tuple[int, int], context: Context, carried: Carried, before: Timing | None, planned: bool
-) -> Timing:
-    """The period of a number. `words` are the telling words before it; `before` is the timing of the number before it in
-    the sentence."""
+def timing(statement: Statement, slot: Slot, context: Context, carried: Carried, before: Timing | None, planned: bool) -> Timing:
+    """The period of a number. `before` is the timing of the number before it in the sentence."""
     norms = statement.sentence.norms
     time = own(statement, slot) or _behind(statement, slot)
     said = time is not None and not slot.bracket
@@ -129,8 +125,7 @@ def timing(
         return Timing(aim if ahead(aim, context) else None)
     if statement.at_event or carried.gifts or slot.relation == "lack":
         return Timing(_day(context))
-    counts_state = _counts_state(statement, words, slot) or carried.counted.lower().startswith(_STATES)
-    if carried.time and (carried.time.kind not in ("as_of", "now", "since") or counts_state):
+    if carried.time and (carried.time.kind not in ("as_of", "now", "since") or _counts_state(carried, slot)):
         return Timing(_days(carried.time, False))
     if carried.stretch:
         return Timing(_days(carried.stretch, False))
@@ -291,10 +286,9 @@ def _of_year(period: Period | None, time: Time) -> Period | None:
     return Period(same_day(period.start, year), same_day(period.end, year))
 
 
-def _counts_state(statement: Statement, words: tuple[int, int], slot: Slot) -> bool:
+def _counts_state(carried: Carried, slot: Slot) -> bool:
     """True for what is so on a day (`Số người tham gia`, `tỷ lệ`), and not what was done in a time."""
-    head = statement.tokens[words[0]].norm if words[0] < words[1] else ""
-    return head in ("số", "tỉ", "tổng", "mức") and slot.reading.quantity.unit != "đồng" and wording.counted(statement.tokens, words[0])
+    return slot.reading.quantity.unit != "đồng" and carried.counted.lower().startswith(_STATES)
 
 
 def _has_staff(statement: Statement, slot: Slot) -> bool:
