@@ -89,8 +89,8 @@ class Lexicon(Generic[T]):
         if self.first_words.isdisjoint(norms):
             return found
         root, reached = self._root, 0
-        for index, norm in enumerate(norms):
-            if norm in root and index >= reached and (hit := self.longest(norms, index)):
+        for index in [index for index, norm in enumerate(norms) if norm in root]:
+            if index >= reached and (hit := self.longest(norms, index)):
                 found.append(hit)
                 reached = hit.end
         return found

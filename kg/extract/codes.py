@@ -100,8 +100,7 @@ def refused_unit(tokens: Sequence[Token], first: int, last: int, unit: str) -> s
         return reasons.FREQUENCY
     if head in _DURATIONS or (said == ["ngày"] and not _in_days(before)):
         return reasons.DURATION
-    surveyed = any(token.norm in _SURVEYS for token in tokens[max(0, first - _SURVEY) : last + 2])
-    if (head == "phiếu" and not surveyed) or (unit == "đồng chí" and _ELECTED.intersection(before)):
+    if (head == "phiếu" and not _surveyed(tokens, first, last)) or (unit == "đồng chí" and _ELECTED.intersection(before)):
         return reasons.VOTES
     if head == "độ" and {"cận", "viễn", "loạn", "nhiệt", "sốt"}.intersection(before[-3:]):
         return reasons.DEGREE
@@ -126,6 +125,11 @@ def refused_unit(tokens: Sequence[Token], first: int, last: int, unit: str) -> s
     if head == "lần" and before and before[-1] in _EACH:
         return reasons.LIMIT
     return ""
+
+
+def _surveyed(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """`phát ra 90 phiếu khảo sát`: and not votes."""
+    return any(token.norm in _SURVEYS for token in tokens[max(0, first - _SURVEY) : last + 2])
 
 
 def _counted_just(tokens: Sequence[Token], first: int) -> bool:
