@@ -98,7 +98,8 @@ class Layout:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of one block. `paragraph` numbers the block, `number` the sentence, both from 0 in the article."""
+    """A sentence of one block. `paragraph` numbers the paragraph (`kg.extract.paragraphs`), `number` the sentence, both from 0 in
+    the article."""
 
     start: int
     end: int

@@ -15,9 +15,11 @@ import pytest
 
 import kg
 from kg.evaluate import KINDS, Evaluation, evaluate
+from kg.text.sentences import sentences
 
 GOLD = Path(__file__).parent / "gold"
 LOST = 0.004  # of an F1
+LONG = 160  # characters: what is longer is a paragraph
 _NEW_TONES = dict(zip("òa óa ỏa õa ọa òe óe ùy úy ủy ũy ụy".split(), "oà oá oả oã oạ oè oé uỳ uý uỷ uỹ uỵ".split(), strict=True))
 
 
@@ -36,6 +38,12 @@ def _shouted(text: str) -> str:
     return f"{first.upper()}\n{rest}" if len(first) < 160 else text
 
 
+def _broken(text: str) -> str:
+    """A line for each sentence of a paragraph, and a blank one after the paragraph."""
+    lines = text.split("\n")
+    return "\n".join("\n".join(line[a:b] for a, b in sentences(line)) + "\n" if len(line) > LONG else line for line in lines)
+
+
 VARIANTS: dict[str, Callable[[str], str]] = {
     "decomposed": lambda text: unicodedata.normalize("NFD", text),
     "carriage returns": lambda text: text.replace("\n", "\r\n"),
@@ -51,7 +59,11 @@ VARIANTS: dict[str, Callable[[str], str]] = {
     "spaces before percent": lambda text: re.sub(r"(\d)%", r"\1 %", text),
     "blank lines gone": lambda text: re.sub(r"\n{2,}", "\n", text),
     "a title in capitals": _shouted,
+    "a line for each sentence": _broken,
+    "a line for each sentence, blank lines gone": lambda text: re.sub(r"\n\s*\n", "\n", _broken(text)),
 }
+# Where only blank lines, or nothing but the words, tell where a paragraph begins, some of what it takes over is lost.
+MOST_LOST = {"a line for each sentence": 0.01, "a line for each sentence, blank lines gone": 0.035}
 
 
 @pytest.fixture(scope="module")
@@ -70,4 +82,5 @@ def test_another_way_to_write_changes_no_facts(name: str, plain: Evaluation, tmp
     assert changed > 0
     result = evaluate(kg.build(sorted(tmp_path.glob("*.txt"))), GOLD / "dev")
     lost = {kind: plain.kinds[kind].f1 - result.kinds[kind].f1 for kind in KINDS}
-    assert max(lost.values()) <= LOST, {kind: round(loss, 4) for kind, loss in lost.items() if loss > LOST}
+    most = MOST_LOST.get(name, LOST)
+    assert max(lost.values()) <= most, {kind: round(loss, 4) for kind, loss in lost.items() if loss > most}

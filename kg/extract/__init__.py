@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from kg.extract import context, events, holdings, items, meetings, names, observations, periods, quantities, scenes, structure
+from kg.extract import context, events, holdings, items, meetings, names, observations, paragraphs, periods, quantities, scenes, structure
 from kg.extract.kinds import concept_of
 from kg.model import (
     Article,
@@ -68,12 +68,13 @@ def read(document: Document) -> Article:
 
 
 def _sentences(document: Document, layout: Layout) -> Iterable[Sentence]:
+    blocks = [block for block in layout.blocks if block.kind in _READ]
+    spans = [list(sentences(document.text, block.start, block.end)) for block in blocks]
     index = 0
-    for paragraph, block in enumerate(layout.blocks):
-        if block.kind in _READ:
-            for start, end in sentences(document.text, block.start, block.end):
-                yield Sentence(start, end, tokens(document.text, start, end), block.kind, paragraph, index)
-                index += 1
+    for block, paragraph, within in zip(blocks, paragraphs.numbers(document.text, blocks, list(map(len, spans))), spans, strict=True):
+        for start, end in within:
+            yield Sentence(start, end, tokens(document.text, start, end), block.kind, paragraph, index)
+            index += 1
 
 
 def _mentions(sentence: Sentence, read: Iterable[Item], said: quantities.Figures) -> tuple[Mention, ...]:
