@@ -85,7 +85,7 @@ def judged(gold: Path, *changes: tuple[str, str]) -> Evaluation:
 def test_what_agrees_is_right_in_all(gold: Path) -> None:
     result = judged(gold)
     assert result.kinds == {kind: Score(1, 1, 1) if kind == "meetings" else Score(2, 2, 2) for kind in KINDS}
-    slots = {"subject": 2, "indicator": 2, "period": 1, "bound": 2, "target": 1, "attainment": 1, "change": 1, "former": 1}
+    slots = {"subject": 2, "indicator": 2, "period": 1, "bound": 2, "target": 1, "attainment": 1, "change": 1, "planned": 2, "former": 1}
     assert result.slots == {slot: (n, n) for slot, n in slots.items()}
     assert result.errors == ()
 
@@ -102,7 +102,10 @@ def observation(subject: str, text: str, value: str, unit: str, more: str = "") 
 
 NONE = (0, 0)
 ONE_OF_TWO = (1, 2, 2)
-NO_NUMBER = {"observation_values": ONE_OF_TWO, "observations": ONE_OF_TWO, "subject": (1, 1), "indicator": (1, 1), "bound": (1, 1)}
+NO_NUMBER: dict[str, tuple[int, ...]] = {
+    **dict.fromkeys(("observation_values", "observations"), ONE_OF_TWO),
+    **dict.fromkeys(("subject", "indicator", "bound", "planned"), (1, 1)),
+}
 ONE_TOO_MANY = {"observation_values": (2, 3, 2), "observations": (2, 3, 2)}
 NO_POST = {"roles": ONE_OF_TWO, "roles_resolved": ONE_OF_TWO, "former": NONE}
 # What is changed, and the kinds and slots whose counts it changes: right, found, wanted, or right, of.
@@ -138,12 +141,13 @@ PLANTED: dict[str, tuple[tuple[str, str], dict[str, tuple[int, ...]]]] = {
     "a change in another unit": (('kg:value -7.0 ; kg:unit "%"', 'kg:value -7.0 ; kg:unit "lượt"@vi'), {"change": (0, 1)}),
     "an attainment told as a change": (("kg:attainment", "kg:change"), {"attainment": (0, 1)}),
     "a fact too many": (observation(":tt", "số giường", "60.0", "giường"), ONE_TOO_MANY),
-    "a plan told as a fact": (observation(":huyen", "hộ được vay vốn", "77.0", "hộ"), ONE_TOO_MANY),
+    "a plan told as a fact": (observation(":huyen", "hộ được vay vốn", "77.0", "hộ"), {**ONE_TOO_MANY, "planned": (2, 3)}),
+    "a fact told as a plan": (("kg:value 3.2 ;", "kg:value 3.2 ; kg:planned true ;"), {"planned": (1, 2)}),
     "a document that is not there": (
         ('"mau.txt"', '"khac.txt"'),
         {
             **{kind: (0, 0, n) for kind, n in zip(KINDS, (2, 2, 2, 2, 1, 2, 2, 2), strict=True)},
-            **dict.fromkeys(("subject", "indicator", "period", "bound", "target", "attainment", "change", "former"), NONE),
+            **dict.fromkeys(("subject", "indicator", "period", "bound", "target", "attainment", "change", "planned", "former"), NONE),
         },
     ),
 }
@@ -174,6 +178,10 @@ HARMLESS = {
 @pytest.mark.parametrize("name", HARMLESS)
 def test_what_is_optional_or_the_same_costs_nothing(name: str, gold: Path) -> None:
     assert judged(gold, HARMLESS[name]).kinds == judged(gold).kinds
+
+
+def test_plans_tell_whether_planned_is_right(gold: Path) -> None:
+    assert judged(gold, HARMLESS["an aim told as one"]).slots["planned"] == (3, 3)
 
 
 def test_errors_are_listed(gold: Path) -> None:

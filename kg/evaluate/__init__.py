@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -17,7 +17,7 @@ from kg.evaluate.names import levels, plain, post, same_indicator, same_name, sa
 from kg.store import Store
 
 KINDS = ("people", "organizations", "roles", "roles_resolved", "meetings", "attendance", "observation_values", "observations")
-SLOTS = ("subject", "indicator", "period", "bound", "target", "attainment", "change", "former")
+SLOTS = ("subject", "indicator", "period", "bound", "target", "attainment", "change", "planned", "former")
 
 
 class Score(NamedTuple):
@@ -55,7 +55,8 @@ class Error(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """`kinds` gives each kind's score, `slots` (right, of) for each slot of the observations and posts that were matched."""
+    """`kinds` gives each kind's score, `slots` (right, of) for each slot of the observations and posts that were matched; plans,
+    which are neither wanted nor wrong, are among those that tell whether `planned` is right."""
 
     kinds: dict[str, Score]
     slots: dict[str, tuple[int, int]]
@@ -252,6 +253,10 @@ class _Tally:
         pairs = whole.pairs + number.pairs
         self._count("observation_values", len(pairs), len(number.wrong), len(number.missed))
         self._slots(slot for a, b in pairs for slot in _details(a, b))
+        self._slots(("planned", not a.planned) for a, _ in pairs)
+        plans = [replace(amount, planned=False, optional=False) for amount in wanted if amount.planned]
+        rest = [amount for amount in found if all(amount is not a for a, _ in pairs)]
+        self._slots(("planned", a.planned) for a, _ in match(rest, plans, _amounts_to).pairs)
 
     def _kind(self, name: str, kind: str, matching: Matching) -> None:
         self._count(kind, len(matching.pairs), len(matching.wrong), len(matching.missed))

@@ -7,6 +7,7 @@ where there are none, the words with which a new paragraph begins (`Phát biểu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg.lexicon import listed
 from kg.model import Block
@@ -39,7 +40,7 @@ def numbers(text: str, blocks: Sequence[Block], sentences: Sequence[int]) -> Ite
     """
     prose = [count for block, count in zip(blocks, sentences, strict=True) if block.kind == "body"]
     broken = len(prose) >= _FEWEST and prose.count(1) >= _BROKEN * len(prose)
-    joints = [_joint(text, *pair) if broken else "none" for pair in zip(blocks, blocks[1:], strict=False)]
+    joints = [_joint(text, *pair) if broken else "none" for pair in pairwise(blocks)]
     spaced = {"line", "blank"} <= set(joints)
     number = 0
     for block, joint in zip(blocks, ["none", *joints], strict=False):
