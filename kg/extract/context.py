@@ -28,6 +28,7 @@ _AT = frozenset({("tại",), ("ở",)})
 _LEAD = 4  # the lead's weight: its sentences speak of the event
 _MEDIA = frozenset({"okd:bao", "okd:tap-chi", "okd:dai", "okd:cong-thong-tin-dien-tu"})  # whose page it is, not whose report
 _BESIDE = frozenset({"với", "do", "từ", "diện", "cùng", "gồm", "tại"})
+_FOR_THEM = ("diện", "lãnh", "đạo")
 _INSPECTS = listed({True: "làm việc với, làm việc tại, buổi làm việc, giám sát, kiểm tra, khảo sát, thẩm định, nắm tình hình"})
 _TO = frozenset({"với", "tại", "ở", "sát", "tra"})  # `làm việc với`, `giám sát tại`, `kiểm tra`
 _AMONG = frozenset({"với", "và", ",", "cùng"})
@@ -215,10 +216,11 @@ def _visitors(sentence: Sentence, items: Sequence[Item]) -> set[str]:
 
 
 def _partner(sentence: Sentence, item: Item) -> bool:
-    """`phối hợp với Hội … và Bệnh viện …`: those that help are not the one whose report it is, nor is one just set up."""
+    """`phối hợp với Hội … và Bệnh viện …`, `đại diện lãnh đạo Sở …`: those that help or were there are not the one whose report it is,
+    nor is one just set up."""
     before = sentence.norms[max(0, item.start - _LONGEST_HELP) : item.start]
     helps = "phối" in before and ("phối", "hợp") in pairwise(before) and before[-1] in _AMONG
-    return item.start > 0 and (helps or before[-1] in _BESIDE or set_up(sentence, item))
+    return item.start > 0 and (helps or before[-1] in _BESIDE or before[-3:] == _FOR_THEM or set_up(sentence, item))
 
 
 def is_media(body: OrganizationMention) -> bool:

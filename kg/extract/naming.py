@@ -29,6 +29,7 @@ _INDEX = "chỉ số"  # what has no other unit: `chỉ số BI từ 11 đến 3
 _MEAN = listed({True: "bình quân, trung bình"})
 _SPANS = frozenset("ngày tuần tháng quý năm buổi giờ đợt đêm".split())
 _BEGINNINGS = frozenset({"một", "thành", "ra"})  # `Thành lập năm … với 8 cán bộ`
+_NO_VERB_BEFORE = frozenset({"nơi", "có"})  # these begin a clause of their own: `thực kê 90 giường, có 5 phòng`
 _HOMES = frozenset({"hộ", "hộ dân"})
 _TELLING_UNITS = frozenset({"người", "hộ", "hộ dân", "người dân"})  # `trạm có 5 người`
 
@@ -169,7 +170,7 @@ def _told_after(statement: Statement, slot: Slot, last: Draft | None, right: _Ri
     if last and slot.linked and last.words.rule == "observation.both" and not _measures(slot.reading.quantity.unit):
         same = statement.subject_before(slot.reading.first) == statement.subject_before(last.slot.reading.first)
         verb = last.words.verb
-        if same and verb and verb not in right.after and statement.tokens[slot.left].norm != "nơi":
+        if same and verb and verb not in right.after and statement.tokens[slot.left].norm not in _NO_VERB_BEFORE:
             return Words(f"{verb} {right.after}", (right.after, right.more), "observation.both", verb)
     return Words(right.after, (right.more,) if right.more else (), "observation.after")
 

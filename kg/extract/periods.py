@@ -16,6 +16,7 @@ _WEEK = timedelta(days=7)
 _CAMPAIGN = re.compile(
     r"\b(?:chiến\s+dịch|(?:tháng|tuần|đợt)\s+(?:hành\s+động|cao\s+điểm)|tuần\s+lễ|ngày\s+vi\s+chất|đợt\s+\d)", re.IGNORECASE
 )
+_ROUND = re.compile(r"\bđợt\s+(\d+)", re.IGNORECASE)
 _LATER = timedelta(days=200)
 _REPORTS = re.compile(r"\b(?:báo\s+cáo|đánh\s+giá|sơ\s+kết|tổng\s+kết)\s+(?:tình\s+hình|kết\s+quả|công\s+tác|hoạt\s+động)\b", re.IGNORECASE)
 _BY = frozenset({"đến", "tới", "hết", "cuối"})  # a word of each expression that says by when
@@ -105,9 +106,17 @@ def _campaign(title: str, body: Iterable[Sentence], about: date | None) -> Perio
         for time in times(sentence, Context(near=about)) if opens or _CAMPAIGN.search(sentence.words) else ():
             if time.kind != "stretch" or time.planned or time.base or not (time.first and time.last):
                 continue
+            if _of_another_round(title, sentence.words[: time.start - sentence.start]):
+                continue
             if time.last <= about and _SHORTEST_CAMPAIGN <= time.last - time.first <= _LONGEST_CAMPAIGN and _from_to(sentence, time):
                 return Period(time.first, time.last)
     return None
+
+
+def _of_another_round(title: str, before: str) -> bool:
+    """`Ở đợt 1 (từ ngày …)` where the title tells of `đợt 2`."""
+    rounds, said = _ROUND.findall(title), _ROUND.findall(before)
+    return bool(rounds and said) and said[-1] not in rounds
 
 
 def _report(body: Iterable[Sentence], about: date | None) -> Period | None:
@@ -139,7 +148,8 @@ def dated(context: Context, text: str, layout: Layout, sentences: Sequence[Sente
         about = max((t.last for t in said if t.last and about < t.last < about + _LATER), default=about)
     review = reviewed(openings, about)
     campaign = _campaign(layout.title, body, about)
-    review = review or _report(body, about)
+    if review is None or (about and review.end - about > RUNNING):
+        review = _report(body, about) or review
     if campaign and (review is None or (review.start and campaign.start and review.start <= campaign.start and campaign.end <= review.end)):
         review = campaign
     if about is None:

@@ -25,6 +25,7 @@ _CLAUSE_MARKS = frozenset({",", ";", ":", "(", ")", ".", "—", "•", "*", "“
 _LIST_WORDS = frozenset("trong đó riêng và tại ở là có như gồm nhất còn , - –".split())
 _OF = _AT | {"của"}
 _OBLIQUE = frozenset("do theo với bởi từ đến về gửi thăm".split())
+_PLANNED = frozenset({"hoạch", "tiêu", "kh", ")", "được"})
 _GIVES = frozenset("tài hỗ ủng trao tặng đóng quyên vận góp".split())  # do Quỹ … tài trợ
 _MANY = frozenset({"các", "những", "mọi"})
 _SAYS = Lexicon(
@@ -388,8 +389,10 @@ def is_part(mention: Subject) -> bool:
 
 
 def oblique(tokens: Sequence[Token], mention: Mention) -> bool:
-    """True for a body or place that is only a source, a helper or where something is (`do Phòng …`, `theo Sở …`)."""
-    return _before(tokens, mention) in _OBLIQUE
+    """True for a body or place that is only a source, a helper or where something is (`do Phòng …`, `theo Sở …`), or that gave the
+    plan (`kế hoạch Sở Y tế giao`)."""
+    before = _before(tokens, mention)
+    return before in _OBLIQUE or (before in _PLANNED and _after(tokens, mention) == "giao")
 
 
 def named(mention: Subject) -> bool:

@@ -16,12 +16,13 @@ from typing import Literal, NamedTuple
 
 from kg import gazetteer
 from kg.extract import indicators, organizations, subjects, timing, units
-from kg.extract.amounts import amount
+from kg.extract.amounts import MULTIPLIERS, amount
 from kg.extract.places import COMMUNES
 from kg.extract.subjects import Subject
 from kg.extract.times import same_day, times_of
 from kg.lexicon import Lexicon, listed
 from kg.model import Article, Comparison, Evidence, Observation, OrganizationMention, Period, PlaceMention
+from kg.text.normalize import fold
 from kg.text.tokens import tokens
 from kg.values import replace
 
@@ -53,6 +54,8 @@ _ROLES: Lexicon[Role] = listed(
 _TOTALS = re.compile(r"\s*(?:tổng(?:\s+(?:số|cộng))?|cộng|toàn\s+\w+)\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[-+]?\d[\d.,]*\s*%?\s*$")
 _EMPTY = re.compile(r"\s*[-–—]?\s*$")
+_PART = re.compile(r"[IVX]+|[A-H]")
+_COUNTER = re.compile(r"\d{1,2}")
 _UNIT = re.compile(r"\(([^()\d]{1,20}|%)\)")
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _CUMULATIVE = re.compile(r"\s*(?:tích lũy|lũy tích|lũy kế|cộng dồn)(?!\w)", re.IGNORECASE)
@@ -136,11 +139,21 @@ def _rows(cells: Sequence[_Cell]) -> list[list[_Cell]]:
     )
     if mark:
         return [list(_split(cell, mark)) for cell in cells if not re.fullmatch(r"[\s|:+-]+", cell.text)]
-    for width in range(2, min(_WIDEST, len(cells) // 2) + 1):
-        rows = [list(cells[at : at + width]) for at in range(0, len(cells) - width + 1, width)]
-        if _fits(rows, len(cells) % width):
-            return rows
+    for line in (cells, _without_parts(cells)):
+        for width in range(2, min(_WIDEST, len(line) // 2) + 1):
+            rows = [list(line[at : at + width]) for at in range(0, len(line) - width + 1, width)]
+            if _fits(rows, len(line) % width):
+                return rows
     return []
+
+
+def _without_parts(cells: Sequence[_Cell]) -> list[_Cell]:
+    """The cells without the rows that only name a part of the table: `II`, `Dự phòng` before the row that is counted on."""
+    return [
+        cell
+        for at, cell in enumerate(cells)
+        if not any(_PART.fullmatch(cells[i].text) and _COUNTER.fullmatch(cells[i + 2].text) for i in (at, at - 1) if 0 < i < len(cells) - 2)
+    ]
 
 
 def _split(cell: _Cell, mark: str) -> Iterator[_Cell]:
@@ -221,7 +234,7 @@ def _row(article: Article, columns: Sequence[_Column], row: Sequence[_Cell], ann
         if subject is None:
             continue
         percent = "%" if "%" in cell.text else ""
-        unit = said.get("unit", "").lower() or column.unit or percent or _unit_in(name) or _counted(name or column.header)
+        scale, unit = _scaled(said.get("unit", "").lower() or column.unit or percent or _unit_in(name) or _counted(name or column.header))
         period = column.period or announced
         if column.role == "earlier" and period and period.start and column.period is None:
             period = Period(period.start.replace(year=period.start.year - 1), same_day(period.end, period.end.year - 1))
@@ -233,16 +246,17 @@ def _row(article: Article, columns: Sequence[_Column], row: Sequence[_Cell], ann
             subject=subject,
             indicator=indicators.concept(words, unit=unit),
             indicator_text=words,
-            value=value,
+            value=value * scale,
             unit=unit,
             period=period,
-            target=target if main else None,
-            comparisons=tuple(_comparisons(columns, row, unit)) if main else (),
+            target=target * scale if main and target is not None else None,
+            comparisons=tuple(_comparisons(columns, row, scale, unit)) if main else (),
         )
 
 
-def _comparisons(columns: Sequence[_Column], row: Sequence[_Cell], unit: str) -> Iterator[Comparison]:
-    """The first attainment and the first change of a row; an attainment is a percentage whether its header says so or not."""
+def _comparisons(columns: Sequence[_Column], row: Sequence[_Cell], scale: Decimal, unit: str) -> Iterator[Comparison]:
+    """The first attainment and the first change of a row; an attainment is a percentage whether its header says so or not.
+    `scale` and `unit` are those of the row's value."""
     kinds: dict[Role, Literal["attainment", "change"]] = {"attainment": "attainment", "change": "change"}
     said: set[Role] = set()
     for column, cell in zip(columns, row, strict=True):
@@ -250,7 +264,7 @@ def _comparisons(columns: Sequence[_Column], row: Sequence[_Cell], unit: str) ->
         if kind and value is not None and column.role not in said:
             said.add(column.role)
             percent = kind == "attainment" or "%" in column.header or "%" in cell.text
-            yield Comparison(kind, value, "%" if percent else unit, "exact", column.header)
+            yield Comparison(kind, value if percent else value * scale, "%" if percent else unit, "exact", column.header)
 
 
 def _subject(article: Article, columns: Sequence[_Column], row: Sequence[_Cell]) -> Subject | None:
@@ -298,6 +312,13 @@ def _amount(text: str) -> Decimal | None:
         return None
     value = amount(text.strip(" %+-"))
     return -value if value is not None and text.strip().startswith("-") else value
+
+
+def _scaled(unit: str) -> tuple[Decimal, str]:
+    """What the numbers of a column are counted in, and the unit: `triệu đồng` is 1000000 `đồng`."""
+    word, _, rest = unit.partition(" ")
+    scale = MULTIPLIERS.get(fold(word)) if rest else None
+    return (Decimal(scale), rest) if scale else (Decimal(1), unit)
 
 
 def _counted(name: str) -> str:

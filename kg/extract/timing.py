@@ -20,6 +20,7 @@ CAMPAIGN = timedelta(days=62)  # no campaign takes longer
 _LOOSE = frozenset("sau trước giữa đầu cuối đợt".split())  # `thiếu nước sau đợt lũ giữa tháng 10` is not of that month
 _STAFF = frozenset({"giường", "giường bệnh", "bác sĩ", "điều dưỡng", "nhân viên", "cán bộ", "viên chức", "y sĩ", "dược sĩ", "hộ sinh"})
 _STATES = ("số ", "tổng ", "mức ", "tỷ ", "tỉ ")
+_BALANCES = ("số dư", "dư nợ", "tổng dư nợ", "nợ ", "công nợ", "tổng nợ", "nguyên giá", "tổng nguyên giá", "tồn quỹ")  # of money
 _IS = frozenset("có với gồm là còn chỉ ( , : và đó".split())
 
 
@@ -288,7 +289,7 @@ def _of_year(period: Period | None, time: Time) -> Period | None:
 
 def _counts_state(carried: Carried, slot: Slot) -> bool:
     """True for what is so on a day (`Số người tham gia`, `tỷ lệ`), and not what was done in a time."""
-    return slot.reading.quantity.unit != "đồng" and carried.counted.lower().startswith(_STATES)
+    return carried.counted.lower().startswith(_BALANCES if slot.reading.quantity.unit == "đồng" else _STATES)
 
 
 def _has_staff(statement: Statement, slot: Slot) -> bool:
