@@ -187,9 +187,12 @@ def _body(sentences: Sequence[Sentence], items: Sequence[Sequence[Item]], naming
             weight = _LEAD if lead <= _LEAD_SENTENCES else 1
         if sentence.block == "footer":
             continue
+        helping = -1  # the end of the last one that only helped
         for item in found:
             body = item.value if item.kind == "ORG" else item.value.organization if item.kind == "POST" else None
-            share = weight * (6 if item.kind == "ORG" and not _partner(sentence, item) else 2)
+            joined = item.start == helping + 1 and sentence.norms[helping] == "và"
+            helping = item.end if joined or _partner(sentence, item) else -1
+            share = weight * (6 if item.kind == "ORG" and helping < 0 else 2)
             while body is not None:
                 if _reporting(body) and fold(body.name) not in visitors:
                     key = fold(body.name)

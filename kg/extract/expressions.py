@@ -34,7 +34,7 @@ def _day(n: str) -> str:
 
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
 _N = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?)"
-_HOUR = r"(?:(?:(?:\d{1,2}\s*(?:h|giờ)\s*(?:\d{1,2}[’']?)?|sáng|trưa|chiều|tối|hết|cuối|hôm)\s+)*(?:ngày\s+)?)"
+_HOUR = r"(?:(?:(?:\d{1,2}\s*(?:h|giờ)\s*(?:\d{1,2}(?:[’']|\s*phút)?)?|sáng|trưa|chiều|tối|hết|cuối|hôm)\s+)*(?:ngày\s+)?)"
 # The kinds of expression, the more telling before the less; one pass finds them all, left to right. All words are in lower case.
 _BEGINS = (  # how all of them begin: most words and numbers of a text begin none, and are passed by at once
     r"\d{1,2}\s*(?:[/.–-]\s*(?:\d{1,2}(?!\d)|hết|ngày)|h|giờ|đến|tới|tháng|năm)"
@@ -56,6 +56,8 @@ _TIME = re.compile(
     rf"|(?P<begun>từ\s+đầu\s+năm(?:\s+(?P<by>{_YEAR}))?)"
     rf"|(?P<since>từ\s+{_HOUR}{_day('f')})"
     rf"|(?P<asof>(?:tính\s+)?(?:đến|tới|hết)\s+{_HOUR}{_day('a')})"
+    r"|(?P<asofhour>tính\s+(?:đến|tới)\s+(?:khoảng\s+)?\d{1,2}\s*(?:h|giờ)(?:\s*\d{1,2}(?!\d)(?:\s*phút|[’'])?)?"
+    r"|(?:tính\s+)?(?:đến|tới)\s+(?:hết|cuối)\s+(?:buổi\s+)?(?:sáng|trưa|chiều|ngày)(?!\s*(?:\w+\s+)?\(?\d)(?=\s*(?:,|có\b|đã\b|số\b)))"
     rf"|(?P<asofmonth>(?:(?:tính\s+)?(?:đến|tới)\s+)?(?:(?:hết|cuối)\s+)tháng\s+(?P<am>\d{{1,2}})(?:{_S}(?P<amy>{_YEAR})|\s+năm\s+(?P<amw>{_YEAR}))?)"
     rf"|(?P<asofyear>(?:(?:tính\s+)?(?:đến|tới)\s+)(?:(?:hết|cuối)\s+)?năm(?:\s+(?P<ay>{_YEAR}))?|(?:hết|cuối)\s+năm(?:\s+(?P<ayw>{_YEAR}|nay))?(?!\s+học))"
     r"|(?P<asofweek>(?:(?:tính\s+)?(?:đến|tới)\s+)?hết\s+tuần\s+(?:thứ\s+)?\d{1,2}(?!\d))"

@@ -219,7 +219,7 @@ class _Holdings:
         side of a visit whose people its sentence names."""
         if body is None or body.parent or body.place or body.level or (concept := concept_of(body)) is None:
             return body
-        if (concept.one("inner") == "true" or concept.curie in _OFFICES) and (side := self._side):
+        if (concept.one("inner") == "true" or concept.curie in _OFFICES) and (side := self._side_of(post) or self._side):
             own = concept_of(side)
             return replace(body, parent=side if own is None or own.one("inner") != "true" else side.parent)
         if concept.curie != "okd:khoa":
@@ -232,6 +232,12 @@ class _Holdings:
         before = [m for m in named if m.end <= post.start]
         holder = before[-1] if before else named[0] if named else None
         return replace(body, parent=holder) if holder else body
+
+    def _side_of(self, post: Post) -> OrganizationMention | None:
+        """The body whose people the words before a post name: `về phía Sở Y tế có …`."""
+        tokens = self._sentence.tokens
+        named = (item for item in reversed(self._items) if item.kind == "ORG" and item.value.end <= post.start and item.start)
+        return next((item.value for item in named if tokens[item.start - 1].norm == "phía"), None)
 
     @cached_property
     def _side(self) -> OrganizationMention | None:

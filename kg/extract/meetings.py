@@ -297,7 +297,7 @@ def _located(sentence: Sentence, item: Item) -> bool:
 
 def _host(article: Article, sentence: Sentence, items: Sequence[Item], event: int, visit: bool) -> OrganizationMention | None:
     """The body that held the event: the subject before it; of a visit the body visited."""
-    hosts = [item for item in items if item.kind == "ORG" and _can_host(item.value)]
+    hosts = [item for item in items if item.kind == "ORG" and _can_host(item.value) and not _signs(sentence, item)]
     first = [item for item in hosts if item.end <= event and not _located(sentence, item)]
     before: list[OrganizationMention] = [item.value for item in sorted(first, key=lambda item: _owns(sentence, item))]
     later = [item for item in hosts if item.start >= event and not set_up(sentence, item)]
@@ -306,6 +306,12 @@ def _host(article: Article, sentence: Sentence, items: Sequence[Item], event: in
     led = [post.organization for post in posts[-1:] if post.organization]
     ranked = [*after, *before, *led] if visit else [*before, *led, *after]
     return ranked[0] if ranked else article.context.body
+
+
+def _signs(sentence: Sentence, item: Item) -> bool:
+    """`(TTYT Mẫu Sơn) - Sáng ngày …`: in brackets before the first words stands who wrote it."""
+    tokens = sentence.tokens
+    return item.start == 1 and tokens[0].text == "(" and item.end < len(tokens) and tokens[item.end].text == ")"
 
 
 def _owns(sentence: Sentence, item: Item) -> bool:

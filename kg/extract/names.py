@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from kg import gazetteer
+from kg.extract.kinds import kinds
 from kg.extract.organizations import begins_body, ends_name, surnames
 from kg.extract.places import LEVELS
 from kg.lexicon import Lexicon, words
@@ -82,7 +83,7 @@ def name_end(tokens: Sequence[Token], index: int, stop: int | None = None) -> in
     while end < last and tokens[end].capital:
         token = tokens[end]
         if end > index:
-            if tokens[end - 1].end < token.start - 2 or begins_body(tokens, end):
+            if tokens[end - 1].end < token.start - 2 or (begins_body(tokens, end) and not (end == index + 1 and _is_given(tokens, end))):
                 break
             level = LEVELS.at(tokens, end)
             if (
@@ -100,6 +101,15 @@ def name_end(tokens: Sequence[Token], index: int, stop: int | None = None) -> in
             break  # capitals throughout: only the words tell
         end += 1
     return end
+
+
+def _is_given(tokens: Sequence[Token], index: int) -> bool:
+    """`ông Lò Công An`: after a surname two words that are a body's with a small second letter, and no more capitals, are a name."""
+    hit = kinds().at(tokens, index)
+    if hit is None or hit.value is None or hit.end != index + 2 or tokens[index - 1].norm not in surnames():
+        return False
+    small = hit.value.label.split()[1:2] == [tokens[index + 1].text.lower()]
+    return small and not _shouted(tokens[index]) and tokens[index + 1].capital and not (hit.end < len(tokens) and tokens[hit.end].capital)
 
 
 def _shouted(token: Token) -> bool:

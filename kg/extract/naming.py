@@ -212,11 +212,16 @@ def unit_of(statement: Statement, slot: Slot, words: str, carried: Carried) -> s
         return carried.drafts[-1].unit
     if not carried.drafts and carried.listed and words == carried.topic:
         return carried.listed  # the unit of the items above it in the list
-    short = slot.bracket and slot.after < len(statement.tokens) and statement.tokens[slot.after].text.isupper()  # 43 bác sĩ (3 BSCKII)
-    parted = short or slot.linked or any(token.norm == "trong" for token in statement.tokens[slot.left : slot.cue])  # trong đó
+    parted = _short_form(statement, slot) or slot.linked or any(token.norm == "trong" for token in statement.tokens[slot.left : slot.cue])  # trong đó
     if words.lower().startswith(_INDEX):
         return _INDEX
     return last.unit if last and parted else indicators.unit(words)
+
+
+def _short_form(statement: Statement, slot: Slot) -> bool:
+    """`43 bác sĩ (3 BSCKII)`, `(CKII 4)`, `(CKII: 4)`: a short form beside a number in brackets."""
+    beside = [slot.after, slot.left - 2 if statement.tokens[slot.left - 1].text == ":" else slot.left]
+    return slot.bracket and any(0 < i < len(statement.tokens) and statement.tokens[i].text.isupper() for i in beside)
 
 
 def _topic(statement: Statement, slot: Slot, carried: Carried) -> tuple[str, Evidence | None]:

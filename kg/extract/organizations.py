@@ -263,6 +263,10 @@ def _open_end(tokens: Sequence[Token], index: int, forced: bool) -> int:
     end = task.end if task else index
     while end < len(tokens) and end - index < _LONGEST_FIELD:
         token = tokens[end]
+        known = fields().at(tokens, end) if token.capital or token.norm in PLURAL else None
+        if known and known.end > end + 1:
+            end = known.end  # `các Chương trình mục tiêu quốc gia`, which holds a verb
+            continue
         level = LEVELS.at(tokens, end)
         if (level and level.value) or (_stops(tokens, end) and not (token.norm == "về" and tokens[end - 1].norm == "ngành")):
             break  # `liên ngành về an toàn thực phẩm` goes on

@@ -47,7 +47,7 @@ _AT_EVENT = listed(
             "dịp này, nhân dịp này, nhân dịp, nhân kỷ niệm, nhân ngày, "
             "tại hội nghị, tại buổi lễ, tại đây, tại lễ, tại chương trình, hội nghị, tại buổi gặp mặt, "
             "cũng tại, cũng trong, kỳ họp, đại hội, tại kỳ họp, tại đại hội, đã có, các đại biểu, đoàn đã, đoàn tặng, đoàn trao, "
-            "đoàn công tác, kết thúc buổi lễ, kết thúc chương trình, kết thúc hội nghị, kết thúc lễ"
+            "sau khi thảo luận, sau khi nghe, sau khi xem xét, đoàn công tác, kết thúc buổi lễ, kết thúc chương trình, kết thúc hội nghị, kết thúc lễ"
         )
     }
 )
@@ -76,6 +76,7 @@ _ATTENDS = listed(
 _SIDES = listed({True: "về phía huyện, về phía tỉnh, về phía xã, về phía trung tâm, về phía bệnh viện, về phía đơn vị, về phía địa phương"})
 
 
+_LASTING = frozenset({"sau", "trong", "qua"})
 _ROUNDS = frozenset({"đợt", "lần", "vòng", "kỳ", "giai đoạn"})
 
 
@@ -288,7 +289,7 @@ def _openings(sentence: Sentence, times: Sequence[Time]) -> list[Time]:
             continue
         after = bisect_left(tokens, time.end, key=lambda token: token.start)
         if depth:
-            if _round(tokens, index, after) or [t.text for t in tokens[after : after + 2]] == [")", ":"]:
+            if _round(tokens, index, after) or _since_front(tokens, index, after) or [t.text for t in tokens[after : after + 2]] == [")", ":"]:
                 found.append(time)
             continue
         before_colon = after < len(tokens) and tokens[after].text == ":"
@@ -301,6 +302,12 @@ def _round(tokens: Sequence[Token], first: int, after: int) -> bool:
     """`Đợt 1 (ngày 20 - 22/4) khám cho 90 em`: brackets that say no more than when a round was; tokens[first:after] are the time."""
     alone = first > 2 and tokens[first - 1].text == "(" and after < len(tokens) and tokens[after].text == ")"
     return alone and tokens[first - 2].kind == "number" and tokens[first - 3].norm in _ROUNDS
+
+
+def _since_front(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """`Sau 2 tuần chạy thử (từ ngày 1/3 đến 14/3), đã …`: brackets that say when that was with which the sentence begins."""
+    closed = after + 1 < len(tokens) and (tokens[after].text, tokens[after + 1].text) == (")", ",")
+    return closed and tokens[0].norm in _LASTING and all(token.text != "," for token in tokens[:first])
 
 
 def _outermost(mentions: Sequence[Mention]) -> tuple[Mention, ...]:

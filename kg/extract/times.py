@@ -275,6 +275,11 @@ def _now(m: re.Match[str], context: Context) -> Time | None:
     return Time(m.start(), m.end(), "now", today(context), today(context))
 
 
+def _asofhour(m: re.Match[str], context: Context) -> Time | None:
+    """`Tính đến 16 giờ 30 phút`: on the day of the event."""
+    return Time(m.start(), m.end(), "stretch", context.event_day, context.event_day) if context.event_day else None
+
+
 def _full(m: re.Match[str], context: Context) -> Time | None:
     day, said = _a_day(m, "x", context)
     return Time(m.start(), m.end(), "day", day, day, said) if said and day else None
@@ -403,7 +408,7 @@ def _thismonth(m: re.Match[str], context: Context) -> Time | None:
 
 _MAKERS = {
     "days": _days, "span": _span, "months": _months, "sofar": _sofar, "running": _running, "begun": _begun, "since": _since, "asof": _asof,
-    "asofmonth": _asofmonth, "asofyear": _asofyear, "asofweek": _asofweek,
+    "asofmonth": _asofmonth, "asofyear": _asofyear, "asofweek": _asofweek, "asofhour": _asofhour,
     "now": _now, "nay": _now,
     "full": _full, "day": _one_day, "ntail": _ntail, "nyear": _nyear, "npast": _npast, "quarter": _quarter, "half": _half, "month": _month,
     "pair": _pair, "lasting": _term, "term": _term, "years": _years, "year": _one_year, "thisyear": _thisyear,

@@ -85,10 +85,14 @@ def own(statement: Statement, slot: Slot) -> Time | None:
     """The time among the words right before the number, or before it in the same brackets: `(năm 2022: 3,52 điểm)`."""
     inside = [t for t in statement.times_in(slot.left, slot.reading.first) if not t.base or slot.bracket]
     if not inside and slot.bracket:
-        tokens, first = statement.tokens, slot.reading.first
-        opened = next((i for i in range(first - 1, max(-1, first - _LONGEST_BRACKET), -1) if tokens[i].text == "("), first)
-        inside = list(statement.times_in(opened, first))
+        inside = list(statement.times_in(_opened(statement, slot), slot.reading.first))
     return inside[-1] if inside and not _parted(statement, inside[-1], slot) else None
+
+
+def _opened(statement: Statement, slot: Slot) -> int:
+    """The bracket that opens before a number; the number itself where none stands near."""
+    first = slot.reading.first
+    return next((i for i in range(first - 1, max(-1, first - _LONGEST_BRACKET), -1) if statement.tokens[i].text == "("), first)
 
 
 def _parted(statement: Statement, time: Time, slot: Slot) -> bool:
@@ -103,8 +107,11 @@ def timing(statement: Statement, slot: Slot, context: Context, carried: Carried,
     norms = statement.sentence.norms
     time = own(statement, slot) or _behind(statement, slot)
     said = time is not None and not slot.bracket
-    if time is None and slot.bracket and not slot.relation and before and (base := _last_base(statement, slot)):
-        return Timing(_of_year(before.period, base))
+    if time is None and slot.bracket and before and (opened := _opened(statement, slot)) < slot.reading.first:
+        if norms[opened + 1 : opened + 3] == ("trong", "đó"):
+            return before  # `tăng 5% so với năm 2021 (trong đó: tại Trung tâm 90 lượt; …)`
+        if not slot.relation and (base := _last_base(statement, slot)):
+            return Timing(_of_year(before.period, base))
     opening = _opening(statement, slot)
     dated = opening is not None and opening.kind in ("as_of", "day")  # `Đến ngày 30/9, … số người đang điều trị là 90`
     if time is None and not (planned or dated) and "đang" in norms[slot.left : slot.reading.first]:

@@ -200,7 +200,8 @@ def _past_front(tokens: Sequence[Token], start: int, end: int, times: Sequence[T
             return bisect_left(tokens, time.end, key=lambda token: token.start)
     if counted(tokens, start):
         return start
-    acts = start + 1 < end and (tokens[start + 1].norm in edges.ACTS or (start > 0 and tokens[start - 1].norm == "các"))
+    before = tokens[start - 1].norm if start else ""
+    acts = (tokens[start + 1].norm in edges.ACTS or before == "các") if start + 1 < end else before == "tế"  # `các trạm y tế xã 90 lượt`
     if token.norm in edges.LEVELS and acts:
         return start + 1  # `quý I xã hoàn thành`, `trạm y tế các xã khám`
     hit = None if edges.NO_FRONT.at(tokens, start) else edges.FRONT.at(tokens, start)
