@@ -89,7 +89,7 @@ def verdict(tokens: Sequence[Token], slot: Slot, own: bool, follows: bool, targe
     if own or not follows or (_rated(tokens, slot) and not targeted and against != "plan"):
         return "value"
     if slot.relation in ("reach", "equal") or against == "plan":
-        return "attainment"
+        return Refused(reasons.LIMIT) if tokens[reading.first].norm == "từ" or tokens[reading.first - 1].norm == "từ" else "attainment"
     if slot.relation == "share":
         return Refused(reasons.SHARE) if targeted else "value"
     return Refused(reasons.SHARE) if slot.bracket and targeted else "value"

@@ -252,7 +252,7 @@ class _Reader:
             carried.listing = carried.place is not None
         carried.level = carried.place.level if carried.place else carried.level
         before = wording.front(statement, slot, statement.aim_before(slot.cue))
-        if last and last.target is None and last.unit == reading.quantity.unit and refusals.is_plan(statement, slot):
+        if last and alike and last.target is None and refusals.is_plan(statement, slot):
             last.target = reading.quantity.value
             return None
         own = before[1] > before[0] or timing.own(statement, slot) is not None or carried.place is not None

@@ -21,7 +21,8 @@ _SPANS = frozenset(
 _PLACES = frozenset({"xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "thôn", "bản", "ấp", "khóm", "buôn"})
 _PLANS = listed({True: "kế hoạch, kh, chỉ tiêu, dự toán, số giao, kế hoạch giao, chỉ tiêu giao, nghị quyết"})
 _OF_PLAN = frozenset("năm quý tháng được giao là cả".split())
-_GIVEN_BY = frozenset("tỉnh huyện giao cả năm đề ra được trên".split())
+_GIVEN_BY = frozenset("tỉnh huyện giao cả năm quý tháng đợt đề ra được trên".split())
+_LONGEST_PARTED = 5  # tokens
 _LONGEST_PLAN = 10  # tokens
 
 
@@ -47,13 +48,17 @@ def reason(statement: Statement, slot: Slot, citizen: bool) -> str:
 
 
 def is_plan(statement: Statement, slot: Slot) -> bool:
-    """`đạt 85,6% so với kế hoạch (30.000 lượt)`, `(KH năm: 30.000 lượt)`: the number in the brackets is the plan itself."""
+    """`đạt 85,6% so với kế hoạch (30.000 lượt)`, `(KH năm: 30.000 lượt)`, `27.000 lượt/ kế hoạch 30.000 lượt`: the number is the plan
+    itself."""
     line, first = statement.tokens, slot.reading.first
-    if not slot.bracket or first < 2:
+    if first < 2:
         return False
+    if not slot.bracket:
+        parted = next((i for i in range(first - 1, max(-1, first - _LONGEST_PARTED), -1) if line[i].text == "/"), first)
+        return parted + 1 < first and (hit := _PLANS.at(line, parted + 1)) is not None and hit.end == first
     if line[first - 1].text == "(":
         at = first - 2
-        while at > 0 and first - at < _LONGEST_PLAN and line[at].norm in _GIVEN_BY:
+        while at > 0 and first - at < _LONGEST_PLAN and (line[at].norm in _GIVEN_BY or line[at].kind == "number"):
             at -= 1  # `đạt 71% chỉ tiêu tỉnh giao cả năm (3.100 lượt)`
         return line[at].norm in ("hoạch", "tiêu", "kh", "toán")
     opened = next((i for i in range(first - 1, max(-1, first - _LONGEST_PLAN), -1) if line[i].text == "("), first)

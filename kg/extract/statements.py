@@ -47,7 +47,7 @@ _AT_EVENT = listed(
             "dịp này, nhân dịp này, nhân dịp, nhân kỷ niệm, nhân ngày, "
             "tại hội nghị, tại buổi lễ, tại đây, tại lễ, tại chương trình, hội nghị, tại buổi gặp mặt, "
             "cũng tại, cũng trong, kỳ họp, đại hội, tại kỳ họp, tại đại hội, đã có, các đại biểu, đoàn đã, đoàn tặng, đoàn trao, "
-            "sau khi thảo luận, sau khi nghe, sau khi xem xét, đoàn công tác, kết thúc buổi lễ, kết thúc chương trình, kết thúc hội nghị, kết thúc lễ"
+            "sau khi thảo luận, sau khi nghe, đoàn công tác, kết thúc buổi lễ, kết thúc chương trình, kết thúc hội nghị, kết thúc lễ"
         )
     }
 )
@@ -289,7 +289,11 @@ def _openings(sentence: Sentence, times: Sequence[Time]) -> list[Time]:
             continue
         after = bisect_left(tokens, time.end, key=lambda token: token.start)
         if depth:
-            if _round(tokens, index, after) or _since_front(tokens, index, after) or [t.text for t in tokens[after : after + 2]] == [")", ":"]:
+            if (
+                _round(tokens, index, after)
+                or _since_front(tokens, index, after)
+                or [t.text for t in tokens[after : after + 2]] == [")", ":"]
+            ):
                 found.append(time)
             continue
         before_colon = after < len(tokens) and tokens[after].text == ":"

@@ -37,7 +37,7 @@ _ROLES: Lexicon[Role] = listed(
         ),
         "unit": "đơn vị tính, đvt, đv tính, đơn vị đo",
         "target": (
-            "số đối tượng, tổng đối tượng, số cần, số phải, "
+            "số đối tượng, tổng đối tượng, số cần, số phải, nghị quyết, nq, nghị quyết giao, nghị quyết năm, "
             "kế hoạch, kh, kế hoạch năm, chỉ tiêu năm, chỉ tiêu giao, chỉ tiêu kế hoạch, mục tiêu, dự toán, kế hoạch giao, giao năm"
         ),
         "value": "đã, thực hiện, kết quả, kết quả thực hiện, th, số lượng, đã thực hiện, số ca, số mắc, số liệu, tổng số, giá trị",
@@ -58,6 +58,8 @@ _PART = re.compile(r"[IVX]+|[A-H]")
 _COUNTER = re.compile(r"\d{1,2}")
 _UNIT = re.compile(r"\(([^()\d]{1,20}|%)\)")
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
+_WHOLE = re.compile(r"(?:diện|cần|phải)\s+\w+\s*$|đối\s+tượng\s*$", re.IGNORECASE)  # `Số trẻ diện tiêm`, beside those that were
+_RATE = re.compile(r"(?:tỷ|tỉ)\s+lệ\s*(?:\(?%\)?)?|đạt\s*(?:\(?%\)?)?|%", re.IGNORECASE)
 _CUMULATIVE = re.compile(r"\s*(?:tích lũy|lũy tích|lũy kế|cộng dồn)(?!\w)", re.IGNORECASE)
 _SPAN = re.compile(r"\s+trong\s+(?:tuần|tháng|quý|năm|kỳ|ngày)(?!\w).*", re.IGNORECASE)
 _LEVELS = COMMUNES | {"huyện", "quận", "thị xã", "thành phố", "tỉnh"}
@@ -192,7 +194,11 @@ def _columns(article: Article, rows: Sequence[Sequence[_Cell]]) -> list[_Column]
     if "indicator" in roles and "value" not in roles and roles.count("attainment") == 1:
         columns[roles.index("attainment")] = columns[roles.index("attainment")]._replace(role="value")  # a rate is all that is said
     if "indicator" not in roles:  # a column for each indicator, a row for each place
-        columns = [c._replace(role="value") if c.role in ("other", "attainment", "indicator") else c for c in columns]
+        whole = "target" in roles  # beside which a bare rate is how much of it was reached
+        columns = [
+            c._replace(role="value") if c.role in ("other", "attainment", "indicator") and not (whole and _RATE.fullmatch(c.header)) else c
+            for c in columns
+        ]
     return columns
 
 
@@ -208,7 +214,7 @@ def _column(article: Article, header: str, before: _Column | None) -> _Column:
             header = f"{_SPAN.sub('', before.header)} {summed[0].lower()}"  # `Tích lũy năm 2025` beside `Số ca mắc trong tuần`
         return _Column("value", Period(date(day.year, 1, 1), day) if day else None, unit[1].strip() if unit else before.unit, header)
     hit = _ROLES.at(found, 0) if found else None
-    role: Role = hit.value if hit else "value" if period else "other"
+    role: Role = hit.value if hit else "value" if period else "target" if _WHOLE.search(header) else "other"
     if "%" in header and role in ("value", "other", "target", "indicator"):
         role = "change" if re.search(r"cùng kỳ|tăng|giảm", header, re.IGNORECASE) else "attainment"
     return _Column(role, period, unit[1].strip() if unit else "", header)
@@ -224,7 +230,9 @@ def _row(article: Article, columns: Sequence[_Column], row: Sequence[_Cell], ann
     name = said.get("indicator", "")
     start, end = row[0].start, row[-1].end
     evidence = (Evidence(start, end, text[start:end]),)
-    first = next((i for i, column in enumerate(columns) if column.role == "value"), None)
+    values = [(i, column.period) for i, column in enumerate(columns) if column.role == "value"]
+    # What compares is said of the first one, or of the latest where each column is of a time (`Năm 2021`, `Năm 2022`, `Tăng`).
+    first = max(values, key=lambda value: value[1].end if value[1] else date.min)[0] if all(p for _, p in values) else values[0][0]
     for position, (column, cell) in enumerate(zip(columns, row, strict=True)):
         value = _amount(cell.text)
         if column.role not in ("value", "earlier") or value is None:

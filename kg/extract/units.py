@@ -28,6 +28,7 @@ NO_NOUN = frozenset(
     "những bị không chưa vượt vừa rồi nữa hơn gần cũng đều lại thêm năm tháng nhằm".split()
 )
 _WHOLES = frozenset("10 100 1.000 1000 10.000 10000 100.000 100000".split())  # of which a rate speaks: /100.000 dân
+_PLANS = frozenset({"kế", "kh", "chỉ"})  # `27.000 lượt/ kế hoạch 30.000 lượt`
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ def _rate_end(tokens: Sequence[Token], index: int) -> int:
     """The end of `/vạn dân`, `/người/tháng`, `/100 bé gái` after a unit."""
     while index + 1 < len(tokens) and tokens[index].text == "/":
         end = index + 1
+        if tokens[end].norm in _PLANS:
+            return index
         if tokens[end].kind == "number":
             if tokens[end].text not in _WHOLES:
                 return index

@@ -11,7 +11,8 @@ _END = re.compile(r"[.!?…](?:[.!?…]*[\"”’'»)\]]*|(?<=[.…])[.…]*/\.)
 # … and not after a degree, a title, an abbreviation, an initial or a number that opens a list item; in `Phòng Nghiệp vụ Y` the
 # letter is a word.
 _NO_END = re.compile(
-    r"(?:(?<!\w)(?:[A-XZĐ]|(?<!ngành )(?<!nghề )(?<!vụ )(?<!học )(?<!trường )(?<!khoa )Y|TP|Tp|tp|TX|Tx|TT|Th\.?S|ThS|TS|Ts|PGS|GS|BS|Bs|bs|CK[I1]{1,2}|CK2|BSCK[I1]{1,2}|DS|ĐD|CN|YS|KTV|DSCK[I1]{1,2}|"
+    r"(?:(?<!\w)(?:[A-XZĐ]|(?<!ngành )(?<!nghề )(?<!vụ )(?<!học )(?<!trường )(?<!khoa )Y|"
+    r"TP|Tp|tp|TX|Tx|TT|Th\.?S|ThS|TS|Ts|PGS|GS|BS|Bs|bs|CK[I1]{1,2}|CK2|BSCK[I1]{1,2}|DS|ĐD|CN|YS|KTV|DSCK[I1]{1,2}|"
     r"[đĐ]/[cC]|Mr|Mrs|Dr|St|Q|P|H|X|No|tr|Tr|Nxb|v\.v)"
     r"|^\s*\d{1,2})\.$"
 )
