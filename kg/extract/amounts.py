@@ -1,6 +1,6 @@
 """The digits of a number and the words that multiply it.
 
-`.` groups thousands and `,` is the decimal mark: `7.250` is 7250 and `88,6` is 88.6; a space may group too. `27 nghìn` is
+`.` groups thousands and `,` is the decimal mark: `7.250` is 7250 and `57,06` is 57.06; a space may group too. `27 nghìn` is
 27000 and `7 tỷ 642 triệu` one amount. `a/b` is a result and its target.
 """
 
@@ -48,7 +48,7 @@ def amount_at(tokens: Sequence[Token], index: int) -> Amount:
         value, end, scaled = _scaled(tokens, value, end)
     elif value is not None and target is not None:
         whole, after, scaled = _scaled(tokens, target, end)
-        if scaled and target:  # `3,4/12,5 tỷ đồng`
+        if scaled and target:  # `3,4/14,06 tỷ đồng`
             value, target, end = _tidy(value * (whole / target)), whole, after
     return Amount(value, target, end, scaled, pointed)
 
@@ -56,8 +56,8 @@ def amount_at(tokens: Sequence[Token], index: int) -> Amount:
 def amount(text: str) -> Decimal | None:
     """The value of a string that is a number and nothing else, None where it is not one as this genre writes them.
 
-    >>> amount("58.000"), amount("76,8"), amount("hai")
-    (Decimal('58000'), Decimal('76.8'), None)
+    >>> amount("58.000"), amount("81,04"), amount("hai")
+    (Decimal('58000'), Decimal('81.04'), None)
     """
     found = tokens_of(text)
     if not found or found[0].kind != "number":

@@ -1,7 +1,7 @@
 """How a number stands to another one: the attainment of a plan, a change against an earlier period, or neither.
 
 A change is signed: `giảm 5%` is -5, `tăng gấp 20 lần` 20 with the unit `lần`, `gấp đôi` 2 `lần`, `giảm một nửa` -50 `%`.
-`vượt kế hoạch 7,5%` and `bằng 98,9% cùng kỳ` are neither.
+`vượt kế hoạch 7,5%` and `bằng 97,04% cùng kỳ` are neither.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Values of an earlier period told beside the ones of this: `so với tuần trước (15 ca)`, `(cùng kỳ: 512 ca)`, `cùng kỳ 92,9%`."""
+"""Values of an earlier period told beside the ones of this: `so với tuần trước (15 ca)`, `(cùng kỳ: 512 ca)`, `cùng kỳ 93,07%`."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: C
     linked = line[first - 1].norm if first else ""
     unit = slot.reading.quantity.unit
     if before[0] == before[1] and _share(unit) and any(_MEAN.at(line, index) for index in range(slot.left, first)):
-        return Words(f"bình quân {unit}", (unit,), "observation.after")  # `bình quân 12,5 tiêu chí/xã`
+        return Words(f"bình quân {unit}", (unit,), "observation.after")  # `bình quân 14,06 tiêu chí/xã`
     right = _right(statement, slot)
     left = _left(statement, slot, before, carried, right)
     words = statement.words(*left)

@@ -82,7 +82,7 @@ def place(statement: Statement, slot: Slot, context: Context, level: str) -> Pla
 
 def ranked(statement: Statement, slot: Slot, context: Context, topic: str) -> tuple[PlaceMention, Slot] | None:
     """The first place of a list that begins with those who have most, and the slot whose words end there: `Ba xã có tỷ lệ hộ nghèo
-    cao nhất là An Mẫu 19,8%`. A bare `tỷ lệ` is that of `topic`, what was told before, and then no words are left."""
+    cao nhất là An Mẫu 18,03%`. A bare `tỷ lệ` is that of `topic`, what was told before, and then no words are left."""
     hits = _RANKED.find(statement.tokens[slot.left : slot.cue]) if slot.relation in ("", "reach") else ()
     if not hits or hits[-1].start == 0:
         return None

@@ -59,7 +59,7 @@ def is_plan(statement: Statement, slot: Slot) -> bool:
     if line[first - 1].text == "(":
         at = first - 2
         while at > 0 and first - at < _LONGEST_PLAN and (line[at].norm in _GIVEN_BY or line[at].kind == "number"):
-            at -= 1  # `đạt 71% chỉ tiêu tỉnh giao cả năm (3.100 lượt)`
+            at -= 1  # `đạt 71% chỉ tiêu tỉnh giao cả năm (3.170 lượt)`
         return line[at].norm in ("hoạch", "tiêu", "kh", "toán")
     opened = next((i for i in range(first - 1, max(-1, first - _LONGEST_PLAN), -1) if line[i].text == "("), first)
     hit = _PLANS.at(line, opened + 1) if opened + 1 < first else None

@@ -276,7 +276,7 @@ def _now(m: re.Match[str], context: Context) -> Time | None:
 
 
 def _asofhour(m: re.Match[str], context: Context) -> Time | None:
-    """`Tính đến 16 giờ 30 phút`: on the day of the event."""
+    """`Tính đến 15 giờ 45 phút`: on the day of the event."""
     return Time(m.start(), m.end(), "stretch", context.event_day, context.event_day) if context.event_day else None
 
 

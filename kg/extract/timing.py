@@ -82,7 +82,7 @@ def activity(article: Article) -> bool:
 
 
 def own(statement: Statement, slot: Slot) -> Time | None:
-    """The time among the words right before the number, or before it in the same brackets: `(năm 2022: 3,52 điểm)`."""
+    """The time among the words right before the number, or before it in the same brackets: `(năm 2022: 3,07 điểm)`."""
     inside = [t for t in statement.times_in(slot.left, slot.reading.first) if not t.base or slot.bracket]
     if not inside and slot.bracket:
         inside = list(statement.times_in(_opened(statement, slot), slot.reading.first))

@@ -1,6 +1,6 @@
 """The words of an indicator: what a number counts, told by the words before it, after it, or both.
 
-`Công suất sử dụng giường bệnh đạt 88,6%` says it before, `7.250 lượt bệnh nhân điều trị nội trú` after, `hiến 53 đơn
+`Công suất sử dụng giường bệnh đạt 57,06%` says it before, `7.250 lượt bệnh nhân điều trị nội trú` after, `hiến 53 đơn
 vị máu` on both sides. What is left out are the subject, the time, verbs that say no more than that there was
 something (`có`, `tổ chức`), and the counting words that stand alone (`lượt`, `ca`).
 """

@@ -86,7 +86,7 @@ class Wording:
         return period or (self.word("period.none") if fact["kind"] == "Observation" else "")
 
     def comparison(self, comparison: Mapping[str, Any]) -> str:
-        """How a figure stands to a plan or to an earlier period: `đạt 93,5% kế hoạch năm`, `giảm 4% so với cùng kỳ`."""
+        """How a figure stands to a plan or to an earlier period: `đạt 91,03% kế hoạch năm`, `giảm 4% so với cùng kỳ`."""
         baseline = comparison.get("baseline", "")
         if comparison["kind"] == "attainment":
             key = "fact.attainment.baseline" if baseline else "fact.attainment"
