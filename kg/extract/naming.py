@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 
@@ -11,7 +12,7 @@ from kg.extract.drafts import LOOK_BACK, Carried, Draft, Words
 from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
 from kg.lexicon import listed
-from kg.model import Evidence, PersonMention
+from kg.model import Evidence, PersonMention, PlaceMention
 from kg.text.tokens import tokens
 from kg.values import dataclass, replace
 
@@ -19,6 +20,8 @@ _LONGEST_VERB = 4  # tokens before a number that are still taken with a telling 
 _LONGEST_CLAUSE = 40  # tokens
 _LONGEST_LABEL = 16  # tokens
 _SHORT_FORM = 12  # tokens with its brackets: a short form or a day
+_WHERE = re.compile(r"\s(?:tại|ở)\s")
+_LONGEST_WHERE = 8  # tokens
 _LONGEST_PLACE = 7  # tokens of a place in a list
 _MEASURES = frozenset({"%", "‰", "đồng", "", "kg", "tấn", "tạ", "lít", "ml", "km", "m", "m2", "km2", "ha"})  # no nouns of what is counted
 _THINGS = frozenset({"mẫu", "suất", "phần", "đơn vị", "máy", "cặp", "hộp"})  # units that are things, and no count of people or acts
@@ -74,8 +77,10 @@ def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: C
         return Words(f"{words} {of}".strip(), (words,), "observation.before", "")
     if words.lower() in _FLOWS and right.more:
         return Words(f"{words} {right.more}", (right.more,), "observation.both", words)
-    if last and words and " " not in words and parted(statement, slot) and words.lower() in last.words.text.lower().split():
-        return Words(last.words.text, (words,), "observation.topic")  # `khám chữa bệnh cho 90 người, trong đó khám tại Trạm 20 người`
+    opened = statement.sentence.norms[max(0, slot.left - 3) : slot.left] == ("trong", "đó", ",")
+    part = parted(statement, slot) or (opened and _at(statement, slot))
+    if last and words and " " not in words and part and words.lower() in last.words.text.lower().split():
+        return Words(_part_of(last, statement, slot), (words,), "observation.topic")  # `khám cho 90 người, trong đó khám tại Trạm 20 người`
     if words and wording.telling(line, *left):
         return _told_before(statement, slot, left, right, linked, carried.fuller)
     if slot.reading.first in statement.respective and last is None and (row := statement.words(*_before_row(statement, slot))):
@@ -91,7 +96,7 @@ def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: C
 
 def parted(statement: Statement, slot: Slot) -> bool:
     """True where `trong đó` tells that the number is a part of the one before it."""
-    return [token.norm for token in statement.tokens[slot.left : slot.cue][:2]] == ["trong", "đó"]
+    return statement.sentence.norms[slot.left : min(slot.left + 2, slot.cue)] == ("trong", "đó")
 
 
 def _before_bracket(statement: Statement, slot: Slot, right: _Right) -> str:
@@ -220,6 +225,26 @@ def unit_of(statement: Statement, slot: Slot, words: str, carried: Carried) -> s
     return last.unit if last and parted else indicators.unit(words)
 
 
+def _part_of(last: Draft, statement: Statement, slot: Slot) -> str:
+    """What the value before it counted, and where this part of it was, if that is said."""
+    where = _at(statement, slot)
+    whole = _WHERE.split(last.words.text)[0] if where and last.words.rule == "observation.topic" else last.words.text
+    return f"{whole} {where}".strip()
+
+
+def _at(statement: Statement, slot: Slot) -> str:
+    """`khám 90 lượt (trong đó tại Trung tâm 50 lượt, tại các trạm y tế 40 lượt)`: where a part was counted that is of the same body
+    as the whole; empty where it has a body of its own (`tại Trạm Y tế xã Mẫu Sơn 20 lượt`)."""
+    line, first = statement.tokens, slot.left
+    at = next((i for i in range(first, slot.cue) if line[i].norm in ("tại", "ở")), slot.cue)
+    if at == slot.cue or slot.cue - at > _LONGEST_WHERE:
+        return ""
+    said = within(statement, slot)
+    if isinstance(said, PlaceMention) or (said is not None and (said.place or said.level or said.parent)):
+        return ""
+    return statement.words(at, slot.cue)
+
+
 def _short_form(statement: Statement, slot: Slot) -> bool:
     """`43 bác sĩ (3 BSCKII)`, `(CKII 4)`, `(CKII: 4)`: a short form beside a number in brackets."""
     beside = [slot.after, slot.left - 2 if statement.tokens[slot.left - 1].text == ":" else slot.left]
@@ -241,7 +266,7 @@ def _topic(statement: Statement, slot: Slot, carried: Carried) -> tuple[str, Evi
         held = [draft for draft in alike if draft.statement is alike[-1].statement]
         last = held[0]  # a list of places goes on with what was counted
     if last:
-        return last.words.text, None
+        return _part_of(last, statement, slot), None
     span = (0, 0) if carried.place and slot.left == slot.reading.first else _clause_before(statement, slot)
     if span[1] > span[0]:
         return statement.words(*span), None

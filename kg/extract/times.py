@@ -56,7 +56,10 @@ _CUMULATIVE = re.compile(r"(?:trong|cộng\s+dồn|lũy\s+kế|kết\s+quả|ư�
 _BULLETIN = 40  # days
 _JUBILEE = 5  # years: the same day so much later is an anniversary
 # `thu 9 tháng ước đạt 21 tỷ`
-_REACHED = re.compile(r"\s+(?:mới\s+|chỉ\s+)*(?:ước|ước đạt|đạt)\s+(?:khoảng\s+|trên\s+|hơn\s+|gần\s+)?\d")
+_REACHED = re.compile(
+    r"\s+(?:mới\s+|chỉ\s+)*(?:(?:ước|ước đạt|đạt)\s+(?:khoảng\s+|trên\s+|hơn\s+|gần\s+)?\d"
+    r"|còn\s+\d[\d.]*\s+(?:ca|vụ|lượt|người|trường|hộ)\b)"
+)
 _LATER = re.compile(r"\s*(?:sau|trước|nay|liền|liên\s+tục|kể|rồi|nữa|một\s+lần|tuổi|đầu)")
 _WHO = re.compile(r"\s+(?:bệnh\s+viện|trung\s+tâm|trạm|đơn\s+vị|toàn|ngành|huyện|tỉnh|xã)(?!\w)")
 _NEW_YEAR = 3  # months in which `năm qua` is the year before

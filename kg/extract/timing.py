@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
+from itertools import pairwise
 
 from kg.extract.clauses import Slot
 from kg.extract.periods import RUNNING
@@ -232,9 +233,15 @@ def _next(statement: Statement, slot: Slot) -> Time | None:
     """The first time among the words after the number."""
     for time in statement.times_in(slot.after, slot.right):
         at = next(i for i in range(slot.after, slot.right) if statement.tokens[i].start >= time.start)
-        if not time.base and time.kind != "since" and statement.tokens[at - 1].norm not in _LOOSE:
+        if not time.base and time.kind != "since" and statement.tokens[at - 1].norm not in _LOOSE and not _merit(statement, slot.after, at):
             return time
     return None
+
+
+def _merit(statement: Statement, start: int, end: int) -> bool:
+    """`tặng Giấy khen cho 5 cá nhân có thành tích xuất sắc năm 2030`: the year is that of what they did."""
+    norms = statement.sentence.norms[start:end]
+    return ("thành", "tích") in pairwise(norms) or ("đóng", "góp") in pairwise(norms)
 
 
 def _ends_campaign(time: Time, context: Context) -> bool:
