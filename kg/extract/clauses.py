@@ -31,7 +31,7 @@ _FIXED = listed(
             "viên chức, người lao động; cán bộ, đảng viên; cán bộ, chiến sĩ; y, bác sĩ; hội viên, nông dân; hội viên, phụ nữ; "
             "đoàn viên, thanh niên; đoàn viên, hội viên; điều dưỡng, hộ sinh; hộ sinh, kỹ thuật viên; sở, ban, ngành; "
             "ban, ngành; tổ chức, cá nhân; tập thể, cá nhân; sản xuất, kinh doanh; thuốc, vật tư; giám sát, phản biện; "
-            "thanh, kiểm tra; thu, chi"
+            "thanh, kiểm tra; thu, chi; chi, đảng bộ; chi bộ, đảng bộ; thanh toán, quyết toán"
         )
     },
     ";",
@@ -77,6 +77,7 @@ _NO_COORDINATE = frozenset(
     "trong đó đạt tăng giảm chiếm bằng có là và với gồm đã sẽ được bị không cho so tập nổi riêng còn cùng vượt nhất như "
     "để do của ở tại theo trên thực hoàn phát xử khám tiêm làm".split()
 )
+_CLASSES = frozenset({"I", "II", "III", "IV", "V"})
 _LONGEST_CUE = 4  # tokens
 _LONGEST_BASE = 5  # tokens
 _BASES = listed({True: "cùng kỳ, cùng kỳ năm trước, cùng kỳ năm ngoái, năm trước, năm ngoái, tháng trước, tuần trước"})
@@ -187,9 +188,15 @@ def _whole(
     spans += [(m.start, m.end) for m in mentions if isinstance(m, _NAMES)]
     spans += [(tokens[part.first].start, tokens[part.last - 1].end) for part in readings]
     spans += [(tokens[part.start].start, tokens[part.end - 1].end) for part in _FIXED.among(sentence.norms)]
+    spans += [(tokens[i].start, tokens[i].end) for i in marks if tokens[i].text == "," and _is_roman(tokens[i - 1 : i + 2 : 2])]
     opened = [index for index in marks if tokens[index].text == "(" and _is_short(tokens[index + 1 : index + 3])]
     spans += [(tokens[index].start, tokens[index + 2].end) for index in opened]
     return sorted(spans)
+
+
+def _is_roman(around: Sequence[Token]) -> bool:
+    """`phẫu thuật loại I, II`: the comma between two classes parts nothing."""
+    return len(around) == 2 and all(token.text in _CLASSES for token in around)
 
 
 def _is_short(inside: Sequence[Token]) -> bool:

@@ -33,6 +33,7 @@ _AIMS = listed(
             "cần thiết, cần cù, các mục tiêu, các chỉ tiêu :, một số chỉ tiêu :, vượt mục tiêu, đạt mục tiêu, "
             "vượt chỉ tiêu, vượt chỉ tiêu :, đạt chỉ tiêu, đạt chỉ tiêu :, "
             "hoàn thành mục tiêu, đơn đề nghị, bìa phải, bên phải, "
+            "phải trả, phải thu, phải nộp, "
             "phải chuyển, phải điều trị, phải nhập viện, phải chống, phải thở, phải cấp cứu, phải báo cáo, phải cách ly, "
             "chia sẽ, cải phải, trái phải, hoàn cảnh cần, người cần, hộ cần, đề nghị thanh toán, đề nghị quyết toán, phải vay"
         ),

@@ -193,8 +193,8 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
         before = tokens[position - 1] if position else None
     if before is not None and before.norm == "sau" and isinstance(mention, PlaceMention) and position > 1:
         return False  # `đứng thứ hai sau huyện …`
-    if before is not None and before.norm == "và" and isinstance(mention, PlaceMention) and after in (";", ".", ","):
-        return False  # `hỗ trợ các khu cách ly và tỉnh …;`
+    if before is not None and before.norm == "và" and isinstance(mention, PlaceMention) and after in (";", ".", ",", ":"):
+        return False  # `hỗ trợ các khu cách ly và tỉnh …;`, `Ngân sách Trung ương và tỉnh: …`
     opens = _opens(tokens, position, closed)
     if isinstance(mention, PlaceMention) and not mention.name:
         if (mention.level in ("xã", "phường", "thị trấn") and not whole) or after == ",":
@@ -393,6 +393,12 @@ def oblique(tokens: Sequence[Token], mention: Mention) -> bool:
     plan (`kế hoạch Sở Y tế giao`)."""
     before = _before(tokens, mention)
     return before in _OBLIQUE or (before in _PLANNED and _after(tokens, mention) == "giao")
+
+
+def bracketed(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """True for a mention inside brackets."""
+    before = text[sentence.start : mention.start]
+    return before.count("(") > before.count(")")
 
 
 def named(mention: Subject) -> bool:

@@ -205,8 +205,8 @@ def _past_front(tokens: Sequence[Token], start: int, end: int, times: Sequence[T
     if token.norm in edges.LEVELS and acts:
         return start + 1  # `quý I xã hoàn thành`, `trạm y tế các xã khám`
     hit = None if edges.NO_FRONT.at(tokens, start) else edges.FRONT.at(tokens, start)
-    if hit is None or hit.end > end:
-        return start
+    if hit is None or hit.end > end or (hit.end == end - 1 and tokens[hit.end].norm == "khác"):
+        return start  # `cán bộ khác 9 người`
     index = hit.end
     if tokens[index - 1].norm in edges.GROUPS:
         while index < end and (
