@@ -254,7 +254,9 @@ def _short_form(statement: Statement, slot: Slot) -> bool:
 def _topic(statement: Statement, slot: Slot, carried: Carried) -> tuple[str, Evidence | None]:
     """What the number before it, the words before a colon, or the heading are about."""
     last = carried.last(statement)
-    said = statement.words(*_introduced(statement, slot)) if carried.place and last is None else ""
+    said = statement.words(*_introduced(statement, slot)) if last is None else ""
+    if not carried.place and (within(statement, slot) is None or slot.reading.quantity.unit not in said.split()):
+        said = ""  # `Một số đơn vị có số người hiến máu cao: Công an huyện 58 người, …`
     if said and said not in edges.GRADES and (carried.heading or not carried.drafts or not indicators.is_cases(said)):
         return said, None
     if last and carried.place and last.unit.startswith("ổ") and slot.reading.quantity.unit.startswith("ca"):

@@ -97,6 +97,8 @@ def organization_at(
         parent, end = inner.value, inner.end
     elif concept.one("national") != "true":
         end, level, place = _place(text, tokens, end, concept)
+        if end < len(tokens) and not (level or place) and (hamlet := _hamlet_end(tokens, end, concept)) > end:
+            name, end = f"{name} {_written(text, tokens, end, hamlet)}", hamlet  # `Chi bộ thôn Mẫu Hạ`
     many = index > 0 and tokens[index - 1].norm in PLURAL
     if (many and not place) or ((many or (index and tokens[index - 1].kind == "number")) and place and _goes_on(tokens, end)):
         return None  # `các Trạm Y tế phường`, `3 trạm y tế xã Mẫu Sơn, xã Yên Khoái` are several
@@ -365,6 +367,13 @@ def _place(text: str, tokens: Sequence[Token], index: int, concept: SchemeConcep
     if named and not _person_like(tokens, index, named.end, ""):
         return named.end, "", _written(text, tokens, index, named.end)
     return index, "", ""
+
+
+def _hamlet_end(tokens: Sequence[Token], index: int, concept: SchemeConcept) -> int:
+    """Where the hamlet ends that a body of part of a commune is called by; `index` where there is none."""
+    level = LEVELS.at(tokens, index) if "true" in (concept.one("inner"), concept.one("takesField")) else None
+    end = name_end(tokens, level.end, level.value) if level and level.value in HAMLETS else index
+    return end if level and end > level.end else index
 
 
 @cache

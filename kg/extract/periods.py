@@ -19,6 +19,8 @@ _CAMPAIGN = re.compile(
 _ROUND = re.compile(r"\bđợt\s+(\d+)", re.IGNORECASE)
 _LATER = timedelta(days=200)
 _REPORTS = re.compile(r"\b(?:báo\s+cáo|đánh\s+giá|sơ\s+kết|tổng\s+kết)\s+(?:tình\s+hình|kết\s+quả|công\s+tác|hoạt\s+động)\b", re.IGNORECASE)
+# `Báo cáo tại buổi làm việc, … nêu rõ kết quả đạt được từ ngày … đến ngày … :`
+_RESULTS = re.compile(r"^(?:theo\s+)?báo\s+cáo\b.{0,140}\bkết\s+quả(?:\s+\w+){0,3}(?=\s+từ\s+ngày\b)", re.IGNORECASE)
 _BY = frozenset({"đến", "tới", "hết", "cuối"})  # a word of each expression that says by when
 _REPORTING = frozenset({"báo", "đánh", "sơ", "tổng"})  # the words with which these begin
 _REACH = 120  # characters from there to the period
@@ -122,7 +124,7 @@ def _of_another_round(title: str, before: str) -> bool:
 def _report(body: Iterable[Sentence], about: date | None) -> Period | None:
     """The period of the report that a sentence near the lead says is given: `trình bày báo cáo tình hình … năm 2031`."""
     for sentence in islice(body, _NEAR_LEAD) if about else ():
-        hit = None if _REPORTING.isdisjoint(sentence.norms) else _REPORTS.search(sentence.words)
+        hit = None if _REPORTING.isdisjoint(sentence.norms) else _REPORTS.search(sentence.words) or _RESULTS.search(sentence.words)
         for time in times(sentence, Context(near=about)) if hit else ():
             within = time.start - sentence.start - hit.end() if hit else -1
             if time.kind == "stretch" and time.first and time.last and not (time.planned or time.base) and 0 <= within < _REACH:
@@ -140,6 +142,8 @@ def dated(context: Context, text: str, layout: Layout, sentences: Sequence[Sente
     body = [s for s in sentences if s.block in ("body", "item")]
     above = [text[s.start : s.end] for s in sentences if s.block == "heading" and body and s.start < body[0].start]
     lead = [text[s.start : s.end] for s in body if s.paragraph == body[0].paragraph] if body else []
+    if _NTH_WEEK.search(layout.title):  # the days of the week may be told only where the report begins
+        lead += [text[s.start : s.end] for s in body[len(lead) : _NEAR_LEAD] if _NTH_WEEK.search(text, s.start, s.end)]
     openings = [layout.title, *above, *lead]
     about = context.event_day or near(context.issued, openings)
     if about and not context.issued:  # the latest day by which something is said to have been done

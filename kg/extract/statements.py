@@ -195,7 +195,8 @@ class Statement:
         """The token from which on the sentence lists who attended; its length where it does not."""
         if _SIDES.at(self.tokens, 0):
             return 0  # `Về phía huyện có …`
-        return next((hit.start for hit in _ATTENDS.among(self.sentence.norms) if hit.value), len(self.tokens))
+        said = (hit.start for hit in _ATTENDS.among(self.sentence.norms) if hit.value)
+        return next((at for at in said if not at or self.tokens[at - 1].norm != "người"), len(self.tokens))  # `cho 90 người tham dự`
 
     @cached_property
     def _subjects(self) -> list[StandIn]:

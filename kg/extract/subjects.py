@@ -43,7 +43,7 @@ _GROUPS = listed(
         )
     }
 )
-_CREW = frozenset({"sĩ", "thuốc", "bộ"})  # y, bác sĩ, thầy thuốc, cán bộ
+_CREW = frozenset({"sĩ", "thuốc", "bộ", "nguyện", "trẻ"})  # y, bác sĩ, thầy thuốc, cán bộ, thầy thuốc tình nguyện
 _VERBAL = frozenset("đã đang cũng vừa sẽ đến khám tổ phối tiến trao tặng phát kiểm giám".split())
 _LONGEST_GROUP = 8  # tokens
 _VISITS = listed(
