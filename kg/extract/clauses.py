@@ -25,7 +25,7 @@ _FIXED = listed(
             "chó, mèo; trâu, bò; gia súc, gia cầm; "
             "khám bệnh, cấp thuốc; xã hội, từ thiện; nhân đạo, từ thiện; "
             "xã, phường, thị trấn; xã, phường; xã, thị trấn; phường, xã; phường, thị trấn; thôn, bản; "
-            "thôn, xóm; thôn, buôn; thôn, tổ dân phố; bon, buôn; buôn, thôn; khóm, ấp; ấp, khóm; ấp, khu phố; thôn, ấp; "
+            "thôn, xóm; thôn, buôn; thôn, tổ dân phố; thôn, khu phố; thôn, khối phố; bản, tiểu khu; xóm, phố; bon, buôn; buôn, thôn; khóm, ấp; ấp, khóm; ấp, khu phố; thôn, ấp; "
             "khoa, phòng; phòng, khoa; huyện, thị xã, thành phố; huyện, thành phố; quận, huyện; "
             "cán bộ, viên chức, người lao động; cán bộ, công chức, viên chức; cán bộ, viên chức; công chức, viên chức; "
             "viên chức, người lao động; cán bộ, đảng viên; cán bộ, chiến sĩ; y, bác sĩ; hội viên, nông dân; hội viên, phụ nữ; "

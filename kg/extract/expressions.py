@@ -59,7 +59,7 @@ _TIME = re.compile(
     r"|(?P<asofhour>tính\s+(?:đến|tới)\s+(?:khoảng\s+)?\d{1,2}\s*(?:h|giờ)(?:\s*\d{1,2}(?!\d)(?:\s*phút|[’'])?)?"
     r"|(?:tính\s+)?(?:đến|tới)\s+(?:hết|cuối)\s+(?:buổi\s+)?(?:sáng|trưa|chiều|ngày)(?!\s*(?:ngày\s+)?\(?\d)(?=\s*(?:,|có\b|đã\b|số\b)))"
     rf"|(?P<asofmonth>(?:(?:tính\s+)?(?:đến|tới)\s+)?(?:(?:hết|cuối)\s+)tháng\s+(?P<am>\d{{1,2}})(?:{_S}(?P<amy>{_YEAR})|\s+năm\s+(?P<amw>{_YEAR}))?)"
-    rf"|(?P<asofyear>(?:(?:tính\s+)?(?:đến|tới)\s+)(?:(?:hết|cuối)\s+)?năm(?:\s+(?P<ay>{_YEAR}))?|(?:hết|cuối)\s+năm(?:\s+(?P<ayw>{_YEAR}|nay))?(?!\s+học))"
+    rf"|(?P<asofyear>(?<!giai\sđoạn\s)(?:(?:tính\s+)?(?:đến|tới)\s+)(?:(?:hết|cuối)\s+)?năm(?:\s+(?P<ay>{_YEAR}))?|(?:hết|cuối)\s+năm(?:\s+(?P<ayw>{_YEAR}|nay))?(?!\s+học))"
     r"|(?P<asofweek>(?:(?:tính\s+)?(?:đến|tới)\s+)?hết\s+tuần\s+(?:thứ\s+)?\d{1,2}(?!\d))"
     r"|(?P<now>(?:tính\s+|cho\s+)?đến\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại))|(?<!thực )(?<!phát )(?<!biểu )"
     r"(?<!xuất )(?<!thể )(?<!tái )(?<!cải )hiện(?:\s+(?:nay|tại))?"

@@ -178,5 +178,7 @@ def _name_item(text: str, tokens: Sequence[Token], index: int, introduced: bool,
         return None
     if not names.is_name(tokens, index, end, introduced):
         return Item("NAMESAKE", index, end) if names.is_namesake(tokens, index, end) else None
+    if not introduced and end + 1 < len(tokens) and tokens[end].kind == "number" and tokens[end + 1].norm != "tuổi":
+        return Item("NAMESAKE", index, end)  # of a list of places: `phường Trà Nóc 39 ca, Lê Lợi 21 ca`
     certain = introduced or (end - index > 2 and not names.is_ordinary(tokens, index))
     return Item("PERSON" if certain else "NAME", index, end, names.person(text, tokens, index, end, held))

@@ -133,8 +133,6 @@ def is_name(tokens: Sequence[Token], index: int, end: int, introduced: bool) -> 
         return False
     if end < len(tokens) and tokens[end].text == "." and len(run[-1].text) == 1:
         return False  # initials: a patient
-    if not introduced and end + 1 < len(tokens) and tokens[end].kind == "number" and tokens[end + 1].norm != "tuổi":
-        return False  # `phường Trà Nóc 39 ca, Bùi Hữu Nghĩa 27 ca`
     if introduced:
         place = gazetteer.starts(tokens, index) if len(run) > 1 and not surname else None
         return not (place and place.end >= end and any(u.level == "province" for u in place.units))

@@ -72,7 +72,7 @@ def place(statement: Statement, slot: Slot, context: Context, level: str) -> Pla
     if start >= end:
         return None
     mention = next((m for m in statement.mentions_in(start, end) if isinstance(m, PlaceMention) and m.name), None)
-    if mention and mention.start == tokens[start].start:
+    if mention and mention.start == tokens[start].start and (not level or mention.level == level or mention.text != mention.name):
         return mention if mention.end == tokens[end - 1].end else None
     word = _LEVELS.at(tokens, start)
     if word and word.end < end:

@@ -170,7 +170,7 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
     position = bisect_left(tokens, mention.start, key=lambda token: token.start)
     after = _after(tokens, mention)
     dateline = position == 0 and after in ("-", "–", "—") and isinstance(mention, PlaceMention)  # `HUẾ - …`
-    if after in (")", "") or after[:1].isdigit() or dateline or _enclosed(tokens, position):
+    if after in (")", "") or after[:1].isdigit() or dateline or _enclosed(tokens, position) or _with_count(tokens, mention):
         return False
     before = tokens[position - 1] if position else None
     if after == ":" and before is not None and before.norm in _OF and (not isinstance(mention, PlaceMention) or mention.name):
@@ -204,6 +204,12 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
         before is not None
         and (before.norm in _OPENERS or (before.text in "-–" and position > 1 and isinstance(mention, OrganizationMention)))
     )
+
+
+def _with_count(tokens: Sequence[Token], mention: Subject) -> bool:
+    """`tập trung ở xã Mẫu Sơn (38 ca)`: a place with its count in brackets; what follows is not its own."""
+    at = bisect_left(tokens, mention.end, key=lambda token: token.start)
+    return at + 1 < len(tokens) and tokens[at].text == "(" and tokens[at + 1].kind == "number"
 
 
 def _ranked(tokens: Sequence[Token], position: int) -> bool:
