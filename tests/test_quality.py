@@ -35,8 +35,8 @@ CORPORA = {
     "apart": (  # written without looking at the rules; the README gives its scores at first sight
         GOLD / "apart",
         GOLD / "apart",
-        {"people": 804, "organizations": 876, "roles": 980, "meetings": 125, "attendance": 731, "observations": 3182},
-        "13afe8adb537e7007fa2ee85eba5ee487a4d0ea0ea83f0ee1dc0587a7b4d479b",
+        {"people": 881, "organizations": 970, "roles": 1083, "meetings": 139, "attendance": 803, "observations": 3527},
+        "c5d38c1ffff2129c31cf65ce3304cd355d6deda08906ec775a178b98c401a355",
     ),
 }
 F1 = {

@@ -126,6 +126,8 @@ def _word_item(
         return Item("POST", index, post.end, post.value)
     named = tokens[index].capital and not _inside_a_name(tokens, index, introduced, before)
     name = _name_item(text, tokens, index, introduced, held) if named else None
+    if name and not introduced and not (before and before[-1].kind == "POST") and _is_counted(tokens, name.end):
+        name = Item("NAMESAKE", index, name.end)  # of a list of places: `phường Trà Nóc 39 ca, Lê Lợi 21 ca`
     if introduced and name and name.kind != "NAMESAKE" and names.is_full(name.value.name) and not begins_body(tokens, index):
         return name
     if begins.title and (title := names.titles().at(tokens, index)):
@@ -158,6 +160,11 @@ def _inside_a_name(tokens: Sequence[Token], index: int, introduced: bool, before
     return last.capital and last.kind == "word" and tokens[index - 2].kind == "word"
 
 
+def _is_counted(tokens: Sequence[Token], index: int) -> bool:
+    """True where a number stands that tells no age: of whom it is told is nobody."""
+    return index + 1 < len(tokens) and tokens[index].kind == "number" and tokens[index + 1].norm != "tuổi"
+
+
 def _follows_a_name(before: Sequence[Item]) -> bool:
     """`X, …` or `X - …`: what comes says who X is."""
     return len(before) > 1 and before[-1].kind in ("COMMA", "DASH") and before[-2].kind == "PERSON"
@@ -178,7 +185,5 @@ def _name_item(text: str, tokens: Sequence[Token], index: int, introduced: bool,
         return None
     if not names.is_name(tokens, index, end, introduced):
         return Item("NAMESAKE", index, end) if names.is_namesake(tokens, index, end) else None
-    if not introduced and end + 1 < len(tokens) and tokens[end].kind == "number" and tokens[end + 1].norm != "tuổi":
-        return Item("NAMESAKE", index, end)  # of a list of places: `phường Trà Nóc 39 ca, Lê Lợi 21 ca`
     certain = introduced or (end - index > 2 and not names.is_ordinary(tokens, index))
     return Item("PERSON" if certain else "NAME", index, end, names.person(text, tokens, index, end, held))

@@ -75,6 +75,7 @@ _AHEAD = re.compile(
     r"(?:\s+(?!đã|đạt|thực hiện|hoàn thành)\w+){0,8}\s+năm\b",
     re.IGNORECASE,
 )
+_CARE = frozenset({"khám", "tiêm", "phát", "trao", "tặng", "mổ"})  # what a facility did of which the next sentence gives the figures
 # A line after which a list gives the parts of what was counted.
 _PARTS = re.compile(
     r"(?:được\s+)?(?:chia|phân)\s+(?:ra|theo|thành)|trong\s+đó|cụ\s+thể|bao\s+gồm|gồm", re.IGNORECASE
@@ -198,8 +199,11 @@ class _Reader:
             carried.time = max(reversed(said), key=lambda time: time.last or date.min)
             carried.stretch = carried.time if carried.time.kind == "stretch" else carried.stretch
         carried.gifts = carried.gifts or statement.gifts
-        if statement.speaker and not statement.slots:
-            carried.spoken = statement.speaker
+        if not statement.slots:
+            carried.spoken = statement.speaker or carried.spoken
+            acting = statement.governing[-1] if statement.governing and not _CARE.isdisjoint(statement.sentence.norms) else None
+            if isinstance(acting, OrganizationMention) and acting.kind == "kg:HealthFacility" and not subjects.is_part(acting):
+                carried.subject = acting  # `Bệnh viện … về khám cho người nghèo. Tổng số người được khám là 430 người`
         if statement.slots:
             governing = statement.subject_before(statement.slots[0].reading.first)
             carried.spoken = None if governing else statement.speaker or carried.spoken

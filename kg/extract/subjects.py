@@ -170,7 +170,9 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
     position = bisect_left(tokens, mention.start, key=lambda token: token.start)
     after = _after(tokens, mention)
     dateline = position == 0 and after in ("-", "–", "—") and isinstance(mention, PlaceMention)  # `HUẾ - …`
-    if after in (")", "") or after[:1].isdigit() or dateline or _enclosed(tokens, position) or _with_count(tokens, mention):
+    if after in (")", "") or after[:1].isdigit() or dateline or _enclosed(tokens, position):
+        return False
+    if isinstance(mention, PlaceMention) and _with_count(tokens, mention):
         return False
     before = tokens[position - 1] if position else None
     if after == ":" and before is not None and before.norm in _OF and (not isinstance(mention, PlaceMention) or mention.name):
@@ -226,8 +228,8 @@ def _where(tokens: Sequence[Token], end: int) -> bool:
 def _group_opens(tokens: Sequence[Token], position: int, closed: set[int]) -> bool:
     """`Sau lũ, tổ công tác của Trạm đã phát`: a few people of the body, named where a clause begins."""
     for index in range(position - 1, max(-1, position - _LONGEST_GROUP), -1):
-        if _GROUPS.at(tokens, index):
-            return _opens(tokens, index, closed)
+        if _GROUPS.at(tokens, index) and _opens(tokens, index, closed):
+            return True  # `đoàn thầy thuốc`
         if tokens[index].kind != "word" and tokens[index - 1].norm != "y":
             return False  # `đoàn y, bác sĩ`
     return False

@@ -283,6 +283,11 @@ def _asofhour(m: re.Match[str], context: Context) -> Time | None:
     return Time(m.start(), m.end(), "stretch", context.event_day, context.event_day) if context.event_day else None
 
 
+def _named(m: re.Match[str], context: Context) -> Time | None:
+    """`Bộ tiêu chí quốc gia giai đoạn đến năm 2030`: what a standard is called is no time."""
+    return None
+
+
 def _full(m: re.Match[str], context: Context) -> Time | None:
     day, said = _a_day(m, "x", context)
     return Time(m.start(), m.end(), "day", day, day, said) if said and day else None
@@ -415,5 +420,5 @@ _MAKERS = {
     "now": _now, "nay": _now,
     "full": _full, "day": _one_day, "ntail": _ntail, "nyear": _nyear, "npast": _npast, "quarter": _quarter, "half": _half, "month": _month,
     "pair": _pair, "lasting": _term, "term": _term, "years": _years, "year": _one_year, "thisyear": _thisyear,
-    "lastyear": _lastyear, "thismonth": _thismonth,
+    "lastyear": _lastyear, "named": _named, "thismonth": _thismonth,
 }  # fmt: skip

@@ -7,6 +7,7 @@ in the mentions already (`kg.extract.scenes`): equal names mean one body here, w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from kg.extract.kinds import concept_of, is_general
@@ -32,6 +33,7 @@ _WARDS = frozenset({"okd:khoa", "okd:don-vi", "okd:don-nguyen"})  # of a hospita
 _INSPECTION = "okd:ban-thanh-tra-nhan-dan"  # any body may have it
 _OFFICE = "okd:van-phong"  # it serves bodies that have boards, and has none
 _HAMLETS = tuple(f"{word} " for word in sorted(HAMLETS))
+_OF_HAMLET = re.compile(rf"\s(?:{'|'.join(sorted(HAMLETS))})\s[A-ZĐ\d]")  # `Chi bộ thôn Mẫu Hạ`
 
 _NAMED_KIND = 3  # words: `Bệnh viện Phục hồi chức năng` is a name where no place follows, `Bệnh viện Đa khoa` is none
 _MOST = 200  # bodies among which a short name looks for the one that it means; no article of this genre names half as many
@@ -106,9 +108,11 @@ class Bodies:
 
     def _find(self, mention: OrganizationMention) -> Organization | None:
         concept = concept_of(mention)
-        if concept is None:  # a hamlet, as a post at it names it
+        if concept is None and not mention.name.startswith(_HAMLETS):
+            return None
+        if concept is None or (mention.parent is None and _OF_HAMLET.search(mention.name)):  # a hamlet, or a body of one
             path = f"organization/{slug(mention.name)}-{self._about.key or self._scope}"
-            return Organization(path, mention.name, kind=mention.kind) if mention.name.startswith(_HAMLETS) else None
+            return Organization(path, mention.name, kind=mention.kind)
         bare = fold(mention.name) == fold(concept.label)
         if mention.parent is not None:
             parent = self._resolve(mention.parent)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 # A point ends a sentence only before white space and something that can begin one. The pattern begins with one character, for
 # such a one is looked for five times as fast. Where the space was forgotten, a small and a capital letter tell (`giường.Tổng`).
-_END = re.compile(r"\.(?<=[a-zà-ỹ]{3}\.)(?=[A-ZÀ-ỸĐ][a-zà-ỹ])|[.!?…](?:[.!?…]*[\"”’'»)\]]*|(?<=[.…])[.…]*/\.)(?=\s+[\"“‘'«(\[*•+-]*\s*[A-ZÀ-ỸĐ\d])")
+_END = re.compile(
+    r"\.(?<=[a-zà-ỹ]{3}\.)(?=[A-ZÀ-ỸĐ][a-zà-ỹ])|[.!?…](?:[.!?…]*[\"”’'»)\]]*|(?<=[.…])[.…]*/\.)(?=\s+[\"“‘'«(\[*•+-]*\s*[A-ZÀ-ỸĐ\d])"
+)
 # … and not after a degree, a title, an abbreviation, an initial or a number that opens a list item; in `Phòng Nghiệp vụ Y` the
 # letter is a word.
 _NO_END = re.compile(
