@@ -36,6 +36,7 @@ from kg.extract.shortforms import Named
 from kg.extract.statements import Statement
 from kg.extract.subjects import Subject
 from kg.extract.times import Time, today
+from kg.extract.timing import Timing
 from kg.lexicon import listed
 from kg.model import (
     Article,
@@ -292,7 +293,7 @@ class _Reader:
         if subject is None:
             return self._reject(statement, reading.first, reading.last, reasons.SUBJECTLESS)
         planned = carried.aims or statement.aimed(reading.first)
-        when = timing.timing(
+        when = self._of_whole(statement, carried) or timing.timing(
             statement,
             slot,
             self.context,
@@ -300,11 +301,6 @@ class _Reader:
             last.timing if last else None,
             planned,
         )
-        if carried.whole and not statement.times:
-            when = carried.whole
-        elif not statement.times and list(statement.sentence.norms[:2]) == ["trong", "đó"]:
-            whole = next((d for d in reversed(carried.drafts) if d.statement is not statement), None)
-            when = whole.timing if whole else when  # `Đến ngày 9/7 có 52 người mắc. Trong đó, 18 người nhập viện`
         when = carried.then or (last.timing if last and reading.ends == "to" else when)  # both ends of a range are of one time
         if planned and timing.over(when.period, self.context):
             planned = False  # `lưu ý, năm 2020 Trung tâm khám …`, `đề nghị vốn vay, hiện dư nợ …`
@@ -317,6 +313,14 @@ class _Reader:
         if not carried.topic or words.rule != "observation.topic":
             carried.topic, carried.quote = words.text, quotes[-1]
         return None
+
+    def _of_whole(self, statement: Statement, carried: Carried) -> Timing | None:
+        """When that was so of which a list or a sentence gives the parts (`Đến ngày 9/7 có 52 người mắc. Trong đó, …`); None where it
+        gives none, or says a time of its own."""
+        if statement.times or carried.whole:
+            return None if statement.times else carried.whole
+        parts = statement.sentence.norms[:2] == ("trong", "đó")
+        return next((draft.timing for draft in reversed(carried.drafts) if parts and draft.statement is not statement), None)
 
     def _compare(self, statement: Statement, slot: Slot, comparison: Comparison, carried: Carried) -> None:
         """Gives a comparison to the value it follows: of a count the last one of the same unit, else the last one that is no

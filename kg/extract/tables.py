@@ -212,7 +212,7 @@ def _column(article: Article, header: str, before: _Column | None) -> _Column:
         day = min(period.end, review.end) if period and review else period.end if period else review.end if review else None
         if not header[summed.end() :].strip() or (times and times[0].start <= summed.end() + 1):
             header = f"{_SPAN.sub('', before.header)} {summed[0].lower()}"  # `Tích lũy năm 2025` beside `Số ca mắc trong tuần`
-        return _Column("value", Period(date(day.year, 1, 1), day) if day else None, unit[1].strip() if unit else before.unit, header)
+        return _Column("value", timing.since_new_year(day) if day else None, unit[1].strip() if unit else before.unit, header)
     hit = _ROLES.at(found, 0) if found else None
     role: Role = hit.value if hit else "value" if period else "target" if _WHOLE.search(header) else "other"
     if "%" in header and role in ("value", "other", "target", "indicator"):

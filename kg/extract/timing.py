@@ -118,10 +118,10 @@ def timing(statement: Statement, slot: Slot, context: Context, carried: Carried,
     if time is None and not (planned or dated) and "đang" in norms[slot.left : slot.reading.first]:
         return Timing(_day(context), True)
     if time is None and context.review and context.review.start and not slot.bracket and _cumulative(statement, slot):
-        return Timing(Period(context.review.start.replace(month=1, day=1), context.review.end), True)
+        return Timing(since_new_year(context.review.end), True)
     time = opening if time is None or (time.kind == "term" and opening) else time  # `đến ngày 5/3, năm học 2023-2024, …`
     if time and time.kind in ("as_of", "now", "stretch") and time.last and _cumulative(statement, slot):
-        return Timing(Period(time.last.replace(month=1, day=1), time.last), True)  # `cộng dồn đến hết tháng 7`
+        return Timing(since_new_year(time.last), True)  # `cộng dồn đến hết tháng 7`
     if time and time.kind == "as_of" and _ends_campaign(time, context) and not _is_state(statement, slot):
         return Timing(context.event or context.review, said)
     if time is not None:
@@ -188,7 +188,7 @@ def aimed_for(period: Period | None, now: date | None = None) -> Period | None:
         and (period.end.month, period.end.day) == (12, 31)
         and not (now and now.year == period.end.year)
     ):
-        return Period(period.end.replace(month=1, day=1), period.end)
+        return since_new_year(period.end)
     return period
 
 
@@ -205,6 +205,15 @@ def _day(context: Context) -> Period | None:
 def _event(context: Context) -> Period | None:
     """The days of the main event."""
     return context.event or _day(context)
+
+
+def since_new_year(day: date) -> Period:
+    """The days of a year up to one of them: of what is added up.
+
+    >>> since_new_year(date(2031, 5, 3)).label
+    '2031-01-01..2031-05-03'
+    """
+    return Period(day.replace(month=1, day=1), day)
 
 
 def year_of(context: Context) -> Period | None:

@@ -26,6 +26,9 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
     >>> text = "BS.CKII. Lê Văn A dự. Hội nghị kết thúc."
     >>> [text[a:b] for a, b in sentences(text)]
     ['BS.CKII. Lê Văn A dự.', 'Hội nghị kết thúc.']
+    >>> text = "Trạm có 9 giường.Đoàn gặp Phòng Nghiệp vụ Y. Tp.Hồ Chí Minh đã báo."
+    >>> [text[a:b] for a, b in sentences(text)]
+    ['Trạm có 9 giường.', 'Đoàn gặp Phòng Nghiệp vụ Y.', 'Tp.Hồ Chí Minh đã báo.']
     """
     stop = len(text) if end is None else end
     first = start
