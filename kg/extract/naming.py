@@ -217,9 +217,7 @@ def unit_of(statement: Statement, slot: Slot, words: str, carried: Carried) -> s
         return carried.drafts[-1].unit
     if not carried.drafts and carried.listed and words == carried.topic:
         return carried.listed  # the unit of the items above it in the list
-    parted = (
-        _short_form(statement, slot) or slot.linked or any(token.norm == "trong" for token in statement.tokens[slot.left : slot.cue])
-    )  # trong đó
+    parted = _short_form(statement, slot) or slot.linked or "trong" in statement.sentence.norms[slot.left : slot.cue]  # trong đó
     if words.lower().startswith(_INDEX):
         return _INDEX
     return last.unit if last and parted else indicators.unit(words)

@@ -55,6 +55,7 @@ _NO_POST_ACTS = frozenset({"tặng", "trao"})
 _LEAD = 4  # sentences
 _LIST_GAP = 6  # characters between the members of a list, some spaces doubled
 _BRACKET = 20  # tokens
+_ENCLOSED = 200  # characters
 _LONGEST_SOURCE = 5  # tokens
 _LONGEST_ADDRESS = 6  # tokens
 _LIVING = frozenset(", ( ở trú ngụ quê tại tuổi".split())
@@ -405,8 +406,8 @@ def oblique(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def bracketed(text: str, sentence: Sentence, mention: Mention) -> bool:
     """True for a mention inside brackets."""
-    before = text[sentence.start : mention.start]
-    return before.count("(") > before.count(")")
+    start = max(sentence.start, mention.start - _ENCLOSED)
+    return text.rfind("(", start, mention.start) > text.rfind(")", start, mention.start)
 
 
 def named(mention: Subject) -> bool:
