@@ -36,6 +36,7 @@ _ALWAYS = listed(
         )
     }
 )
+GRADES = frozenset("12345")  # `7 tiêu chí đạt mức 5`
 _LONGEST_CODE = 3  # tokens
 _COUNTED_NUMBERS = frozenset({"tổng", "con", "một"})  # `tổng số 252` is no number of a document
 _OPENS_CLAUSE = frozenset({",", ";", ":", ".", "“", '"', "biết"})
@@ -81,6 +82,7 @@ def refused(tokens: Sequence[Token], index: int, number: Amount, counted_to: int
         or (
             reasons.CODE if number.value == 0 and number.end < len(tokens) and tokens[number.end].norm == "đồng" else ""
         )  # phiên chợ 0 đồng
+        or (reasons.CODE if index and not unit and tokens[index - 1].norm == "mức" and tokens[index].text in GRADES else "")
         or _fraction(tokens, index, number)
         or _counter(tokens, index, number, unit)
         or _numbered(tokens, index, number, unit, counted_to, last)

@@ -63,6 +63,8 @@ def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: C
     unit = slot.reading.quantity.unit
     if before[0] == before[1] and _share(unit) and any(_MEAN.at(line, index) for index in range(slot.left, first)):
         return Words(f"bình quân {unit}", (unit,), "observation.after")  # `bình quân 14,06 tiêu chí/xã`
+    if grade := _grade(statement, slot):
+        return Words(f"{unit} {grade}", (), "observation.before")
     right = _right(statement, slot)
     left = _left(statement, slot, before, carried, right)
     words = statement.words(*left)
@@ -92,6 +94,13 @@ def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: C
     if right.after and not right.plain:
         return _told_after(statement, slot, last, right)
     return _taken_over(statement, slot, carried, right, linked)
+
+
+def _grade(statement: Statement, slot: Slot) -> str:
+    """`mức 5: 7 tiêu chí`, `mức 5 có 7 tiêu chí`: the grade that so many have; empty where none is said before a count."""
+    line, first = statement.tokens, slot.left - 3 if slot.left > 2 and statement.tokens[slot.left - 1].text == ":" else slot.left
+    graded = first + 1 < slot.reading.first and line[first].norm == "mức" and line[first + 1].kind == "number"
+    return statement.words(first, first + 2) if graded and not _measures(slot.reading.quantity.unit) else ""
 
 
 def parted(statement: Statement, slot: Slot) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract import edges, indicators
 from kg.extract.clauses import Slot
+from kg.extract.codes import GRADES
 from kg.extract.times import Time
 from kg.model import Mention, OrganizationMention, PersonMention, PlaceMention, Token
 
@@ -292,6 +293,7 @@ def back(statement: Statement, slot: Slot) -> int:
     times, mentions = statement.times_in(slot.after, slot.right), statement.mentions_in(slot.after, slot.right)
     end, limit = slot.after, min(slot.right, slot.after + _LONGEST_RIGHT)
     part = slot.reading.quantity.target is not None or slot.reading.quantity.unit == "%"  # what a part of a whole did is telling
+    end = _grade_end(tokens, end, slot.right)
     barred = {time.start for time in times} | {m.start for m in mentions if isinstance(m, PlaceMention) and m.name}
     while end < limit:
         token = tokens[end]
@@ -326,6 +328,13 @@ def back(statement: Statement, slot: Slot) -> int:
     if end - slot.after >= 2 and (verb := edges.TRAILING.at(tokens, end - 2)) and verb.end == end:
         end -= 2
     return end
+
+
+def _grade_end(tokens: Sequence[Token], index: int, stop: int) -> int:
+    """The end of `đạt mức 5`, `ở mức 3`, `mức 2` after what was graded (`7 tiêu chí đạt mức 5`); `index` where no grade stands there."""
+    at = index + (index < stop and tokens[index].norm in ("đạt", "ở", "xếp"))
+    graded = at + 1 < stop and tokens[at].norm == "mức" and tokens[at + 1].text in GRADES
+    return at + 2 if graded else index
 
 
 def _number_soon(tokens: Sequence[Token], index: int) -> bool:
