@@ -18,6 +18,7 @@ from kg.values import dataclass, replace
 
 _LONGEST_VERB = 4  # tokens before a number that are still taken with a telling noun after it
 _LONGEST_CLAUSE = 40  # tokens
+_PAID = frozenset({"giải ngân", "thanh toán", "quyết toán", "phân bổ", "bố trí", "được giao", "dư nợ"})
 _LONGEST_LABEL = 16  # tokens
 _SHORT_FORM = 12  # tokens with its brackets: a short form or a day
 _WHERE = re.compile(r"\s(?:tại|ở)\s")
@@ -51,10 +52,21 @@ def words_of(statement: Statement, slot: Slot, before: tuple[int, int], carried:
 
     `before` are the telling words before the number. Of cases that are told no further the heading says the disease.
     """
-    words, heading = _words(statement, slot, before, carried), carried.heading
+    words, heading = _labelled(statement, slot, _words(statement, slot, before, carried)), carried.heading
     if words is None or heading is None or words.quote == heading[2] or not indicators.is_cases(words.text):
         return words
     return replace(words, text=f"{words.text} {heading[0]}", others=(*words.others, heading[0]), quote=words.quote or heading[2])
+
+
+def _labelled(statement: Statement, slot: Slot, words: Words | None) -> Words | None:
+    """`- Chương trình giảm nghèo: giải ngân 9 tỷ đồng`: of money that was paid or given the label of its item names for what."""
+    line, end = statement.tokens, statement.listed_from - 1
+    if words is None or words.text.lower() not in _PAID or statement.sentence.block != "item" or not 1 < end < slot.left:
+        return words
+    first = next((i for i in range(end) if line[i].kind == "word"), end)
+    if not 1 < end - first <= _LONGEST_LABEL or statement.mentions_in(first, end) or statement.times_in(first, end):
+        return words
+    return replace(words, text=f"{words.text} {statement.words(first, end)}", others=(*words.others, words.text))
 
 
 def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: Carried) -> Words | None:

@@ -25,6 +25,7 @@ _LONGEST_BRACKET = 20  # tokens
 _LONGEST_RIGHT = 12  # tokens
 _LONGEST_LEFT = 9
 _AGED = frozenset({"dưới", "trên", "từ", "đủ"})
+_ABOUT = frozenset({"ý kiến", "kiến nghị", "lượt ý kiến", "tham luận", "tin, bài", "tin bài", "văn bản", "chuyên đề", "cuộc"})
 _LONGEST_KNOWN = 18  # tokens from an indicator of the scheme to the number
 
 
@@ -311,6 +312,9 @@ def back(statement: Statement, slot: Slot) -> int:
         if stop and ones and end == slot.after and token.norm in ("tăng", "giảm") and not _number_soon(tokens, end):
             end += 1
             continue  # `4/19 xã tăng số mắc`, `12 em giảm thị lực`
+        if stop and token.norm == "về" and end == slot.after and slot.reading.quantity.unit in _ABOUT:
+            end += 1
+            continue  # `12 ý kiến về cơ sở vật chất`
         if stop or (token.norm == "đạt" and _reaches(tokens, end)):
             break
         if token.norm == "và" and end + 1 < limit and tokens[end + 1].norm in edges.NUMERALS:
