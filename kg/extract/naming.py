@@ -254,14 +254,17 @@ def _part_of(last: Draft, statement: Statement, slot: Slot) -> str:
 def _at(statement: Statement, slot: Slot) -> str:
     """`khám 90 lượt (trong đó tại Trung tâm 50 lượt, tại các trạm y tế 40 lượt)`: where a part was counted that is of the same body
     as the whole; empty where it has a body of its own (`tại Trạm Y tế xã Mẫu Sơn 20 lượt`)."""
-    line, first = statement.tokens, slot.left
-    at = next((i for i in range(first, slot.cue) if line[i].norm in ("tại", "ở")), slot.cue)
-    if at == slot.cue or slot.cue - at > _LONGEST_WHERE:
+    line, end = statement.tokens, slot.cue
+    at = next((i for i in range(slot.left, end) if line[i].norm in ("tại", "ở")), end)
+    behind = slot.after < slot.right and line[slot.after].norm in ("tại", "ở") and not _measures(slot.reading.quantity.unit)
+    if at == end and behind:  # `37 điểm tiêm, gồm 15 điểm tại trạm y tế và 22 điểm tại trường học`
+        at, end = slot.after, next(i for i in range(slot.right, slot.after, -1) if line[i - 1].kind != "mark")
+    if at == end or end - at > _LONGEST_WHERE:
         return ""
     said = within(statement, slot)
     if isinstance(said, PlaceMention) or (said is not None and (said.place or said.level or said.parent)):
         return ""
-    return statement.words(at, slot.cue)
+    return statement.words(at, end)
 
 
 def _short_form(statement: Statement, slot: Slot) -> bool:
