@@ -177,7 +177,10 @@ class _Reader:
         if heading and any(len(token.text) > 3 for token in statement.tokens):
             self.ahead = Carried(self.section.time if aims else None, subject=scenes.headed(sentence, said), aims=aims)
         if carried.drafts and not (whole or times or statement.slots) and _PARTS.match(quote.quote):
-            self.section.subject, self.section.whole = carried.drafts[-1].subject, carried.drafts[-1].timing
+            draft = carried.drafts[-1]
+            self.section.subject, self.section.whole = draft.subject, draft.timing
+            if not self.section.topic:
+                self.section.topic, self.section.quote = draft.words.text, draft.quotes[-1]
 
     def _title(self, statement: Statement) -> None:
         """`II. TAY CHÂN MIỆNG`: what the counts below a heading are of, and the sort of its unit."""

@@ -31,6 +31,7 @@ _TOPICS = listed(
             "hộ nghèo, hộ cận nghèo, hộ dân, nhân khẩu, khẩu, thu ngân sách, chi ngân sách, bao phủ bhyt, bao phủ bảo hiểm y tế, "
             "tham gia bhyt, tham gia bảo hiểm y tế, tham gia bhxh, tham gia bảo hiểm xã hội, chậm đóng bhxh, con thứ 3, con thứ ba, "
             "trẻ sinh ra, suy dinh dưỡng, tổng đàn, đàn lợn, đàn chó, đàn trâu, đàn bò, đàn gia cầm, "
+            "việc làm, xuất khẩu lao động, dạy nghề, học nghề, đàn gia súc, gieo trồng, trường đạt chuẩn, "
             "thu nhập bình quân đầu người, tỷ số giới tính khi sinh, tảo hôn, đuối nước"
         ),
     }

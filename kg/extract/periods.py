@@ -16,6 +16,8 @@ _WEEK = timedelta(days=7)
 _CAMPAIGN = re.compile(
     r"\b(?:chiến\s+dịch|(?:tháng|tuần|đợt)\s+(?:hành\s+động|cao\s+điểm)|tuần\s+lễ|ngày\s+vi\s+chất|đợt\s+\d)", re.IGNORECASE
 )
+# `phiên họp thường kỳ tháng 9`: when it met is not what it reviews, where that is said too.
+_SESSION = re.compile(r"\b(?:phiên\s+họp|thường\s+kỳ|giao\s+ban)\b[^,.;:]{0,60}$", re.IGNORECASE)
 _ROUND = re.compile(r"\bđợt\s+(\d+)", re.IGNORECASE)
 _LATER = timedelta(days=200)
 _REPORTS = re.compile(r"\b(?:báo\s+cáo|đánh\s+giá|sơ\s+kết|tổng\s+kết)\s+(?:tình\s+hình|kết\s+quả|công\s+tác|hoạt\s+động)\b", re.IGNORECASE)
@@ -87,13 +89,13 @@ def reviewed(openings: Iterable[str], about: date | None) -> Period | None:
         for position, time in enumerate(found):
             if time.kind != "stretch" or time.planned or time.base:
                 continue
-            said = [t.last.year for t in found[position:] if t.year_said and t.last and t.kind != "day"]
+            at, said = time.start, [t.last.year for t in found[position:] if t.year_said and t.last and t.kind != "day"]
             if not time.year_said and said:
                 time = next(times_of(opening[time.start : time.end], Context(near=date(said[0], 12, 31))))
             if time.first and time.last:
                 period = Period(time.first, time.last)
-                running = about is not None and period.end - about > RUNNING
-                if not running and not opening[time.start :].lower().startswith("từ "):
+                running = (about is not None and period.end - about > RUNNING) or _SESSION.search(opening[:at])
+                if not running and not opening[at:].lower().startswith("từ "):
                     return period
                 campaign = campaign or period
     return campaign
