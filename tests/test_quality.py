@@ -35,8 +35,8 @@ CORPORA = {
     "apart": (  # written without looking at the rules; the README gives its scores at first sight
         GOLD / "apart",
         GOLD / "apart",
-        {"people": 881, "organizations": 970, "roles": 1083, "meetings": 139, "attendance": 803, "observations": 3527},
-        "c5d38c1ffff2129c31cf65ce3304cd355d6deda08906ec775a178b98c401a355",
+        {"people": 946, "organizations": 1060, "roles": 1170, "meetings": 151, "attendance": 870, "observations": 3781},
+        "2eef5833c8aacd53200a12e49105824769a0e600807a8883ab8983c4418a3eca",
     ),
 }
 F1 = {

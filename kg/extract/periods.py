@@ -16,6 +16,7 @@ _WEEK = timedelta(days=7)
 _CAMPAIGN = re.compile(
     r"\b(?:chiến\s+dịch|(?:tháng|tuần|đợt)\s+(?:hành\s+động|cao\s+điểm)|tuần\s+lễ|ngày\s+vi\s+chất|đợt\s+\d)", re.IGNORECASE
 )
+_NTH = re.compile(r"\bđợt\s+(?:\d+|[IVX]+),?\s+$", re.IGNORECASE)  # `Ngày hội hiến máu đợt 4 năm 2031` is on one day of it
 # `phiên họp thường kỳ tháng 9`: when it met is not what it reviews, where that is said too.
 _SESSION = re.compile(r"\b(?:phiên\s+họp|thường\s+kỳ|giao\s+ban)\b[^,.;:]{0,60}$", re.IGNORECASE)
 _ROUND = re.compile(r"\bđợt\s+(\d+)", re.IGNORECASE)
@@ -87,7 +88,7 @@ def reviewed(openings: Iterable[str], about: date | None) -> Period | None:
     for opening in openings:
         found = tuple(times_of(opening, Context(near=about)))
         for position, time in enumerate(found):
-            if time.kind != "stretch" or time.planned or time.base:
+            if time.kind != "stretch" or time.planned or time.base or _NTH.search(opening[: time.start]):
                 continue
             at, said = time.start, [t.last.year for t in found[position:] if t.year_said and t.last and t.kind != "day"]
             if not time.year_said and said:
@@ -105,8 +106,9 @@ def _campaign(title: str, body: Iterable[Sentence], about: date | None) -> Perio
     """The days of the campaign that the title speaks of, where a sentence says from when to when it went."""
     if about is None or not _CAMPAIGN.search(title):
         return None
+    numbered = _ROUND.search(title) is not None  # one of several: other days may be told too
     for sentence in body:
-        opens = sentence.words[:3].lower() == "từ "
+        opens = sentence.words[:3].lower() == "từ " and not numbered
         for time in times(sentence, Context(near=about)) if opens or _CAMPAIGN.search(sentence.words) else ():
             if time.kind != "stretch" or time.planned or time.base or not (time.first and time.last):
                 continue

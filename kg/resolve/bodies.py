@@ -22,7 +22,10 @@ from kg.values import replace
 # Kinds whose own words say the level: `Huyện ủy Na Hang`, `Thị đoàn Ngã Năm`.
 _SAYS_LEVEL = tuple(
     fold(word)
-    for word in ("tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "quận ủy", "tỉnh đoàn", "thành đoàn", "huyện đoàn", "thị đoàn", "quận đoàn")
+    for word in (
+        *("tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "quận ủy"),
+        *("tỉnh đoàn", "thành đoàn", "huyện đoàn", "thị đoàn", "quận đoàn", "đoàn phường", "đoàn xã"),
+    )
 )
 # Units of a hospital or a centre, where no place says that they are a district's.
 _COMMITTEES = frozenset({"okd:dang-uy", "okd:dang-bo", "okd:chi-bo", "okd:chi-uy"})
