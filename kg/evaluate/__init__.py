@@ -255,7 +255,8 @@ class _Tally:
         self._slots(slot for a, b in pairs for slot in _details(a, b))
         self._slots(("planned", not a.planned) for a, _ in pairs)
         plans = [replace(amount, planned=False, optional=False) for amount in wanted if amount.planned]
-        rest = [amount for amount in found if all(amount is not a for a, _ in pairs)]
+        taken = {id(amount) for amount, _ in pairs}
+        rest = [amount for amount in found if id(amount) not in taken]
         self._slots(("planned", a.planned) for a, _ in match(rest, plans, _amounts_to).pairs)
 
     def _kind(self, name: str, kind: str, matching: Matching) -> None:

@@ -91,7 +91,7 @@ _MARKS = listed(
         )
     }
 )
-_NAMES = OrganizationMention | PlaceMention | PersonMention
+NAMES = OrganizationMention | PlaceMention | PersonMention
 _LONGEST_NOUN = 3  # tokens of a coordinated noun
 
 
@@ -186,7 +186,7 @@ def _whole(
     """The spans of names, numbers, days and fixed phrases, sorted: one of the marks that lies in them parts nothing."""
     tokens = sentence.tokens
     spans = [(time.start, time.end) for time in times]
-    spans += [(m.start, m.end) for m in mentions if isinstance(m, _NAMES)]
+    spans += [(m.start, m.end) for m in mentions if isinstance(m, NAMES)]
     spans += [(tokens[part.first].start, tokens[part.last - 1].end) for part in readings]
     spans += [(tokens[part.start].start, tokens[part.end - 1].end) for part in _FIXED.among(sentence.norms)]
     spans += [(tokens[i].start, tokens[i].end) for i in marks if tokens[i].text == "," and _is_roman(tokens[i - 1 : i + 2 : 2])]

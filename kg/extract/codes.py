@@ -36,7 +36,7 @@ _ALWAYS = listed(
         )
     }
 )
-GRADES = frozenset("12345")  # `7 tiêu chí đạt mức 5`
+GRADES = frozenset("12345")  # `14 tiêu chí đạt mức 5`
 _LONGEST_CODE = 3  # tokens
 _COUNTED_NUMBERS = frozenset({"tổng", "con", "một"})  # `tổng số 252` is no number of a document
 _OPENS_CLAUSE = frozenset({",", ";", ":", ".", "“", '"', "biết"})

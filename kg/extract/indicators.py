@@ -255,8 +255,8 @@ def concept(words: str, *others: str, unit: str = "") -> Concept:
 
 
 @lru_cache(maxsize=4096)
-def _counting_words(unit: str) -> list[str]:
-    return norms(unit)
+def _counting_words(unit: str) -> tuple[str, ...]:
+    return tuple(norms(unit))
 
 
 def is_disease(words: str) -> bool:

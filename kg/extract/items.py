@@ -127,7 +127,7 @@ def _word_item(
     named = tokens[index].capital and not _inside_a_name(tokens, index, introduced, before)
     name = _name_item(text, tokens, index, introduced, held) if named else None
     if name and not introduced and not (before and before[-1].kind == "POST") and _is_counted(tokens, name.end):
-        name = Item("NAMESAKE", index, name.end)  # of a list of places: `phường Trà Nóc 39 ca, Lê Lợi 21 ca`
+        name = Item("NAMESAKE", index, name.end)  # of a list of places: `phường Lê Lợi 31 ca, Trần Phú 17 ca`
     if introduced and name and name.kind != "NAMESAKE" and names.is_full(name.value.name) and not begins_body(tokens, index):
         return name
     if begins.title and (title := names.titles().at(tokens, index)):

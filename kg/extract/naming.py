@@ -33,7 +33,7 @@ _INDEX = "chỉ số"  # what has no other unit: `chỉ số BI từ 11 đến 3
 _MEAN = listed({True: "bình quân, trung bình"})
 _SPANS = frozenset("ngày tuần tháng quý năm buổi giờ đợt đêm".split())
 _BEGINNINGS = frozenset({"một", "thành", "ra"})  # `Thành lập năm … với 8 cán bộ`
-_NO_VERB_BEFORE = frozenset({"nơi", "có"})  # these begin a clause of their own: `thực kê 90 giường, có 5 phòng`
+_NO_VERB_BEFORE = frozenset({"nơi", "có"})  # these begin a clause of their own: `thực kê 90 giường, có 3 phòng`
 _HOMES = frozenset({"hộ", "hộ dân"})
 _TELLING_UNITS = frozenset({"người", "hộ", "hộ dân", "người dân"})  # `trạm có 5 người`
 
@@ -109,7 +109,7 @@ def _words(statement: Statement, slot: Slot, before: tuple[int, int], carried: C
 
 
 def _grade(statement: Statement, slot: Slot) -> str:
-    """`mức 5: 7 tiêu chí`, `mức 5 có 7 tiêu chí`: the grade that so many have; empty where none is said before a count."""
+    """`mức 5: 14 tiêu chí`, `mức 5 có 14 tiêu chí`: the grade that so many have; empty where none is said before a count."""
     line, first = statement.tokens, slot.left - 3 if slot.left > 2 and statement.tokens[slot.left - 1].text == ":" else slot.left
     graded = first + 1 < slot.reading.first and line[first].norm == "mức" and line[first + 1].kind == "number"
     return statement.words(first, first + 2) if graded and not _measures(slot.reading.quantity.unit) else ""
@@ -276,9 +276,9 @@ def _short_form(statement: Statement, slot: Slot) -> bool:
 def _topic(statement: Statement, slot: Slot, carried: Carried) -> tuple[str, Evidence | None]:
     """What the number before it, the words before a colon, or the heading are about."""
     last = carried.last(statement)
-    said = statement.words(*_introduced(statement, slot)) if last is None else ""
-    if not carried.place and (within(statement, slot) is None or slot.reading.quantity.unit not in said.split()):
-        said = ""  # `Một số đơn vị có số người hiến máu cao: Công an huyện 58 người, …`
+    said = statement.words(*_introduced(statement, slot)) if last is None and (carried.place or within(statement, slot) is not None) else ""
+    if not carried.place and slot.reading.quantity.unit not in said.split():
+        said = ""  # `Nhiều nhà hảo tâm góp quà: Huyện đoàn 43 người, …`
     if said and said not in edges.GRADES and (carried.heading or not carried.drafts or not indicators.is_cases(said)):
         return said, None
     if last and carried.place and last.unit.startswith("ổ") and slot.reading.quantity.unit.startswith("ca"):

@@ -160,7 +160,7 @@ class _Reader:
             return
         aims = bool(statement.aims) or (_AHEAD.match(statement.words(0, len(statement.tokens))) is not None if heading else self.ahead.aims)
         said = [m for m in statement.mentions if isinstance(m, Subject) and subjects.named(m) and not statement.in_post(m)]
-        bodies = [m for m in said if not subjects.oblique(statement.tokens, m) and not subjects.bracketed(self.text, sentence, m)]
+        bodies = [m for m in said if not subjects.oblique(statement.tokens, m) and not subjects.in_brackets(self.text, sentence, m)]
         times = [t for t in statement.times if not t.base]
         topic = ""
         if announces and not statement.slots and not bodies:

@@ -16,13 +16,13 @@ _WEEK = timedelta(days=7)
 _CAMPAIGN = re.compile(
     r"\b(?:chiến\s+dịch|(?:tháng|tuần|đợt)\s+(?:hành\s+động|cao\s+điểm)|tuần\s+lễ|ngày\s+vi\s+chất|đợt\s+\d)", re.IGNORECASE
 )
-_NTH = re.compile(r"\bđợt\s+(?:\d+|[IVX]+),?\s+$", re.IGNORECASE)  # `Ngày hội hiến máu đợt 4 năm 2031` is on one day of it
+_NTH = re.compile(r"\bđợt\s+(?:\d+|[IVX]+),?\s+$", re.IGNORECASE)  # `Ngày hội hiến máu đợt 2 năm 2031` is on one day of it
 # `phiên họp thường kỳ tháng 9`: when it met is not what it reviews, where that is said too.
 _SESSION = re.compile(r"\b(?:phiên\s+họp|thường\s+kỳ|giao\s+ban)\b[^,.;:]{0,60}$", re.IGNORECASE)
 _ROUND = re.compile(r"\bđợt\s+(\d+)", re.IGNORECASE)
 _LATER = timedelta(days=200)
 _REPORTS = re.compile(r"\b(?:báo\s+cáo|đánh\s+giá|sơ\s+kết|tổng\s+kết)\s+(?:tình\s+hình|kết\s+quả|công\s+tác|hoạt\s+động)\b", re.IGNORECASE)
-# `Báo cáo tại buổi làm việc, … nêu rõ kết quả đạt được từ ngày … đến ngày … :`
+# `Báo cáo …, Trung tâm trình bày kết quả từ ngày 1/3 …`
 _RESULTS = re.compile(r"^(?:theo\s+)?báo\s+cáo\b.{0,140}\bkết\s+quả(?:\s+\w+){0,3}(?=\s+từ\s+ngày\b)", re.IGNORECASE)
 _BY = frozenset({"đến", "tới", "hết", "cuối"})  # a word of each expression that says by when
 _REPORTING = frozenset({"báo", "đánh", "sơ", "tổng"})  # the words with which these begin
@@ -77,6 +77,8 @@ def reviewed(openings: Iterable[str], about: date | None) -> Period | None:
 
     >>> reviewed(["Sơ kết 6 tháng đầu năm, phương hướng 6 tháng cuối năm 2024"], None).label
     '2024-01-01..2024-06-30'
+    >>> reviewed(["họp phiên thường kỳ tháng 9, đánh giá kết quả 9 tháng đầu năm 2031"], None).label  # not the month it met in
+    '2031-01-01..2031-09-30'
     """
     campaign = None  # days from … to …, or a year that still runs: the second choice
     openings = tuple(openings)

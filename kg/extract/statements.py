@@ -311,7 +311,7 @@ def _round(tokens: Sequence[Token], first: int, after: int) -> bool:
 
 
 def _since_front(tokens: Sequence[Token], first: int, after: int) -> bool:
-    """`Sau 2 tuần chạy thử (từ ngày 1/3 đến 14/3), đã …`: brackets that say when that was with which the sentence begins."""
+    """`Sau 10 ngày vận hành (từ ngày 1/3 đến 10/3), đã …`: brackets that say when that was with which the sentence begins."""
     closed = after + 1 < len(tokens) and (tokens[after].text, tokens[after + 1].text) == (")", ",")
     return closed and tokens[0].norm in _LASTING and all(token.text != "," for token in tokens[:first])
 

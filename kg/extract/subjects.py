@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 
-from kg.extract.clauses import Slot
+from kg.extract.clauses import NAMES, Slot
 from kg.extract.kinds import concept_of
 from kg.lexicon import Lexicon, listed
 from kg.model import Article, Mention, OrganizationMention, PersonMention, PlaceMention, Sentence, Token
 from kg.text.tokens import tokens as tokens_of
 
 Subject = OrganizationMention | PlaceMention
-_NAMES = OrganizationMention | PlaceMention | PersonMention
 
 # After these a clause begins: `hiện Trung tâm có`, `đề nghị Trung tâm`, `cho biết Trung tâm`.
 _OPENERS = frozenset(
@@ -65,7 +64,7 @@ _SOURCE = 30  # tokens: a source that `Theo` introduces ends before them
 
 def is_name(mention: Mention) -> bool:
     """True for a mention of a person, a body or a place, and not of a number or a time."""
-    return isinstance(mention, _NAMES)
+    return isinstance(mention, NAMES)
 
 
 def within(tokens: Sequence[Token], slot: Slot, before: Sequence[Mention], after: Sequence[Mention]) -> Subject | None:
@@ -210,7 +209,7 @@ def _governs(tokens: Sequence[Token], mention: Subject, closed: set[int]) -> boo
 
 
 def _with_count(tokens: Sequence[Token], mention: Subject) -> bool:
-    """`tập trung ở xã Mẫu Sơn (38 ca)`: a place with its count in brackets; what follows is not its own."""
+    """`tập trung ở xã Mẫu Sơn (17 ca)`: a place with its count in brackets; what follows is not its own."""
     at = bisect_left(tokens, mention.end, key=lambda token: token.start)
     return at + 1 < len(tokens) and tokens[at].text == "(" and tokens[at + 1].kind == "number"
 
@@ -404,7 +403,7 @@ def oblique(tokens: Sequence[Token], mention: Mention) -> bool:
     return before in _OBLIQUE or (before in _PLANNED and _after(tokens, mention) == "giao")
 
 
-def bracketed(text: str, sentence: Sentence, mention: Mention) -> bool:
+def in_brackets(text: str, sentence: Sentence, mention: Mention) -> bool:
     """True for a mention inside brackets."""
     start = max(sentence.start, mention.start - _ENCLOSED)
     return text.rfind("(", start, mention.start) > text.rfind(")", start, mention.start)

@@ -141,11 +141,15 @@ def _rows(cells: Sequence[_Cell]) -> list[list[_Cell]]:
     )
     if mark:
         return [list(_split(cell, mark)) for cell in cells if not re.fullmatch(r"[\s|:+-]+", cell.text)]
-    for line in (cells, _without_parts(cells)):
-        for width in range(2, min(_WIDEST, len(line) // 2) + 1):
-            rows = [list(line[at : at + width]) for at in range(0, len(line) - width + 1, width)]
-            if _fits(rows, len(line) % width):
-                return rows
+    return _grid(cells) or _grid(_without_parts(cells))
+
+
+def _grid(cells: Sequence[_Cell]) -> list[list[_Cell]]:
+    """The cells in rows of the narrowest width that fits; none where no width does."""
+    for width in range(2, min(_WIDEST, len(cells) // 2) + 1):
+        rows = [list(cells[at : at + width]) for at in range(0, len(cells) - width + 1, width)]
+        if _fits(rows, len(cells) % width):
+            return rows
     return []
 
 

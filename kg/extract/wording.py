@@ -314,7 +314,7 @@ def back(statement: Statement, slot: Slot) -> int:
             continue  # `4/19 xã tăng số mắc`, `12 em giảm thị lực`
         if stop and token.norm == "về" and end == slot.after and slot.reading.quantity.unit in _ABOUT:
             end += 1
-            continue  # `12 ý kiến về cơ sở vật chất`
+            continue  # `15 ý kiến về nhà vệ sinh`
         if stop or (token.norm == "đạt" and _reaches(tokens, end)):
             break
         if token.norm == "và" and end + 1 < limit and tokens[end + 1].norm in edges.NUMERALS:
@@ -335,7 +335,7 @@ def back(statement: Statement, slot: Slot) -> int:
 
 
 def _grade_end(tokens: Sequence[Token], index: int, stop: int) -> int:
-    """The end of `đạt mức 5`, `ở mức 3`, `mức 2` after what was graded (`7 tiêu chí đạt mức 5`); `index` where no grade stands there."""
+    """The end of `đạt mức 5`, `ở mức 3`, `mức 2` after what was graded (`14 tiêu chí đạt mức 5`); `index` where no grade stands there."""
     at = index + (index < stop and tokens[index].norm in ("đạt", "ở", "xếp"))
     graded = at + 1 < stop and tokens[at].norm == "mức" and tokens[at + 1].text in GRADES
     return at + 2 if graded else index
